@@ -1,0 +1,39 @@
+# Each target makes .venv and installs what it needs by itself; nothing has to be activated.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: demo test attacks matrix soak test-isolation clean
+
+demo: $(VENV)/.installed
+	$(BIN)/python tests/demo.py
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(BIN)/python -c "import torch" 2>/dev/null || echo "torch is not installed: the comparison with torch is left out (pip install '.[torch]')"
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/attacks
+
+matrix: $(VENV)/.installed-dev
+	$(BIN)/python tests/matrix.py --write tests/matrix.txt
+
+attacks: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/attacks
+
+soak: $(VENV)/.installed-dev
+	$(BIN)/python tests/matrix.py --seeds 20
+
+test-isolation: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/test_sandbox.py tests/test_judge.py
+
+clean:
+	rm -rf $(VENV) demo build *.egg-info
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@
