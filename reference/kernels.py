@@ -1,0 +1,128 @@
+"""Kernels with a name, the binomial blur, and the way from no effect to full effect.
+
+The Sobel pair is from Sobel and Feldman, "A 3x3 isotropic gradient operator for image
+processing", Stanford Artificial Intelligence Project, 1968; the others are in Szeliski,
+"Computer Vision: Algorithms and Applications", 2nd edition, chapter 3. All are laid on the
+image as written here, since `convolve2d` does not turn its kernel.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, SupportsIndex
+
+import numpy as np
+
+from reference.convolution import FeatureMap, Image, convolve2d, two_dimensional
+from reference.images import Picture, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+
+@dataclass(frozen=True, eq=False)
+class NamedKernel:
+    """A kernel, what people call it, and in one sentence what it does to a picture."""
+
+    name: str
+    array: FeatureMap
+    effect: str
+
+
+def gaussian_kernel(size: int | np.integer) -> FeatureMap:
+    """The binomial blur of shape (size, size), whose weights add up to 1.
+
+    It is the outer product of a row of Pascal's triangle with itself, which comes ever closer
+    to a Gaussian bell. Raises ValueError unless `size` is an odd, positive whole number.
+    """
+    if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1 or size % 2 == 0:
+        raise ValueError(f"size must be an odd, positive whole number, got {size!r}")
+    last = int(size) - 1
+    row = [math.comb(last, i) / 2**last for i in range(last + 1)]
+    return np.outer(row, row)
+
+
+def transition_frames(image: Image, kernel: Image, steps: SupportsIndex) -> list[Picture]:
+    """`steps` pictures from the untouched `image` to the full effect of `kernel` (kh, kw).
+
+    Frame t, for t evenly spaced from 0 to 1, is the normalized convolution with
+    (1 - t) * identity + t * kernel; the identity is 1 in the centre of zeros.
+    Raises ValueError for fewer than 2 steps, a kernel without a centre (an even side), and
+    whatever `convolve2d` and `normalize` refuse.
+    """
+    kernel = two_dimensional("kernel", kernel).astype(np.float64)
+    steps = operator.index(steps)
+    if steps < 2:
+        raise ValueError(f"a transition takes at least 2 steps, got {steps}")
+    if not all(side % 2 for side in kernel.shape):
+        raise ValueError(f"a kernel of shape {kernel.shape} has no centre: both sides must be odd")
+    identity = np.zeros_like(kernel)
+    identity[kernel.shape[0] // 2, kernel.shape[1] // 2] = 1
+    return [normalize(convolve2d(image, (1 - t) * identity + t * kernel)) for t in np.linspace(0, 1, steps)]
+
+
+def _named(name: str, weights: npt.ArrayLike, effect: str) -> NamedKernel:
+    array = np.array(weights, np.float64)
+    array.flags.writeable = False
+    return NamedKernel(name, array, effect)
+
+
+KERNELS: Mapping[str, NamedKernel] = {
+    kernel.name: kernel
+    for kernel in (
+        _named(
+            "identity",
+            [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
+            "Leaves every pixel as it is.",
+        ),
+        _named(
+            "sobel_x",
+            [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
+            "Finds vertical edges: right minus left.",
+        ),
+        _named(
+            "sobel_y",
+            [[-1, -2, -1], [0, 0, 0], [1, 2, 1]],
+            "Finds horizontal edges: below minus above.",
+        ),
+        _named(
+            "diagonal",
+            [[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],
+            "Finds edges that fall to the right: upper right minus lower left.",
+        ),
+        _named(
+            "gaussian_3x3",
+            gaussian_kernel(3),
+            "Blurs a little: a mean in which near pixels count more.",
+        ),
+        _named(
+            "gaussian_5x5",
+            gaussian_kernel(5),
+            "Blurs more: a weighted mean over a wider window.",
+        ),
+        _named(
+            "sharpen",
+            [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
+            "Sharpens: adds what sets a pixel apart from its neighbours.",
+        ),
+        _named(
+            "emboss",
+            [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
+            "Makes a relief that seems lit from the top left.",
+        ),
+        _named(
+            "laplacian",
+            [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
+            "Finds edges of any direction, as thin double lines.",
+        ),
+        _named(
+            "high_pass",
+            [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
+            "Keeps fine detail only: 8 times the centre minus its neighbours.",
+        ),
+    )
+}
