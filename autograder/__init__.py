@@ -1,0 +1,1 @@
+"""The judge: hidden tests, sandboxed kernels, verdicts, feedback."""

@@ -1,0 +1,204 @@
+"""Random inputs, small by design and quick to draw: one byte a cell, read off a palette.
+
+The palette starts with small whole numbers, so what hypothesis shrinks to is easy on the eye.
+Sizes differ between height and width, outputs included, wherever a check does not say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from autograder.kernel import Call
+
+_BYTES = np.arange(256)
+_WHOLE = np.where(_BYTES % 2 == 0, _BYTES // 2, -(_BYTES // 2) - 1)  # 0, -1, 1, -2, 2, ...
+REAL = np.where(_BYTES < 20, _WHOLE, _WHOLE / 7.0)
+WHOLE = _WHOLE.astype(np.float64)
+PALETTES = {
+    dtype: np.linspace(np.iinfo(dtype).min, np.iinfo(dtype).max, 256).astype(dtype)[
+        np.argsort(np.abs(np.linspace(np.iinfo(dtype).min, np.iinfo(dtype).max, 256)), kind="stable")
+    ]
+    for dtype in ("uint8", "int8", "int16", "uint16", "int32")
+} | {"bool": _BYTES % 2 == 1, "float32": REAL.astype(np.float32), "int64": _WHOLE.astype(np.int64)}
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+def grid(draw: Draw, shape: tuple[int, ...], palette: np.ndarray = REAL) -> np.ndarray:
+    """An array of `shape`, its cells from `palette`."""
+    count = int(np.prod(shape))
+    data = draw(st.binary(min_size=count, max_size=count))
+    cells: np.ndarray = palette[np.frombuffer(data, np.uint8)]
+    return np.reshape(cells, shape)
+
+
+def turned_alike(draw: Draw, height: int, width: int, palette: np.ndarray) -> np.ndarray:
+    """A kernel that stays the same when flipped or turned by 180 degrees, and transposed if square."""
+    rows, columns = (np.minimum(np.arange(size), np.arange(size)[::-1]) for size in (height, width))
+    quarter = grid(draw, (2, 2), palette)
+    if height == width:
+        quarter[1, 0] = quarter[0, 1]
+    whole: np.ndarray = quarter[np.ix_(rows, columns)]
+    return whole
+
+
+@st.composite
+def windows(
+    draw: Draw,
+    *,
+    square: bool = False,
+    oriented: bool = False,
+    strides: st.SearchStrategy[Any] | None = None,
+    paddings: st.SearchStrategy[Any] | None = None,
+    dilations: st.SearchStrategy[Any] | None = None,
+    dtypes: tuple[str, ...] = (),
+) -> Call:
+    """Arguments of `convolve2d`, or with `dilations` of `convolve2d_dilated`, that fit.
+
+    `square` images and kernels leave height and width out of it; unless `oriented`, the kernel is
+    the same when flipped, turned or (if square) transposed, so that its orientation cannot matter.
+    """
+    kh = draw(st.integers(1, 4))
+    kw = kh if square else draw(st.integers(1, 4))
+    named = {} if dilations is None else {"dilation": draw(dilations)}
+    dh, dw = both(named.get("dilation", 1))
+    h = dh * (kh - 1) + 1 + draw(st.integers(0, 4))
+    w = h if square and dh == dw else dw * (kw - 1) + 1 + draw(st.integers(0, 4))
+    image_palette = kernel_palette = REAL
+    if dtypes:
+        image_palette = PALETTES[draw(st.sampled_from(dtypes))]
+        kernel_palette = PALETTES[draw(st.sampled_from(dtypes))]
+    image = grid(draw, (h, w), image_palette)
+    if oriented:
+        kernel = grid(draw, (kh, kw), kernel_palette)
+    else:
+        kernel = turned_alike(draw, kh, kw, kernel_palette)
+    if strides is not None:
+        named["stride"] = draw(strides)
+    if paddings is not None:
+        named["padding"] = draw(paddings)
+    return Call((image, kernel), named)
+
+
+def both(value: Any) -> tuple[int, int]:
+    """A number for both axes, or a pair, as a pair."""
+    first, second = value if isinstance(value, tuple | list) else (value, value)
+    return first, second
+
+
+def one_or_pair(least: int, most: int) -> st.SearchStrategy[Any]:
+    """A whole number, or a pair of them as tuple or list."""
+    number = st.integers(least, most)
+    return st.one_of(number, st.tuples(number, number), st.tuples(number, number).map(list))
+
+
+@st.composite
+def axes(draw: Draw, *, stride: bool = False, padding: bool = False) -> Call:
+    """Arguments of `output_size` that fit."""
+    p = draw(st.integers(1, 4)) if padding else 0
+    k = draw(st.integers(1, 9))
+    n = draw(st.integers(max(1, k - 2 * p), k + 30))
+    named = {}
+    if stride:
+        named["stride"] = draw(st.integers(2, 6))
+    if padding:
+        named["padding"] = p
+    return Call((n, k), named)
+
+
+@st.composite
+def pictures(draw: Draw, *, paddings: st.SearchStrategy[Any]) -> Call:
+    """Arguments of `zero_pad`."""
+    image = grid(draw, (draw(st.integers(1, 5)), draw(st.integers(1, 5))))
+    return Call((image, draw(paddings)))
+
+
+@st.composite
+def contrasts(draw: Draw, *, dtypes: tuple[str, ...] = ()) -> Call:
+    """Arguments of `normalize`: an image of at least two different numbers."""
+    palette = PALETTES[draw(st.sampled_from(dtypes))] if dtypes else REAL
+    image = grid(draw, (draw(st.integers(1, 4)), draw(st.integers(2, 5))), palette)
+    if image.min() == image.max():
+        image.flat[0] = palette[0] if image.flat[1] != palette[0] else palette[1]
+    return Call((image,))
+
+
+@st.composite
+def arrows(draw: Draw, *, dtypes: tuple[str, ...] = ()) -> Call:
+    """Arguments of `edge_magnitude`: two images of one shape."""
+    shape = draw(st.integers(1, 4)), draw(st.integers(1, 5))
+    palettes = [PALETTES[draw(st.sampled_from(dtypes))] if dtypes else REAL for _ in range(2)]
+    return Call(tuple(grid(draw, shape, palette) for palette in palettes))
+
+
+@st.composite
+def transitions(draw: Draw, *, sides: st.SearchStrategy[tuple[int, int]]) -> Call:
+    """Arguments of `transition_frames`: an image larger than the kernel, whose sides are odd."""
+    kh, kw = draw(sides)
+    image = grid(draw, (kh + draw(st.integers(0, 2)), kw + draw(st.integers(1, 3))))
+    return Call((image, grid(draw, (kh, kw)), draw(st.integers(2, 5))))
+
+
+@st.composite
+def pads(draw: Draw, *, modes: tuple[str, ...], kernels: st.SearchStrategy[int], dilation: int = 1) -> Call:
+    """Arguments of `pad_amounts`."""
+    named = {"dilation": draw(st.integers(2, dilation))} if dilation > 1 else {}
+    return Call((draw(st.sampled_from(modes)), draw(kernels)), named)
+
+
+@st.composite
+def stamps(
+    draw: Draw,
+    *,
+    square: bool = False,
+    oriented: bool = False,
+    stride: int = 1,
+    padding: int = 0,
+    output_padding: bool = False,
+    pairs: bool = False,
+    dtypes: tuple[str, ...] = (),
+) -> Call:
+    """Arguments of `conv_transpose2d` that leave something over; see `windows` for the switches."""
+    sizes = st.integers(1, 3)
+    kh = draw(st.integers(1, 4))
+    kw = kh if square else draw(st.integers(1, 4))
+    h = draw(sizes)
+    w = h if square else draw(sizes)
+    named: dict[str, Any] = {}
+
+    def number(name: str, least: int, most: int) -> tuple[int, int]:
+        first = draw(st.integers(least, most))
+        second = draw(st.integers(least, most)) if pairs else first
+        named[name] = (first, second) if pairs else first
+        return first, second
+
+    sh, sw = number("stride", 1, stride) if stride > 1 else (1, 1)
+    oh = ow = 0
+    if output_padding:
+        oh, ow = number("output_padding", 0, min(sh, sw) - 1)
+    if padding:
+        room = min((h - 1) * sh + kh + oh - 1, (w - 1) * sw + kw + ow - 1) // 2
+        number("padding", 0, min(padding, room))
+    palettes = [PALETTES[draw(st.sampled_from(dtypes))] if dtypes else REAL for _ in range(2)]
+    image = grid(draw, (h, w), palettes[0])
+    kernel = grid(draw, (kh, kw), palettes[1]) if oriented else turned_alike(draw, kh, kw, palettes[1])
+    return Call((image, kernel), named)
+
+
+@st.composite
+def transposed_axes(draw: Draw, *, stride: bool = False, padding: bool = False, output: bool = False) -> Call:
+    """Arguments of `transposed_output_size` that leave something over."""
+    n, k = draw(st.integers(1, 9)), draw(st.integers(1, 7))
+    named = {}
+    if stride or output:
+        named["stride"] = draw(st.integers(2, 5))
+    if output:
+        named["output_padding"] = draw(st.integers(1, named["stride"] - 1))
+    if padding:
+        room = (n - 1) * named.get("stride", 1) + k + named.get("output_padding", 0) - 1
+        named["padding"] = draw(st.integers(0, min(4, room // 2)))
+    return Call((n, k), named)

@@ -1,0 +1,79 @@
+"""Hidden tests of `edge_magnitude(gx, gy)`."""
+
+import numpy as np
+
+from autograder.hidden import expect
+from autograder.hidden.check import Student, check
+from autograder.hidden.strategies import arrows
+from autograder.inside.wire import lay_out
+from autograder.kernel import Call
+
+THREE, FOUR = np.array([[3.0, 0.0, -5.0]]), np.array([[4.0, -2.0, 12.0]])
+
+
+def length(call: Call) -> float:
+    """The size of what is added up."""
+    return float(sum(np.abs(array.astype(np.float64)).max() for array in call.args))
+
+
+@check(
+    points=2,
+    cases=arrows(),
+    killers=[
+        Call((np.array([[3.0]]), np.array([[4.0]]))),
+        Call((THREE, FOUR)),
+        Call((FOUR.T, THREE.T)),
+        Call((THREE, -THREE)),
+    ],
+)
+def test_length(student: Student, call: Call) -> None:
+    """The result is the length of the arrow (gx, gy) at each pixel, as float64."""
+    expect.same(student, call, scale=length)
+
+
+@check(
+    points=1,
+    cases=arrows(dtypes=("uint8", "int8", "int16", "int32", "uint16", "float32", "int64", "bool")),
+    killers=[
+        Call((np.array([[100, -100]], np.int8), np.array([[100, 3]], np.int8))),
+        Call((np.array([[200, 3]], np.uint8), np.array([[100, 4]], np.uint8))),
+        Call((np.array([[30000]], np.int16), np.array([[-30000]], np.int16))),
+        Call((np.array([[4_000_000_000, 3]]), np.array([[-3_000_000_000, 4]]))),
+    ],
+    after="length",
+)
+def test_number_types(student: Student, call: Call) -> None:
+    """Whole numbers, also large ones, are computed in float64, without overflow."""
+    expect.same(student, call, scale=length)
+
+
+@check(points=1, cases=arrows(), killers=[Call((THREE, FOUR))], after="length")
+def test_leaves_no_trace(student: Student, call: Call) -> None:
+    """The arguments stay as they were, and a later call does not change an earlier result."""
+    gx, gy = call.args
+    calls = [
+        call,
+        Call((gx + 1, gy)),
+        Call((lay_out(gx, "FR"), lay_out(gy, "R"))),
+        Call((lay_out(gx, "VR"), lay_out(gy, "V"))),
+        call,
+    ]
+    for variation, outcome in zip(calls, student.several(calls), strict=True):
+        expect.same(student, variation, scale=length, outcome=outcome)
+        expect.untouched(student, variation, outcome=outcome)
+
+
+ILLEGAL = {
+    "gx has more rows than gy": Call((np.ones((3, 2)), np.ones((2, 2)))),
+    "gy is a single row, gx is not": Call((np.ones((3, 2)), np.ones((1, 2)))),
+    "gx is a column, gy a row": Call((np.ones((2, 1)), np.ones((1, 2)))),
+    "gx is a single column, gy is not": Call((np.ones((2, 1)), np.ones((2, 2)))),
+    "gx is a single number, gy is not": Call((np.ones((1, 1)), np.ones((2, 2)))),
+}
+
+
+@check(points=1, killers=[Call((THREE, FOUR)), Call((FOUR.T, THREE.T))], after="length")
+def test_illegal(student: Student, call: Call) -> None:
+    """Two images of different shapes raise ValueError, two of one shape do not."""
+    expect.refused(student, ILLEGAL)
+    expect.same(student, call, scale=length)

@@ -1,0 +1,1 @@
+"""What runs beside the student, inside the sandbox; this folder is all of ours it can read."""

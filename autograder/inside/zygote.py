@@ -1,0 +1,149 @@
+"""The first process of a sandbox: imports once, runs nothing of a student's, forks kernels.
+
+Started as ``python -m inside.zygote SOCKET [narrow]``. The judge sends one JSON line a command, with the
+file descriptor of the new kernel's channel beside a ``fork``. A forked kernel narrows itself
+down to its own folder (Landlock domains nest) before it reads the first line of a student's.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import signal
+import site
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import PIL.Image
+import PIL.PngImagePlugin  # what a first picture would import, once for all kernels
+
+from . import probe, wire
+from .shell import Shell
+
+Confine = Callable[[list[str], list[str]], None]
+
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def main(address: str, narrow: bool) -> None:
+    """Import, say ready, then fork and report for as long as the judge listens."""
+    control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    control.connect(address)
+    confine = _confiner() if narrow else None
+    _adopt_orphans()
+    sys.path.append("")  # last, so that no file beside a notebook shadows a package
+    site.sethelper()  # Python runs without `site`, students with `help`
+    shell = Shell()
+    shell.run("1/0")  # imports what a first traceback would
+    shell.run("del _")
+    PIL.Image.init()
+    gc.freeze()
+    control.send(b"ready")
+    exited: dict[int, int] = {}
+    while True:
+        line, channels, _, _ = socket.recv_fds(control, 65536, 1)
+        if not line:
+            return
+        command = json.loads(line)
+        if command["do"] == "fork":
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                _become_kernel(shell, socket.socket(fileno=channels[0]), command, confine)
+            os.close(channels[0])
+            control.send(str(pid).encode())
+        else:
+            _reap(exited)
+            control.send(json.dumps(exited.pop(command["pid"], None)).encode())
+
+
+def _adopt_orphans() -> None:
+    """Daemons a kernel leaves behind become children of this process, where the judge finds them."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _reap(exited: dict[int, int]) -> None:
+    try:
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            exited[pid] = status
+    except ChildProcessError:
+        return
+
+
+def _become_kernel(
+    shell: Shell, channel: socket.socket, command: dict[str, Any], confine: Confine | None
+) -> None:
+    try:
+        try:
+            _settle(command, confine)
+        except Exception as fault:  # half confined is not confined: say so and end
+            channel.sendall(wire.pack({"op": "hello", "trouble": f"{type(fault).__name__}: {fault}"}))
+            return
+        channel.sendall(wire.pack({"op": "hello", "trouble": ""}))
+        _serve(shell, channel)
+    finally:
+        os._exit(1)
+
+
+def _settle(command: dict[str, Any], confine: Confine | None) -> None:
+    """A session, a folder, limits and, where the tier allows it, a narrower sandbox of its own."""
+    os.setsid()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nothing, descriptor)
+    os.close(nothing)
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  open as long as the kernel lives
+    os.environ.update(HOME=command["folder"], TMPDIR=command["folder"])
+    os.chdir(command["folder"])
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name, value in command["limits"].items():
+        resource.setrlimit(getattr(resource, name), (value, value))
+    if confine is not None:
+        confine(command["readable"], [command["folder"], os.devnull])
+
+
+def _confiner() -> Confine:
+    """A function that narrows the calling process down for good."""
+    import sandlock
+
+    def confine(readable: list[str], writable: list[str]) -> None:
+        sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=writable))
+
+    return confine
+
+
+def _serve(shell: Shell, channel: socket.socket) -> None:
+    def receive(size: int) -> bytes:
+        received = bytearray()
+        while len(received) < size:
+            part = channel.recv(min(size - len(received), 1 << 20))
+            if not part:
+                os._exit(0)  # the judge has hung up
+            received += part
+        return bytes(received)
+
+    while True:
+        message, values = wire.read(receive)
+        if message["op"] == "run":
+            success = shell.run(message["source"])
+            pictures = [np.frombuffer(data, "u1") for data in shell.outputs.pictures]
+            report = {"op": "ran", "outputs": shell.outputs.items, "success": success}
+            channel.sendall(wire.pack(report, pictures))
+        elif message["op"] == "call":
+            probe.answer(shell.user_ns, message, values, channel.sendall, receive)
+        else:
+            probe.value(shell.user_ns, message, channel.sendall)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], narrow="narrow" in sys.argv[2:])

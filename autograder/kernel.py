@@ -1,0 +1,352 @@
+"""The judge's end of a kernel: run a cell, call a function, read a value; never wait for ever."""
+
+from __future__ import annotations
+
+import math
+import os
+import select
+import signal
+import socket
+import struct
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+
+from autograder.inside import wire
+from autograder.limits import Limits
+
+PATIENCE = 0.02  # seconds before the first look at the kernel's CPU time
+PAUSE = 0.1  # seconds between later looks, at memory and disk, too
+HELLO_SECONDS = 30.0
+MAX_HELLO = 8192
+MAX_QUESTIONS = 20_000
+MAX_CELLS = 20_000  # product of the sizes of the arrays in a question
+MAX_STEP = 64  # strides, paddings and the like that come with arrays
+MAX_NUMBER = 1_000_000
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class KernelLost(BaseException):
+    """The kernel died or was killed; `reason` is "timeout", "memory" or "crashed".
+
+    Not an Exception, so that neither hypothesis nor pytest takes it for a failing example.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason, self.detail = reason, detail
+        self.call: Call | None = None  # the call that was under way
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one call: a value or an exception, warnings, the arguments afterwards."""
+
+    value: Any = None
+    raised: tuple[str, ...] = ()
+    """Names of the exception's class and its bases, most special first; empty when none."""
+    text: str = ""
+    line: int | None = None
+    warnings: tuple[str, ...] = ()
+    after: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """Arguments of one call."""
+
+    args: tuple[Any, ...]
+    named: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def all(self) -> tuple[Any, ...]:
+        """Positional arguments, then named ones."""
+        return (*self.args, *self.named.values())
+
+    def key(self) -> bytes:
+        """Equal for equal calls."""
+        return wire.pack({"names": list(self.named)}, list(self.all))
+
+
+Reference = Callable[[str, Call], Any]
+
+
+class Missing(Exception):
+    """The kernel knows no such name."""
+
+
+class Kernel:
+    """A forked process that runs one student's cells, seen from outside."""
+
+    def __init__(
+        self,
+        channel: socket.socket,
+        limits: Limits,
+        status: Callable[[], int | None] = lambda: None,
+        watch: Callable[[], tuple[str, str] | None] = lambda: None,
+    ) -> None:
+        self._channel, self._limits, self._status, self._watch = channel, limits, status, watch
+        self._channel.setblocking(False)
+        self._watched = time.monotonic()
+        self.seconds = 0.0  # CPU time of operations that are over
+        self.pid = self._hello()
+        self._pidfd = os.pidfd_open(self.pid)
+
+    def run(self, source: str) -> tuple[list[dict[str, Any]], list[bytes], bool]:
+        """Run one cell: its outputs, the pictures they name by index, and whether it succeeded."""
+        message, pictures = self._ask({"op": "run", "source": source}, (), self._limits.cell_seconds)
+        try:
+            shown = [bytes(memoryview(picture)) for picture in pictures]
+            return list(message["outputs"]), shown, bool(message["success"])
+        except (KeyError, TypeError) as fault:
+            raise self._broken(str(fault)) from None
+
+    def call(
+        self, name: str, calls: Sequence[Call], stubs: Sequence[str] = (), reference: Reference | None = None
+    ) -> list[Outcome]:
+        """Call a function once per item of `calls`, all before the first result is read.
+
+        `stubs` are names that, while this lasts, are answered by `reference` from here.
+        Raises Missing when the function is not there.
+        """
+        values = [(call.args, tuple(call.named), tuple(call.named.values())) for call in calls]
+        message, results = self._ask(
+            {"op": "call", "name": name, "stubs": list(stubs)},
+            values,
+            self._limits.call_seconds,
+            reference,
+        )
+        if message["op"] == "missing":
+            raise Missing(name)
+        try:
+            reports = list(message["outcomes"])
+            if len(reports) != len(calls) or len(results) != len(calls):
+                raise self._broken("an answer to other questions")
+            return [_outcome(report, *result) for report, result in zip(reports, results, strict=True)]
+        except (KeyError, TypeError, ValueError, AttributeError) as fault:
+            raise self._broken(str(fault)) from None
+
+    def value(self, name: str) -> Any:
+        """The value a name stands for. Raises Missing."""
+        message, values = self._ask({"op": "value", "name": name}, (), self._limits.call_seconds)
+        if message["op"] == "missing":
+            raise Missing(name)
+        if len(values) != 1:
+            raise self._broken("an answer to another question")
+        return values[0]
+
+    def close(self) -> None:
+        """Kill the kernel; what it has forked is the sandbox's to sweep."""
+        self._kill()
+        self._channel.close()
+        os.close(self._pidfd)
+
+    # ------------------------------------------------------------------------------ protocol
+
+    def _hello(self) -> int:
+        """The kernel's first frame; the operating system says who sent it."""
+        ready, _, _ = select.select([self._channel], [], [], HELLO_SECONDS)
+        if not ready:
+            raise OSError("the new kernel does not answer")
+        room = socket.CMSG_SPACE(struct.calcsize("3i"))
+        data, credentials, _, _ = self._channel.recvmsg(MAX_HELLO, room)
+        if not data or not credentials:
+            raise OSError("the new kernel has ended at once")
+        message, _ = wire.read(BytesIO(data).read)
+        if message["trouble"]:
+            raise OSError(f"the new kernel could not be confined: {message['trouble']}")
+        pid: int = struct.unpack("3i", credentials[0][2])[0]
+        return pid
+
+    def _ask(
+        self,
+        message: dict[str, Any],
+        values: Sequence[Any],
+        seconds: float,
+        reference: Reference | None = None,
+    ) -> tuple[dict[str, Any], list[Any]]:
+        clock = _Clock(self.pid, seconds, self._limits.waiting_factor)
+        try:
+            self._send(wire.pack(message, list(values)), clock)
+            for _ in range(MAX_QUESTIONS):
+                answer, results = wire.read(lambda size: self._receive(size, clock))
+                if answer.get("op") != "ask" or reference is None:
+                    return _expected(answer), results
+                self._check(clock)  # questions without end must not stop it
+                self._send(_reply(reference, answer, results, message["stubs"]), clock)
+            raise self._broken("too many questions in one call")
+        except (wire.WireError, LookupError, TypeError, ValueError) as fault:
+            raise self._broken(str(fault)) from None
+        finally:
+            self.seconds += clock.used()
+
+    def _send(self, frame: bytes, clock: _Clock) -> None:
+        view = memoryview(frame)
+        while view:
+            try:
+                view = view[self._channel.send(view) :]
+            except BlockingIOError:
+                self._wait(clock, [], [self._channel])
+            except OSError:
+                raise self._dead() from None
+
+    def _receive(self, size: int, clock: _Clock) -> bytes:
+        received = bytearray()
+        while len(received) < size:
+            try:
+                part = self._channel.recv(min(size - len(received), 1 << 20))
+            except BlockingIOError:
+                self._wait(clock, [self._channel], [])
+                continue
+            except OSError:
+                raise self._dead() from None
+            if not part:
+                raise self._dead()
+            received += part
+        return bytes(received)
+
+    def _wait(self, clock: _Clock, reading: list[Any], writing: list[Any]) -> None:
+        """Until the channel is ready; KernelLost when the kernel dies or its time is up."""
+        while True:
+            ready, room, _ = select.select([*reading, self._pidfd], writing, [], clock.patience())
+            if room or any(channel in ready for channel in reading):
+                self._check(clock)  # nor must an answer that comes byte by byte
+                return
+            if self._pidfd in ready:
+                raise self._dead()
+            self._check(clock)
+
+    def _check(self, clock: _Clock) -> None:
+        if clock.is_over():
+            self._kill()
+            raise KernelLost("timeout", clock.verdict())
+        if time.monotonic() - self._watched < PAUSE:
+            return
+        excess, self._watched = self._watch(), time.monotonic()
+        if excess:
+            self._kill()
+            raise KernelLost(*excess)
+
+    def _kill(self) -> None:
+        try:
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+
+    def _broken(self, detail: str) -> KernelLost:
+        self._kill()
+        return KernelLost("crashed", f"the kernel's answer could not be read ({detail})")
+
+    def _dead(self) -> KernelLost:
+        select.select([self._pidfd], [], [], 1.0)
+        self._kill()
+        status = self._status()
+        if status is not None and os.WIFSIGNALED(status):
+            number = os.WTERMSIG(status)
+            name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+            return KernelLost("crashed", f"Python was ended by the signal {name}")
+        if status is not None:
+            return KernelLost("crashed", f"Python ended itself with exit code {os.WEXITSTATUS(status)}")
+        return KernelLost("crashed", "Python ended")
+
+
+class _Clock:
+    """CPU time of a process since now, with wall time behind it."""
+
+    def __init__(self, pid: int, seconds: float, waiting_factor: float) -> None:
+        self._path = f"/proc/{pid}/stat"
+        self._seconds, self._wall_seconds = seconds, seconds * waiting_factor
+        self._start, self._cpu = time.monotonic(), 0.0
+        self._cpu = self._read()
+        self._looks = 0
+
+    def _read(self) -> float:
+        try:
+            with open(self._path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123  called often
+                fields = file.read().rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / TICKS
+        except OSError:
+            return self._cpu
+
+    def used(self) -> float:
+        return max(0.0, self._read() - self._cpu)
+
+    def patience(self) -> float:
+        self._looks += 1
+        return PATIENCE if self._looks == 1 else PAUSE
+
+    def is_over(self) -> bool:
+        if time.monotonic() - self._start < min(self._seconds, 0.1):
+            return False  # too early to look
+        return self.used() > self._seconds or time.monotonic() - self._start > self._wall_seconds
+
+    def verdict(self) -> str:
+        if self.used() > self._seconds:
+            return f"it was still computing after {self._seconds:g} seconds of processor time"
+        return f"it was still waiting after {self._wall_seconds:g} seconds"
+
+
+def _expected(answer: dict[str, Any]) -> dict[str, Any]:
+    kinds = {"ran": ("outputs", "success"), "answered": ("outcomes",), "value": (), "missing": ()}
+    op = answer.get("op")
+    if op not in kinds or any(key not in answer for key in kinds[op]):
+        raise wire.WireError("not an answer")
+    return answer
+
+
+def _reply(reference: Reference, question: dict[str, Any], values: list[Any], stubs: Sequence[str]) -> bytes:
+    """What an earlier, already judged function returns when it is right."""
+    if question.get("name") not in stubs:
+        raise wire.WireError("a question about an unknown name")
+    args, names, named = values[0]
+    call = Call(tuple(args), dict(zip(names, named, strict=True)))
+    try:
+        _within_reason(call)
+        result = reference(question["name"], call)
+    except Exception as fault:
+        return wire.pack({"raised": True, "text": f"{fault}"[: wire.MAX_TEXT]})
+    return wire.pack({"raised": False}, [result])
+
+
+def _within_reason(call: Call) -> None:
+    """Raise ValueError for a question whose answer would cost the judge time or memory."""
+    flat: list[Any] = [
+        part for value in call.all for part in (value if isinstance(value, list | tuple) else [value])
+    ]
+    cells = math.prod(max(1, part.size) for part in flat if isinstance(part, np.ndarray))
+    numbers = [abs(float(part)) for part in flat if isinstance(part, int | float | np.number)]
+    arrays = any(isinstance(part, np.ndarray) for part in flat)
+    if cells > MAX_CELLS or not all(number <= (MAX_STEP if arrays else MAX_NUMBER) for number in numbers):
+        raise ValueError("too large to be answered while this function is judged")
+
+
+def _outcome(report: dict[str, Any], value: Any, after: Any) -> Outcome:
+    raised = tuple(str(name)[:100] for name in report["raised"] or ())
+    line = report.get("line")
+    return Outcome(
+        value=_bearable(value),
+        raised=raised,
+        text=str(report.get("text", ""))[: wire.MAX_TEXT],
+        line=line if isinstance(line, int) else None,
+        warnings=tuple(str(text)[: wire.MAX_TEXT] for text in report["warnings"][:10]),
+        after=tuple(map(_bearable, after)),
+    )
+
+
+def _bearable(value: Any) -> Any:
+    """The value, or what stands for one too large to be right: hundreds of results are kept at a time."""
+    if isinstance(value, np.ndarray) and value.size > MAX_CELLS:
+        return np.broadcast_to(np.zeros((), value.dtype), value.shape)
+    if isinstance(value, list | tuple) and _cells(value) > MAX_CELLS:
+        return wire.Other(f"{type(value).__name__} of too many values")
+    return value
+
+
+def _cells(value: Any) -> int:
+    if isinstance(value, list | tuple):
+        return 1 + sum(map(_cells, value))
+    return value.size if isinstance(value, np.ndarray) else 1

@@ -1,0 +1,58 @@
+"""What the cells of an nbgrader notebook are for; plain dictionaries, as in the file."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+Cell = dict[str, Any]
+Notebook = dict[str, Any]
+
+# The hidden block of a test cell is this one line: it names the cell's hidden tests.
+_HIDDEN = re.compile(r"^# convgrade: ([A-Za-z_]\w*)$", re.MULTILINE)
+_BLOCK = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.DOTALL)
+
+
+def grader_metadata(cell: Cell) -> dict[str, Any]:
+    """The metadata nbgrader keeps of a cell, empty when it has none."""
+    metadata = cell.get("metadata")
+    found = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def grade_id(cell: Cell) -> str | None:
+    """The id nbgrader knows the cell by."""
+    found = grader_metadata(cell).get("grade_id")
+    return found if isinstance(found, str) else None
+
+
+def is_solution(cell: Cell) -> bool:
+    """Whether students write this cell."""
+    return bool(grader_metadata(cell).get("solution"))
+
+
+def is_autograded(cell: Cell) -> bool:
+    """Whether the cell's points come from hidden tests."""
+    return bool(grader_metadata(cell).get("grade")) and not is_solution(cell) and cell["cell_type"] == "code"
+
+
+def tested_function(cell: Cell) -> str | None:
+    """The name of the function (or value) that the hidden tests of this cell are about."""
+    found = _HIDDEN.search(source(cell))
+    return found.group(1) if found else None
+
+
+def without_hidden_block(text: str) -> str:
+    """A test cell's source as students see it."""
+    return _BLOCK.sub("", text).rstrip("\n")
+
+
+def points(cell: Cell) -> float:
+    """What the cell is worth."""
+    return float(grader_metadata(cell).get("points", 0))
+
+
+def source(cell: Cell) -> str:
+    """The cell's text, which a file may keep as a list of lines."""
+    text = cell.get("source", "")
+    return "".join(text) if isinstance(text, list) else str(text)

@@ -1,0 +1,118 @@
+"""The Python a sandbox sees: standard library, offered packages and our `inside`, nothing else.
+
+A folder of links stands in for `sys.prefix`, because a grant on a folder is a grant on all that
+lies beneath: with `site-packages` itself readable, every package installed there would be.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+NOT_OFFERED = {"site-packages", "dist-packages", "test", "ensurepip", "sitecustomize.py", "__pycache__"}
+SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
+DEVICES = ("/dev/null", "/dev/urandom", "/dev/random", "/dev/zero")
+
+
+class MissingPackage(Exception):
+    """A package the course offers its students is not installed here."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """`python -S` with PYTHONHOME=`home`, PYTHONPATH=`packages` reads `readable` and nothing more.
+
+    Without its `site` module, because distributions differ in where theirs looks for packages.
+    """
+
+    python: str
+    home: str
+    packages: str
+    readable: tuple[str, ...]
+    for_zygote: tuple[str, ...]
+    """What only the zygote reads, before it forks: the package that confines its kernels."""
+
+    def folders(self) -> list[str]:
+        """A few folders that cover `readable`, for a second confinement inside the first.
+
+        Both hold together, so the coarse one takes nothing back of what the fine one refuses;
+        it is there to keep a kernel out of the folders of others, which lie in none of these.
+        """
+        beside_others = Path(self.home).parent
+        return sorted(
+            {path if Path(path).parent == beside_others else str(Path(path).parent) for path in self.readable}
+        )
+
+
+def build(folder: Path, packages: tuple[str, ...]) -> Runtime:
+    """Lay the links in `folder`; `packages` are names of distributions, dependencies follow.
+
+    Raises MissingPackage when one of them is not installed.
+    """
+    stdlib = Path(sysconfig.get_path("stdlib")).resolve()
+    library = folder / "lib" / stdlib.name
+    library.mkdir(parents=True)
+    offered = folder / "packages"
+    offered.mkdir()
+    if sys.platlibdir != "lib":
+        (folder / sys.platlibdir).symlink_to("lib")
+    links = {library / entry.name: entry for entry in stdlib.iterdir() if entry.name not in NOT_OFFERED}
+    links |= {offered / path.name: path for path in _installed(packages)}
+    links[offered / "inside"] = Path(__file__).parent / "inside"
+    confining = {offered / path.name: path for path in _installed(("sandlock",))}
+    for link, target in (links | confining).items():
+        link.symlink_to(target)
+    real = {str(target.resolve()) for target in links.values()}
+    python = Path(sys.executable).resolve()
+    real |= {str(folder), str(python), *_system_libraries(python)}
+    for_zygote = tuple(str(path.resolve()) for path in confining.values())
+    return Runtime(str(python), str(folder), str(offered), tuple(sorted(real)), for_zygote)
+
+
+def _installed(packages: tuple[str, ...]) -> list[Path]:
+    """Files and folders at the top of site-packages that belong to `packages` and what they need."""
+    found: dict[str, Path] = {}
+    wanted, seen = list(packages), set[str]()
+    while wanted:
+        name = re.sub(r"[-_.]+", "-", wanted.pop()).lower()
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            distribution = importlib.metadata.distribution(name)
+        except importlib.metadata.PackageNotFoundError:
+            raise MissingPackage(
+                f"the course offers the package {name!r}, but it is not installed beside convgrade; "
+                f"install it with: pip install {name}"
+            ) from None
+        for file in distribution.files or ():
+            top = file.parts[0]
+            if top not in ("..", "__pycache__"):
+                found.setdefault(top, Path(str(distribution.locate_file(top))))
+        for line in distribution.requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                wanted.append(requirement.name)
+    return [path for path in found.values() if path.exists()]
+
+
+def _system_libraries(python: Path) -> list[str]:
+    """Shared libraries, time zones and devices outside the Python installation."""
+    multiarch = sysconfig.get_config_var("MULTIARCH") or "none"
+    folders = [Path(root, multiarch) for root in ("/lib", "/usr/lib")]
+    if any(folder.is_dir() for folder in folders):
+        libraries = [folder for folder in folders if folder.is_dir()]
+    else:  # no folder of libraries alone on this system: name each of them
+        libraries = [
+            file for root in ("/lib64", "/usr/lib64", "/usr/lib") for file in Path(root).glob("*.so*")
+        ]
+    loaders = Path("/lib64").glob("ld-linux*")
+    own = python.parent.parent.joinpath("lib").glob("libpython*.so*")
+    paths = [*libraries, *loaders, *own, *map(Path, SYSTEM_FILES), *map(Path, DEVICES)]
+    return [str(path) for path in paths if path.exists()]

@@ -1,0 +1,21 @@
+"""The course. Plain `nbgrader ...` commands work from this folder."""
+
+from autograder.nbgrader_plugin import configure
+
+c = get_config()  # noqa: F821  nbgrader provides it
+
+c.CourseDirectory.course_id = "convgrade"
+c.ClearSolutions.code_stub = {
+    "python": "# TODO: replace this line with your code\n"
+    'raise NotImplementedError("this cell is still a TODO")'
+}
+
+configure(c)
+
+# What a submission may use; the defaults are in autograder/limits.py.
+# c.ConvGrade.call_seconds = 4.0     processor time of one call of a student's function
+# c.ConvGrade.cell_seconds = 10.0    processor time of one notebook cell
+# c.ConvGrade.memory = 1024 << 20    bytes of address space
+
+# Isolation, the preferred tier first; without one of these nothing is graded.
+c.ConvGrade.tiers = ["sandlock", "bubblewrap"]
