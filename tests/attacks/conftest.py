@@ -1,0 +1,87 @@
+"""All attacks once on each tier, both tiers side by side; a table at the end of the run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from attacks import corpus
+from common import TIERS
+
+from autograder.course import Settings
+
+
+def _wanted(items):
+    """The attacks that were chosen, by tier; a tier this machine lacks is left out."""
+    wanted: dict[str, list[corpus.Attack]] = {}
+    for item in items:
+        parameters = getattr(getattr(item, "callspec", None), "params", {})
+        if "attack" in parameters and not TIERS[parameters["tier"]].missing():
+            wanted.setdefault(parameters["tier"], []).append(parameters["attack"])
+    return wanted
+
+
+@pytest.fixture(scope="session")
+def grading(request):
+    """What came of an attack on a tier, by both names; graded in the background, in order."""
+    wanted = _wanted(request.session.items)
+    root = Path(tempfile.mkdtemp(prefix="cg-"))
+    judges = {}
+    for tier, todo in wanted.items():
+        (root / tier[:4]).mkdir()
+        judges[tier] = corpus.Judge(tier, root / tier[:4], Settings)
+        for attack in todo:
+            attack.hand_in(judges[tier].folder(attack), judges[tier].canary)
+    found: dict[tuple[str, str], Future[corpus.Result]] = {}
+    pools = [ThreadPoolExecutor(1) for _ in judges]
+    for pool, (tier, judge) in zip(pools, judges.items(), strict=True):
+        pool.submit(judge.warm_up)
+        for attack in wanted[tier]:
+            found[attack.name, tier] = pool.submit(judge.attack, attack)
+        found["", tier] = pool.submit(judge.honest)
+    try:
+        yield found
+    finally:
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
+        for judge in judges.values():
+            judge.worker.close()
+        corpus.REMAINS.extend(str(path) for judge in judges.values() for path in judge.base.iterdir())
+        subprocess.run(["rm", "-rf", str(root)], check=True, env={"PATH": os.environ["PATH"]})
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Per family: attacks, runs, and what went wrong."""
+    if not corpus.RESULTS:
+        return
+    write = terminalreporter.write_line
+    columns = ("attacks", "runs", "above", "changes", "left over", "lost rows", "slowest", "memory")
+    terminalreporter.section("attacks")
+    write(f"{'family':<22}" + "".join(f"{name:>11}" for name in columns))
+    total = [0] * 5
+    for family, title in corpus.FAMILIES.items():
+        results = [result for result in corpus.RESULTS if result.attack.family == family]
+        if not results:
+            continue
+        row = [
+            len({result.attack.name for result in results}),
+            sum(
+                result.verdict is not None and result.verdict.score > result.attack.honest
+                for result in results
+            ),
+            sum(len(result.changes) for result in results),
+            sum(len(result.left) for result in results),
+            sum(result.verdict is None for result in results),
+        ]
+        total = [a + b for a, b in zip(total, row, strict=True)]
+        cells = [row[0], len(results), *row[1:], f"{max(r.seconds for r in results):.1f} s"]
+        cells.append(f"{max(r.memory for r in results) >> 10} MiB")
+        write(f"{title:<22}" + "".join(f"{cell:>11}" for cell in cells))
+    write(
+        f"attacks: {total[0]}, above the honest mark: {total[1]}, changes outside: {total[2]}, "
+        f"left-over processes: {total[3]}, lost rows: {total[4]}"
+    )

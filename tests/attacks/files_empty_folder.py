@@ -1,0 +1,16 @@
+"""Attack: an empty folder.
+Wants: no row.
+Honest mark: 0
+"""
+
+import json
+
+from pour import pour, released, sections
+
+
+def good():
+    return pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01"))
+
+
+def make(folder):
+    pass

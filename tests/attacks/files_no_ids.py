@@ -1,0 +1,20 @@
+"""Attack: no cell has an id or metadata.
+Wants: a row of zeros for an honest student.
+Honest mark: 22
+"""
+
+import json
+
+from pour import pour, released, sections
+
+
+def good():
+    return pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01"))
+
+
+def make(folder):
+    nb = good()
+    for cell in nb["cells"]:
+        cell.pop("id", None)
+        cell["metadata"] = {}
+    (folder / "1_convolve2d.ipynb").write_text(json.dumps(nb))

@@ -1,0 +1,16 @@
+"""Attack: the notebook is a folder.
+Wants: a reader that opens it.
+Honest mark: 0
+"""
+
+import json
+
+from pour import pour, released, sections
+
+
+def good():
+    return pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01"))
+
+
+def make(folder):
+    (folder / "1_convolve2d.ipynb").mkdir()

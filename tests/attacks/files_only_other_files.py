@@ -1,0 +1,16 @@
+"""Attack: a folder that holds a text instead of a notebook.
+Wants: no row.
+Honest mark: 0
+"""
+
+import json
+
+from pour import pour, released, sections
+
+
+def good():
+    return pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01"))
+
+
+def make(folder):
+    (folder / "readme.txt").write_text("see attachment")

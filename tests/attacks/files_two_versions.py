@@ -1,0 +1,17 @@
+"""Attack: an empty notebook and later a good copy of it.
+Wants: a choice nobody can predict.
+Honest mark: 22
+"""
+
+import json
+
+from pour import pour, released, sections
+
+
+def good():
+    return pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01"))
+
+
+def make(folder):
+    (folder / "1_convolve2d.ipynb").write_text(json.dumps(released("conv2d", "1_convolve2d")))
+    (folder / "1_convolve2d-Copy1.ipynb").write_text(json.dumps(good()))

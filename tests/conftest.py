@@ -1,0 +1,51 @@
+"""Fixtures shared by the tests: sandboxes of both tiers, judged samples, a course folder."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from common import QUICK, ROOT, TIERS
+
+from autograder import sandbox
+
+
+@pytest.fixture(scope="session", params=list(TIERS))
+def place(request):
+    """A running sandbox of each tier; a tier this machine lacks is said, not passed over silently."""
+    tier = TIERS[request.param]
+    if reason := tier.missing():
+        pytest.skip(f"{tier.name} is not available here: {reason}")
+    with sandbox.Sandbox(tier, QUICK) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def best_place():
+    """A running sandbox of the preferred tier."""
+    with sandbox.Sandbox(sandbox.choose(), QUICK) as running:
+        yield running
+
+
+@pytest.fixture
+def kernel(place):
+    """A fresh kernel in each tier's sandbox."""
+    fresh = place.kernel()
+    yield fresh
+    fresh.close()
+    place.clear()
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """A course folder with the sources of this repository."""
+    root = tmp_path_factory.mktemp("course")
+    limits = (
+        f"c.ConvGrade.call_seconds = {QUICK.call_seconds}\nc.ConvGrade.cell_seconds = {QUICK.cell_seconds}\n"
+    )
+    waiting = f"c.ConvGrade.waiting_factor = {QUICK.waiting_factor}\n"
+    config = (ROOT / "nbgrader_config.py").read_text()
+    (root / "nbgrader_config.py").write_text(config + limits + waiting)
+    shutil.copytree(ROOT / "source", root / "source")
+    shutil.copytree(ROOT / "release", root / "release")
+    return root

@@ -1,0 +1,86 @@
+"""Exemplar: plain double loop, helpers used."""
+
+# %% output_size
+def output_size(n, k, stride=1, padding=0):
+    if min(n, k, stride) < 1 or padding < 0 or n + 2 * padding < k:
+        raise ValueError("no such size")
+    return (n + 2 * padding - k) // stride + 1
+
+
+# %% zero_pad
+def zero_pad(image, padding):
+    ph, pw = padding if isinstance(padding, (tuple, list)) else (padding, padding)
+    if image.ndim != 2 or ph < 0 or pw < 0:
+        raise ValueError("a 2-D image and a padding of at least 0, please")
+    padded = np.zeros((image.shape[0] + 2 * ph, image.shape[1] + 2 * pw))
+    padded[ph : ph + image.shape[0], pw : pw + image.shape[1]] = image
+    return padded
+
+
+# %% convolve2d
+def convolve2d(image, kernel, stride=1, padding=0):
+    if image.ndim != 2 or kernel.ndim != 2:
+        raise ValueError("2-D arrays, please")
+    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
+    padded, weights = zero_pad(image, padding), kernel.astype(float)
+    kh, kw = kernel.shape
+    out = np.zeros((output_size(padded.shape[0], kh, sh), output_size(padded.shape[1], kw, sw)))
+    for y in range(out.shape[0]):
+        for x in range(out.shape[1]):
+            out[y, x] = np.sum(padded[y * sh : y * sh + kh, x * sw : x * sw + kw] * weights)
+    return out
+
+
+# %% reflect_smaller
+The kernel has to lie on the image completely, so it stops k - 1 places earlier. Padding gives these places back.
+
+# %% reflect_direction
+Sobel X subtracts left from right and shows vertical edges, Sobel Y the horizontal ones. Bright is dark to bright,
+dark is the other way round, grey is no change.
+
+# %% normalize
+def normalize(image):
+    values = image.astype(np.float64)
+    if not np.isfinite(values).all():
+        raise ValueError("NaN or infinity in the image")
+    low, high = values.min(), values.max()
+    if low == high:
+        return np.zeros(values.shape, np.uint8)
+    return ((values - low) / (high - low) * 255).astype(np.uint8)
+
+
+# %% edge_magnitude
+def edge_magnitude(gx, gy):
+    if gx.shape != gy.shape:
+        raise ValueError("different shapes")
+    return np.sqrt(gx.astype(np.float64) ** 2 + gy.astype(np.float64) ** 2)
+
+
+# %% reflect_magnitude
+Added, 3 and -3 would cancel. The root of the squares is the length of the gradient, in every direction the same.
+
+# %% gaussian_kernel
+def gaussian_kernel(size):
+    if not isinstance(size, (int, np.integer)) or size < 1 or size % 2 == 0:
+        raise ValueError("odd, positive whole numbers only")
+    row = np.array([1.0])
+    for _ in range(size - 1):
+        row = np.convolve(row, [1, 1])
+    kernel = np.outer(row, row)
+    return kernel / kernel.sum()
+
+
+# %% my_kernel
+my_kernel = np.array([[0, -2, 0], [-1, 1, 1], [0, 2, 0]])
+
+# %% transition_frames
+def transition_frames(image, kernel, steps):
+    if steps < 2:
+        raise ValueError("a transition has two ends")
+    identity = np.zeros(kernel.shape)
+    identity[kernel.shape[0] // 2, kernel.shape[1] // 2] = 1
+    return [normalize(convolve2d(image, (1 - t) * identity + t * kernel)) for t in np.linspace(0, 1, steps)]
+
+
+# %% reflect_positive
+It can only take means, so it blurs. For an edge one has to subtract, and that takes negative weights.

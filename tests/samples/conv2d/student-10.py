@@ -1,0 +1,3 @@
+"""Unfinished: the first function only."""
+
+# %% output_size = student-01

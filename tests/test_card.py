@@ -1,0 +1,252 @@
+"""The feedback card: what students read, and what nbgrader reads off it."""
+
+from __future__ import annotations
+
+import html.parser
+import json
+import re
+from dataclasses import replace
+
+import nbformat
+import numpy as np
+import pytest
+from common import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbgrader.utils import determine_grade
+
+from autograder import card, notebook
+from autograder.hidden.expect import Failure, plain
+from autograder.inside.wire import Other
+from autograder.kernel import Call, Outcome
+from autograder.restore import restore
+from autograder.verdict import CellVerdict, CheckResult, Verdict, graded
+
+SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
+
+
+class Student:
+    name = "zero_pad"
+
+
+def failing(call, message="wrong", **others):
+    failure = Failure(message, Student(), call, **others)
+    return check(status="failed", message=failure.message, counterexample=failure.counterexample)
+
+
+def check(status="passed", earned=0.0, **others):
+    return CheckResult("id", "What is checked.", 1.0, earned, status, **others)
+
+
+def cell(*checks, grade_id="test_zero_pad", score=0.0, worth=4.0, status="graded", message=""):
+    return CellVerdict(grade_id, "zero_pad", score, worth, status, checks, message)
+
+
+def verdict(*cells):
+    return Verdict(
+        assignment="conv2d", notebook="1", student="ada", sandbox="none", seed="00", **graded(tuple(cells))
+    )
+
+
+def attached(*cells):
+    """The judged notebook as nbgrader reads it back from a file."""
+    nb = card.attach(restore(SOURCE, SOURCE).notebook, verdict(*cells))
+    return nbformat.reads(json.dumps(nb), as_version=4)
+
+
+def judged_cell(nb, grade_id="test_zero_pad"):
+    [found] = [c for c in nb.cells if notebook.grade_id(c) == grade_id]
+    return found
+
+
+class Page(html.parser.HTMLParser):
+    """What a browser would see: tags, attributes and text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.attributes, self.text = set(), set(), ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data):
+        self.text += data
+
+
+TAGS = {"style", "div", "h4", "p", "ul", "li", "code", "figure", "figcaption", "table", "tr", "td", "b"}
+
+
+def rendered(*checks, **others):
+    page = Page(card.render(cell(*checks, **others)))
+    assert page.tags <= TAGS
+    assert page.attributes <= {"class"}
+    return page.text
+
+
+IMAGE = np.array([[1.0, 2.0], [3.0, 4.0]])
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        failing(Call((IMAGE, 1)), message=EVIL),
+        failing(Call((IMAGE, 1)), outcome=Outcome(raised=("ValueError",), text=EVIL)),
+        failing(Call((IMAGE, 1)), outcome=Outcome(raised=(EVIL,), text="x")),
+        failing(Call((IMAGE, 1)), outcome=Outcome(value=EVIL)),
+        failing(Call((IMAGE, 1)), outcome=Outcome(value=[EVIL, (EVIL,)])),
+        failing(Call((IMAGE, 1)), outcome=Outcome(value=Other(EVIL))),
+        failing(Call((IMAGE, EVIL))),
+        check(status="grader_error", message=EVIL),
+        check(status="skipped", message=EVIL),
+    ],
+    ids=["message", "exception", "class", "text", "list", "type", "argument", "error", "skipped"],
+)
+def test_words_of_a_student_are_text_and_never_markup(evil):
+    assert "<script>alert(1)</script><img src=x onerror=alert(1)>" in rendered(evil)
+
+
+def test_the_message_of_a_cell_is_text_too():
+    assert EVIL in rendered(status="raised", message=EVIL)
+
+
+@settings(deadline=None)
+@given(st.text(), st.text(), st.text())
+def test_arbitrary_words_never_make_a_tag(message, text, name):
+    rendered(failing(Call((IMAGE, 1)), message=message, outcome=Outcome(raised=(name,), text=text)))
+    rendered(failing(Call((IMAGE, 1)), message=message, outcome=Outcome(value=Other(text))))
+
+
+def test_control_characters_of_a_result_are_not_shown():
+    text = rendered(failing(Call((IMAGE, 1)), outcome=Outcome(value="a\x1b[31mb\u202ec")))
+    assert "abc" in text
+
+
+def test_differing_cells_are_marked_by_a_sign_in_both_arrays():
+    got = np.array([[1.0, 2.0], [8.0, 4.0]])
+    text = card.render(
+        cell(
+            failing(
+                Call((IMAGE, 1)), expected=IMAGE, outcome=Outcome(value=got), differs=np.not_equal(IMAGE, got)
+            )
+        )
+    )
+    marked = re.findall(r'<td class="cg-wrong"><b>(.*?)</b>&nbsp;≠</td>', text)
+    assert marked == ["3", "8"]
+    assert text.count("≠") == 2
+
+
+def test_expected_and_got_are_told_with_shape_and_dtype():
+    text = rendered(
+        failing(Call((IMAGE, 1)), expected=IMAGE, outcome=Outcome(value=np.ones((2, 3), np.int8)))
+    )
+    assert "expected, 2 by 2, float64" in text
+    assert "got, 2 by 3, int8" in text
+
+
+def test_a_call_whose_kernel_was_lost_shows_its_arguments_alone():
+    shown = {"call": "zero_pad(image, 1)", "arguments": {"image": plain(IMAGE)}}
+    text = rendered(check(status="failed", message="The call did not come to an end.", counterexample=shown))
+    assert "zero_pad(image, 1)" in text
+    assert "expected" not in text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        3,
+        1.5,
+        float("nan"),
+        1j,
+        "text",
+        [],
+        (1, [2]),
+        np.zeros((0, 3)),
+        np.zeros((3, 0)),
+        np.float32(2),
+        np.array(5),
+        np.zeros(3),
+        np.zeros((2, 2, 2)),
+        np.zeros((9, 9)),
+        np.full((2, 2), np.nan),
+        np.ones((2, 2), complex),
+        Other("builtins.thing"),
+    ],
+    ids=repr,
+)
+def test_whatever_came_back_can_be_shown(value):
+    found = failing(Call((IMAGE, 1)), expected=IMAGE, outcome=Outcome(value=value))
+    assert json.loads(json.dumps(found.counterexample, allow_nan=False)) is not None
+    assert "got" in rendered(found)
+
+
+@pytest.mark.parametrize("status", ["passed", "failed", "skipped", "grader_error"])
+def test_the_status_of_a_check_is_said_by_sign_and_word(status):
+    assert card.SIGNS[status] in rendered(check(status=status))
+    assert len(set(card.SIGNS.values())) == 4
+
+
+# ------------------------------------------------------------------------------ what nbgrader reads
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.floats(0, 4))
+def test_nbgrader_reads_exactly_the_score(score):
+    assert determine_grade(judged_cell(attached(cell(score=score)))) == (score, 4)
+
+
+@pytest.mark.parametrize("score", [0.0, 1e-12, 0.1 + 0.2, 4 / 3, 4.0])
+def test_nbgrader_reads_scores_that_print_oddly(score):
+    assert determine_grade(judged_cell(attached(cell(score=score)))) == (score, 4)
+
+
+def test_a_score_of_a_whole_number_type_is_read_too():
+    assert determine_grade(judged_cell(attached(cell(score=3)))) == (3, 4)
+
+
+def test_an_unjudged_cell_holds_an_error_and_no_points():
+    judged = judged_cell(attached(cell(status="grader_error", score=4.0, message="The disk is full.")))
+    assert [output.output_type for output in judged.outputs] == ["display_data", "error"]
+    assert "The disk is full." in judged.outputs[1].evalue
+    assert determine_grade(judged) == (0, 4)
+
+
+def test_a_cell_without_verdict_counts_nothing():
+    nb = attached(cell(score=4.0))
+    for grade_id in ("test_output_size", "test_convolve2d"):
+        judged = judged_cell(nb, grade_id)
+        assert [output.output_type for output in judged.outputs] == ["error"]
+        assert determine_grade(judged)[0] == 0
+
+
+def test_a_verdict_on_another_cell_gives_no_points():
+    nb = attached(cell(grade_id="test_of_nothing", score=4.0), cell(grade_id="zero_pad", score=4.0))
+    assert sum(determine_grade(c)[0] for c in nb.cells if notebook.is_autograded(c)) == 0
+
+
+def test_nothing_but_the_autograded_cells_is_changed():
+    before = restore(SOURCE, SOURCE).notebook
+    after = card.attach(before, verdict(cell(score=2.0)))
+    for old, new in zip(before["cells"], after["cells"], strict=True):
+        assert (old == new) == (not notebook.is_autograded(old))
+        source = notebook.without_hidden_block(notebook.source(old))
+        assert {**old, "outputs": 0, "source": source} == {
+            **new,
+            "outputs": 0,
+            "source": notebook.source(new),
+        }
+
+
+def test_a_judged_notebook_is_valid():
+    found = failing(Call((IMAGE, 1)), expected=IMAGE, outcome=Outcome(value=IMAGE))
+    nbformat.validate(attached(cell(found), cell(grade_id="test_convolve2d", status="grader_error")))
+
+
+def test_a_verdict_survives_json():
+    found = failing(Call((IMAGE, 1)), expected=IMAGE, outcome=Outcome(value=np.full((2, 2), np.inf)))
+    before = replace(verdict(cell(found, check(earned=1.0), score=1.0)), notes=("a", "b"))
+    assert Verdict.from_json(json.loads(json.dumps(before.to_json()))) == before

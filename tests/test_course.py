@@ -1,0 +1,247 @@
+"""A course folder: its secret, its settings, its sources, the files beside notebooks."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+
+import pytest
+from common import ROOT
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from autograder import course
+from autograder.course import (
+    CourseError,
+    earlier_functions,
+    find_root,
+    find_source,
+    seed,
+    settings,
+    side_files,
+    skeleton,
+)
+from autograder.limits import Limits
+
+NAME = "1_convolve2d"
+RELEASED = json.loads((ROOT / f"release/conv2d/{NAME}.ipynb").read_bytes())
+
+
+@pytest.fixture
+def root(tmp_path):
+    shutil.copy(ROOT / course.CONFIG, tmp_path)
+    shutil.copytree(ROOT / "source", tmp_path / "source")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def other_root(tmp_path_factory):
+    return tmp_path_factory.mktemp("other")
+
+
+# ---------------------------------------------------------------------------------------- secret
+
+
+def test_the_secret_is_made_once_and_for_its_owner_alone(tmp_path):
+    first = seed(tmp_path, "ada", "conv2d")
+    path = tmp_path / course.SECRET
+    made = path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(made.strip()) == 64
+    assert seed(tmp_path, "ada", "conv2d") == first
+    assert path.read_text() == made
+
+
+def test_an_open_umask_does_not_open_the_secret(tmp_path):
+    before = os.umask(0)
+    try:
+        seed(tmp_path, "ada", "conv2d")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / course.SECRET).stat().st_mode) == 0o600
+
+
+def test_a_seed_is_hexadecimal_and_does_not_show_the_secret(tmp_path):
+    found = seed(tmp_path, "ada", "conv2d")
+    assert len(bytes.fromhex(found)) == 32
+    assert found not in (tmp_path / course.SECRET).read_text()
+
+
+def test_seeds_are_those_of_the_secret_for_ever(tmp_path):
+    (tmp_path / course.SECRET).write_text("0" * 64 + "\n")
+    assert (
+        seed(tmp_path, "ada", "conv2d") == "926bd5253639f4d8524b74950d4d0e8fb7ce976677785adf36d81635e5ef0a82"
+    )
+
+
+def test_another_secret_gives_other_seeds(tmp_path, other_root):
+    assert seed(tmp_path, "ada", "conv2d") != seed(other_root, "ada", "conv2d")
+
+
+names = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
+
+
+@given(st.tuples(names, names), st.tuples(names, names))
+def test_seeds_differ_by_student_and_assignment(other_root, one, other):
+    assume(one != other)
+    assert seed(other_root, *one) != seed(other_root, *other)
+    assert seed(other_root, *one) == seed(other_root, *one)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "short", " " * 64])
+def test_a_secret_too_short_is_refused_with_the_remedy(tmp_path, text):
+    (tmp_path / course.SECRET).write_text(text)
+    with pytest.raises(CourseError, match="remove it"):
+        seed(tmp_path, "ada", "conv2d")
+
+
+# -------------------------------------------------------------------------------------- settings
+
+
+def test_an_empty_section_means_the_defaults():
+    assert settings({}) == course.Settings()
+
+
+def test_settings_are_taken_over():
+    found = settings({"call_seconds": 1.5, "memory": 7, "tiers": ["bubblewrap"], "packages": ["numpy"]})
+    assert found.limits == Limits(call_seconds=1.5, memory=7)
+    assert (found.tiers, found.packages) == (("bubblewrap",), ("numpy",))
+
+
+@pytest.mark.parametrize("name", ["call_second", "limits", "", "Tiers"])
+def test_an_unknown_setting_is_refused_and_the_known_ones_are_named(name):
+    with pytest.raises(CourseError) as caught:
+        settings({"memory": 7, name: 1})
+    assert f"c.ConvGrade.{name} is no setting" in str(caught.value)
+    assert all(known in str(caught.value) for known in ("call_seconds", "memory", "tiers", "packages"))
+
+
+def test_the_section_of_the_course_is_read_from_its_file(tmp_path):
+    (tmp_path / course.CONFIG).write_text("c = get_config()\nc.ConvGrade.call_seconds = 9.0\n")
+    assert settings(course.load_config(tmp_path)).limits.call_seconds == 9.0
+
+
+def test_a_course_may_set_nothing_of_ours(tmp_path):
+    (tmp_path / course.CONFIG).write_text("c = get_config()\n")
+    assert course.load_config(tmp_path) == {}
+
+
+# --------------------------------------------------------------------------------- root and source
+
+
+def test_the_root_is_found_from_within(root):
+    deep = root / "submitted" / "ada" / "conv2d"
+    deep.mkdir(parents=True)
+    assert [find_root(folder) for folder in (root, deep, deep / "missing")] == [root] * 3
+
+
+def test_outside_a_course_the_message_says_what_is_missing(tmp_path):
+    with pytest.raises(CourseError, match=r"no course here.*nbgrader_config\.py"):
+        find_root(tmp_path)
+
+
+def test_a_folder_of_the_configs_name_is_no_course(root):
+    (root / "sub" / course.CONFIG).mkdir(parents=True)
+    assert find_root(root / "sub") == root
+
+
+def test_a_source_is_found_by_name_whatever_its_cells(root):
+    for cells in ([], RELEASED["cells"], [None, 5, {}]):
+        found = find_source(root, NAME, cells)
+        assert found == ("conv2d", NAME, root / "source" / "conv2d" / f"{NAME}.ipynb")
+
+
+@pytest.mark.parametrize("name", [f"{NAME} (1)", f"{NAME}-Copy1", "Untitled", "ada_homework", ""])
+def test_a_renamed_file_is_found_by_its_grade_ids(root, name):
+    assert find_source(root, name, RELEASED["cells"])[:2] == ("conv2d", NAME)
+
+
+def second_source(root, grade_ids):
+    cells = [{"cell_type": "code", "metadata": {"nbgrader": {"grade_id": name}}} for name in grade_ids]
+    (root / "source" / "arithmetic").mkdir()
+    (root / "source" / "arithmetic" / "2_more.ipynb").write_text(json.dumps({"cells": cells}))
+    return cells
+
+
+def test_the_source_that_shares_most_grade_ids_wins(root):
+    cells = second_source(root, ["dilate", "zero_pad", "test_dilate"])
+    assert find_source(root, "x", cells)[:2] == ("arithmetic", "2_more")
+    assert find_source(root, "x", RELEASED["cells"])[:2] == ("conv2d", NAME)
+
+
+def test_the_name_goes_before_the_grade_ids(root):
+    cells = second_source(root, ["dilate", "zero_pad"])
+    assert find_source(root, NAME, cells)[:2] == ("conv2d", NAME)
+
+
+@pytest.mark.parametrize("odd", [None, [], {}, 7, {"nbgrader": 5}, {"nbgrader": {"grade_id": ["zero_pad"]}}])
+def test_odd_cells_do_not_disturb_the_search(root, odd):
+    cells = [{"metadata": odd}, {}, None, *RELEASED["cells"]]
+    assert find_source(root, "x", cells)[1] == NAME
+
+
+def test_a_notebook_that_fits_nowhere_is_refused_with_its_name(root):
+    with pytest.raises(CourseError, match=r"homework\.ipynb"):
+        find_source(root, "homework", [])
+
+
+def test_a_course_without_sources_is_refused_too(tmp_path):
+    with pytest.raises(CourseError, match="no source notebook"):
+        find_source(tmp_path, NAME, RELEASED["cells"])
+
+
+def test_the_functions_of_earlier_notebooks_are_known(root):
+    folder = root / "source" / "conv2d"
+    (folder / "2_later.ipynb").write_text(json.dumps({"cells": []}))
+    assert course.earlier_functions(folder / f"{NAME}.ipynb") == ()
+    found = course.earlier_functions(folder / "2_later.ipynb")
+    assert found == ("output_size", "zero_pad", "convolve2d")
+
+
+# ------------------------------------------------------------------------------------- side files
+
+
+def test_files_beside_a_notebook_are_read_with_their_folders(tmp_path):
+    (tmp_path / "data" / "deep").mkdir(parents=True)
+    (tmp_path / "a.txt").write_bytes(b"a")
+    (tmp_path / "data" / "deep" / "b.bin").write_bytes(b"\0b")
+    assert side_files(tmp_path) == {"a.txt": b"a", "data/deep/b.bin": b"\0b"}
+
+
+def two_folders(tmp_path, name):
+    """The folder of the course and the student's, each with a file of this name."""
+    folders = tmp_path / "source", tmp_path / "submitted"
+    for folder in folders:
+        folder.mkdir()
+        (folder / name).write_text(folder.name)
+    return folders
+
+
+def test_the_courses_files_are_beside_its_notebooks_but_not_the_notebooks(tmp_path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "x.png").write_bytes(b"png")
+    for name in ("1_convolve2d.ipynb", "module.pyc", "data.txt"):
+        (tmp_path / name).write_bytes(b"text")
+    assert side_files(tmp_path) == {"data.txt": b"text"}
+
+
+def test_earlier_functions_span_the_assignments():
+    source = ROOT / "source" / "conv2d"
+    assert earlier_functions(source / "1_convolve2d.ipynb") == ()
+    assert earlier_functions(source / "2_normalization.ipynb") == ("output_size", "zero_pad", "convolve2d")
+    assert "normalize" in earlier_functions(ROOT / "source" / "conv_arithmetic" / "1_dilation.ipynb")
+
+
+def test_a_skeleton_holds_no_answer():
+    source = ROOT / "source" / "conv2d" / "1_convolve2d.ipynb"
+    cells = {cell["id"]: cell for cell in skeleton(source, ROOT / "release" / "conv2d")["cells"]}
+    assert "still a TODO" in cells["convolve2d"]["source"]
+    assert "# convgrade: convolve2d" in "".join(cells["test-convolve2d"]["source"])
+
+
+def test_a_missing_release_is_named_with_the_command_that_makes_it(tmp_path):
+    source = ROOT / "source" / "conv2d" / "1_convolve2d.ipynb"
+    with pytest.raises(CourseError, match="nbgrader generate_assignment conv2d"):
+        skeleton(source, tmp_path / "conv2d")

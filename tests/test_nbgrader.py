@@ -1,0 +1,216 @@
+"""End to end through unpatched nbgrader: the sample class, its gradebook, its pages."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from common import ROOT
+from pour import notebooks, pour, released, sample_names, sections, submit
+
+from autograder.judge import HIDDEN
+
+ASSIGNMENT = "conv2d"
+RIGHT = ("student-01", "student-02", "student-03", "student-04", "student-05")
+COSTS = {
+    "student-06": {"convolve2d": {"orientation"}},
+    "student-07": {"convolve2d": {"rectangles", "padding"}},  # a pair of paddings makes a rectangle, too
+    "student-08": {"output_size": {"stride"}},
+    "student-09": {"zero_pad": {"frame", "pair", "copy", "illegal"}},
+    "student-14": {"convolve2d": {"number_types"}},
+}
+
+
+def run(course, *arguments):
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def graded(course):
+    """The sample class, graded by `nbgrader autograde` in one go."""
+    assert run(course, "generate_assignment", ASSIGNMENT).returncode == 0
+    for name in sample_names(ASSIGNMENT):
+        submit(course, ASSIGNMENT, name)
+    done = run(course, "autograde", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert run(course, "generate_feedback", ASSIGNMENT).returncode == 0
+    assert run(course, "export").returncode == 0
+    return course
+
+
+def verdicts(course, name):
+    folder = course / "autograded" / name / ASSIGNMENT
+    return {path.name.split(".")[0]: json.loads(path.read_text()) for path in folder.glob("*.verdict.json")}
+
+
+def exported(course):
+    with (course / "grades.csv").open(newline="") as file:
+        return {row["student_id"]: row for row in csv.DictReader(file)}
+
+
+def test_every_student_has_a_row_a_verdict_and_a_page(graded):
+    rows = exported(graded)
+    for name in sample_names(ASSIGNMENT):
+        assert name in rows
+        assert set(verdicts(graded, name)) == set(notebooks(ASSIGNMENT))
+        pages = {path.stem for path in (graded / "feedback" / name / ASSIGNMENT).glob("*.html")}
+        assert pages == set(notebooks(ASSIGNMENT))
+
+
+def test_the_gradebook_holds_the_sum_of_the_verdicts(graded):
+    rows = exported(graded)
+    for name in sample_names(ASSIGNMENT):
+        total = sum(verdict["score"] for verdict in verdicts(graded, name).values())
+        assert float(rows[name]["raw_score"]) == pytest.approx(total), name
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_right_styles_have_full_marks_in_the_first_notebook(graded, name):
+    verdict = verdicts(graded, name)["1_convolve2d"]
+    assert verdict["score"] == verdict["max_score"] == 22
+    assert {cell["status"] for cell in verdict["cells"]} == {"graded"}
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_a_mistake_costs_its_own_checks_and_nothing_else(graded, name):
+    cells = verdicts(graded, name)["1_convolve2d"]["cells"]
+    lost = {cell["function"]: {c["id"] for c in cell["checks"] if c["status"] != "passed"} for cell in cells}
+    assert {function: checks for function, checks in lost.items() if checks} == COSTS[name]
+
+
+def test_partial_credit_reaches_the_gradebook(graded):
+    assert verdicts(graded, "student-06")["1_convolve2d"]["score"] == 20
+    assert verdicts(graded, "student-14")["1_convolve2d"]["score"] == 21
+
+
+def test_unfinished_looping_killing_and_hunting(graded):
+    by_name = {name: verdicts(graded, name)["1_convolve2d"] for name in sample_names(ASSIGNMENT)}
+    status = {name: [cell["status"] for cell in verdict["cells"]] for name, verdict in by_name.items()}
+    assert status["student-10"] == ["graded", "unanswered", "unanswered"]
+    assert status["student-11"] == ["graded", "graded", "timeout"]
+    assert status["student-12"] == ["graded", "crashed", "graded"]
+    assert [by_name[f"student-{n}"]["score"] for n in (10, 11, 12, 13)] == [4, 8, 18, 0]
+
+
+def test_hidden_tests_appear_nowhere_a_student_looks(graded):
+    secrets = set()
+    for path in HIDDEN.glob("*.py"):
+        secrets |= {line.strip() for line in path.read_text().splitlines() if len(line.strip()) > 40}
+    titles = {line for line in secrets if line.startswith('"""')}
+    written = "\n".join(path.read_text() for path in (ROOT / "tests" / "samples").rglob("*.py"))
+    secrets = {line for line in secrets - titles if not re.match(r"^(from|import) ", line)}
+    secrets = {line for line in secrets if line not in written}  # a student may hit on the same line
+    pages = [
+        *graded.glob("release/**/*.ipynb"),
+        *graded.glob("autograded/**/*.ipynb"),
+        *graded.glob("feedback/**/*.html"),
+    ]
+    assert len(pages) > 2 * len(sample_names(ASSIGNMENT))
+    for page in pages:
+        text = page.read_text().replace("&quot;", '"').replace("&#34;", '"').replace('\\"', '"')
+        assert not [line for line in secrets if line in text], page
+        assert "killers=" not in text
+        assert "convgrade: " not in text, page
+        assert "HIDDEN TESTS" not in text, page
+
+
+def test_the_verdict_stays_with_the_graders(graded):
+    assert not list(graded.glob("feedback/**/*.json"))
+
+
+def test_grading_again_without_executing_gives_no_points(graded):
+    course = graded.parent / "no-execute"
+    shutil.copytree(graded, course, ignore=shutil.ignore_patterns("autograded", "feedback", "submitted"))
+    nb = pour(released(ASSIGNMENT, "1_convolve2d"), {})
+    for cell in nb["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [
+                {
+                    "output_type": "execute_result",
+                    "data": {"text/plain": "14.0"},
+                    "metadata": {},
+                    "execution_count": 1,
+                }
+            ]
+    folder = course / "submitted" / "forger" / ASSIGNMENT
+    folder.mkdir(parents=True)
+    (folder / "1_convolve2d.ipynb").write_text(json.dumps(nb))
+    done = run(course, "autograde", ASSIGNMENT, "--no-execute", "--student", "forger")
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert verdicts(course, "forger")["1_convolve2d"]["score"] == 0
+    assert run(course, "export").returncode == 0
+    assert float(exported(course)["forger"]["raw_score"]) == 0
+
+
+def test_a_cell_that_could_not_be_judged_is_left_to_a_human(graded, tmp_path):
+    """The judge's process is killed while it works; the mark stays open, the next student is graded."""
+    from nbgrader.api import Gradebook
+
+    course = graded.parent / "killed"
+    shutil.copytree(graded, course, ignore=shutil.ignore_patterns("autograded", "feedback", "submitted"))
+    config = course / "nbgrader_config.py"
+    config.write_text(
+        config.read_text()
+        + """
+import os, signal
+from autograder import worker
+original, seen = worker.Worker.judge, []
+def judge(self, job):
+    if job.student == "unlucky":
+        os.kill(self._started().pid, signal.SIGKILL)
+    return original(self, job)
+worker.Worker.judge = judge
+"""
+    )
+    for name in ("unlucky", "xenia"):
+        (course / "submitted" / name).mkdir(parents=True)
+        shutil.copytree(
+            graded / "submitted" / "student-01" / ASSIGNMENT, course / "submitted" / name / ASSIGNMENT
+        )
+    done = run(course, "autograde", ASSIGNMENT, "--student", "[ux]*")
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "left to a human" in done.stderr
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        for name, score in (("unlucky", None), ("xenia", 4.0)):
+            grade = book.find_grade("test_output_size", "1_convolve2d", ASSIGNMENT, name)
+            assert (grade.auto_score, grade.needs_manual_grade) == (score, score is None)
+
+
+def test_without_isolation_autograde_refuses(graded):
+    course = graded.parent / "unsafe"
+    shutil.copytree(graded, course, ignore=shutil.ignore_patterns("autograded", "feedback"))
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write('\nc.ConvGrade.tiers = ["none"]\n')
+    done = run(course, "autograde", ASSIGNMENT, "--student", "student-01")
+    assert done.returncode != 0
+    assert "no isolation, no grading" in done.stderr
+    assert not (course / "autograded" / "student-01").exists()
+
+
+@pytest.mark.parametrize("assignment", ["conv2d", "conv_arithmetic"])
+def test_the_release_regenerates_byte_for_byte(graded, assignment):
+    if assignment != ASSIGNMENT:
+        assert run(graded, "generate_assignment", assignment).returncode == 0
+
+    def files(root):
+        folder = root / "release" / assignment
+        return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    committed, made = files(ROOT), files(graded)
+    assert set(committed) == set(made)
+    assert [name for name in committed if committed[name] != made[name]] == []
+
+
+def test_validate_tells_finished_from_unfinished(graded, tmp_path):
+    texts = sections(ASSIGNMENT, "student-01")
+    for name, answer, word in (("finished", texts, "Success"), ("unfinished", {}, "failed")):
+        path = tmp_path / f"{name}.ipynb"
+        path.write_text(json.dumps(pour(released(ASSIGNMENT, "1_convolve2d"), answer)))
+        done = run(graded, "validate", str(path))
+        assert word in done.stdout + done.stderr, done.stdout[-2000:] + done.stderr[-2000:]
