@@ -17,5 +17,9 @@ configure(c)
 # c.ConvGrade.cell_seconds = 10.0    processor time of one notebook cell
 # c.ConvGrade.memory = 1024 << 20    bytes of address space
 
+# What students read of a failed check: "full" has the input that went wrong, expected and got;
+# "hint" what was wrong, in words, and the mistake when it is known; "score" the points alone.
+# c.ConvGrade.feedback = "full"
+
 # Isolation, the preferred tier first; without one of these nothing is graded.
 c.ConvGrade.tiers = ["sandlock", "bubblewrap"]

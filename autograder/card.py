@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import jinja2
@@ -11,20 +13,27 @@ from autograder.verdict import CellVerdict, Verdict
 
 SIGNS = {"passed": "✓ passed", "failed": "✗ failed", "skipped": "- not tried", "grader_error": "? not judged"}
 UNJUDGED = "This cell has not been judged."
+LEVELS = ("full", "hint", "score")
+TIMES = "\N{MULTIPLICATION SIGN}"
+MAX_TERMS = 9  # products written out: a kernel of 3 by 3
+MAX_PADDED = 144  # cells of an image drawn with its padding
+MAX_GRIDS = 6  # arrays of a list that are drawn
+_NAMES = re.compile(r"`(\w+)`")
 
 
-def attach(nb: notebook.Notebook, result: Verdict) -> notebook.Notebook:
+def attach(nb: notebook.Notebook, result: Verdict, *, feedback: str = "full") -> notebook.Notebook:
     """The notebook with score and card as the output of each autograded cell.
 
     nbgrader reads the score off the text of that output. The line that names the hidden tests goes.
-    A cell that could not be judged gets an error output, so that nothing short of the recorder's
-    mark for a human can turn it into points.
+    `feedback` is one of LEVELS: "full", "hint" (messages without the failing call) or "score"
+    (titles and points alone). A cell that could not be judged gets an error output, so that nothing
+    short of the recorder's mark for a human can turn it into points.
     """
     by_id = {cell.grade_id: cell for cell in result.cells}
     return {
         **nb,
         "cells": [
-            _with_card(cell, by_id.get(notebook.grade_id(cell) or ""))
+            _with_card(cell, _shown(by_id.get(notebook.grade_id(cell) or ""), feedback))
             if notebook.is_autograded(cell)
             else cell
             for cell in nb["cells"]
@@ -35,6 +44,16 @@ def attach(nb: notebook.Notebook, result: Verdict) -> notebook.Notebook:
 def _with_card(cell: notebook.Cell, judged: CellVerdict | None) -> notebook.Cell:
     source = notebook.without_hidden_block(notebook.source(cell))
     return {**cell, "source": source, "outputs": _outputs(judged), "execution_count": None}
+
+
+def _shown(cell: CellVerdict | None, feedback: str) -> CellVerdict | None:
+    """What of a verdict people get to read."""
+    if cell is None or feedback == "full":
+        return cell
+    checks = (replace(check, counterexample=None) for check in cell.checks)
+    if feedback == "score":  # a fault of ours is said at every level
+        checks = (check if check.status == "grader_error" else replace(check, message="") for check in checks)
+    return replace(cell, checks=tuple(checks))
 
 
 def _outputs(cell: CellVerdict | None) -> list[outputs.Output]:
@@ -54,7 +73,7 @@ def render(cell: CellVerdict) -> str:
 
 def _number(value: Any) -> str:
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value + 0.0:.6g}"  # -0.0 is shown as 0
     return str(value)
 
 
@@ -80,10 +99,91 @@ def _is_grid(value: Any) -> bool:
     )
 
 
+def _is_grids(value: Any) -> bool:
+    return isinstance(value, list) and 0 < len(value) <= MAX_GRIDS and all(map(_is_grid, value))
+
+
 def _shape(value: Any) -> str:
     if isinstance(value, dict) and "shape" in value:
-        return f", {' by '.join(map(str, value['shape']))}, {value['dtype']}"
+        return f"{' by '.join(map(str, value['shape']))}, {value['dtype']}"
     return ""
+
+
+def _parts(text: str) -> list[str]:
+    """Text cut at `names` between backticks: words, a name, words, ..."""
+    return _NAMES.split(text)
+
+
+def _drawn(image: Any, window: dict[str, Any] | None) -> dict[str, Any]:
+    """The image as it is drawn: with the zeros around it and the places of the window, while it is small."""
+    if not window or not _is_grid(image):
+        return {"value": image, "places": [], "padding": None}
+    places = [term[:2] for term in window.get("terms", ())]
+    vertical, horizontal = window["padding"]
+    if not (vertical or horizontal):
+        return {"value": image, "places": places, "padding": None}
+    height, width = image["shape"][0] + 2 * vertical, image["shape"][1] + 2 * horizontal
+    if height * width > MAX_PADDED:
+        return {"value": image, "places": [], "padding": None}
+    empty = [[0] * width] * vertical
+    rows = [[0] * horizontal + row + [0] * horizontal for row in image["values"]]
+    value = image | {"shape": [height, width], "values": [*empty, *rows, *empty]}
+    return {"value": value, "places": places, "padding": [vertical, horizontal]}
+
+
+def _where(window: dict[str, Any]) -> str:
+    """Which pixels the first differing value belongs to, in words."""
+    y, x = window["at"]
+    first = f"The first differing value, row {y}, column {x},"
+    if not window["terms"]:
+        return f"{first} is reached by no stamp, so it is 0."
+    rows, columns = (sorted({term[axis] for term in window["terms"]}) for axis in (0, 1))
+    pixels = f"{_span('row', rows)}, {_span('column', columns)} of the image"
+    if window["stamps"]:
+        several = len(rows) * len(columns) > 1
+        stamps = "adds up the stamps of the pixels" if several else "comes from the stamp of the pixel"
+        return f"{first} {stamps} at {pixels}."
+    return f"{first} belongs to the window at {pixels}{_padding(window)}."
+
+
+def _stops(window: dict[str, Any]) -> str:
+    """Where the kernel stops, in words."""
+    rows, columns = window["rows"], window["columns"]
+    return (
+        f"The top left corner of the kernel stops at {_span('row', rows)}, {_span('column', columns)} of the "
+        f"image{_padding(window)}, so the result is {len(rows)} by {len(columns)}: with one more step the "
+        "kernel would not lie inside any more."
+    )
+
+
+def _padding(window: dict[str, Any]) -> str:
+    return " with its padding" if any(window["padding"]) else ""
+
+
+def _span(line: str, indices: list[int]) -> str:
+    """Rows or columns in words: row 3, rows 1-4, rows 0, 2, 4."""
+    if len(indices) == 1:
+        return f"{line} {indices[0]}"
+    together = indices[-1] - indices[0] == len(indices) - 1
+    listed = f"{indices[0]}-{indices[-1]}" if together else ", ".join(map(str, indices))
+    return f"{line}s {listed}"
+
+
+def _products(window: dict[str, Any]) -> str:
+    """The products that are added up, while they are few; of many only those that are not 0."""
+    products = [term[2:] for term in window["terms"]]
+    if len(products) > MAX_TERMS:
+        products = [pair for pair in products if 0 not in pair or any(isinstance(each, str) for each in pair)]
+    if not 0 < len(products) <= MAX_TERMS:
+        return ""
+    left_out = ", zeros left out" if len(products) < len(window["terms"]) else ""
+    added = " + ".join(f"{_factor(pixel)} {TIMES} {_factor(weight)}" for pixel, weight in products)
+    return f"Pixel {TIMES} weight, added up{left_out}: {added}"
+
+
+def _factor(value: Any) -> str:
+    text = _number(value)
+    return f"({text})" if text.startswith("-") else text
 
 
 _ENVIRONMENT = jinja2.Environment(
@@ -93,7 +193,12 @@ _ENVIRONMENT.filters |= {
     "number": _number,
     "words": lambda value: outputs.clean(_words(value)),
     "shape": _shape,
+    "drawn": _drawn,
+    "where": _where,
+    "stops": _stops,
+    "parts": _parts,
+    "products": _products,
     "points": lambda value: f"{value:.4g}",
 }
-_ENVIRONMENT.tests["grid"] = _is_grid
+_ENVIRONMENT.tests |= {"grid": _is_grid, "grids": _is_grids}
 _TEMPLATE = _ENVIRONMENT.get_template("card.html")

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from autograder import course, handin, restore, sandbox
-from autograder.judge import Job
+from autograder.replay import Failed
+from autograder.submission import Submission
 from autograder.verdict import Verdict
 from autograder.worker import Worker
 
@@ -49,48 +50,33 @@ def check_file(path: Path, *, student: str, only: str | None = None, folder: Pat
     root = (folder or _course_of(path)).resolve()
     settings = course.settings(course.load_config(root))
     try:
-        submitted = restore.parse(handin.read(path))
-    except restore.Unreadable as fault:
-        assignment, name, source = course.find_source(root, path.stem, [])
-        seed = course.seed(root, student, assignment)
-        return restore.unreadable(
-            json.loads(source.read_bytes()),
-            assignment=assignment,
-            name=name,
-            student=student,
-            seed=seed,
-            reason=str(fault),
-        )
-    assignment, name, source = course.find_source(root, path.stem, submitted["cells"])
-    restored = restore.restore(course.skeleton(source, root / "release" / assignment), submitted)
-    job = Job(
+        cells = restore.parse(handin.read(path))["cells"]
+    except restore.Unreadable:
+        cells = []  # its name alone tells what it should be
+    assignment, name, source = course.find_source(root, path.stem, cells)
+    notebooks = _others(path, source) | {name: path}
+    submission = Submission(
+        root=root,
+        settings=settings,
         assignment=assignment,
-        name=name,
         student=student,
-        seed=course.seed(root, student, assignment),
-        notebook=restored.notebook,
-        notes=restored.notes,
-        files=course.side_files(source.parent) | _other_notebooks(path, source),
-        earlier=course.earlier_functions(source),
-        limits=settings.limits,
-        only=only or "",
+        source=source.parent,
+        release=root / "release" / assignment,
+        hand=handin.HandIn(path.parent, (), {}),
+        notebooks=notebooks,
     )
     worker = Worker(settings)
     try:
-        return worker.judge(job)[1]
+        return worker.judge(submission.job(name, only or ""))[1]
     finally:
         worker.close()
 
 
-def _other_notebooks(path: Path, source: Path) -> dict[str, bytes]:
+def _others(path: Path, source: Path) -> dict[str, Path | None]:
     """The student's notebooks of the same assignment that lie beside this one."""
-    names = {other.name for other in source.parent.glob("*.ipynb")} - {source.name}
-    beside = {name: path.parent / name for name in names}
-    return {
-        name: handin.read(other)
-        for name, other in beside.items()
-        if other.is_file() and not other.is_symlink()
-    }
+    names = {other.stem for other in source.parent.glob("*.ipynb")} - {source.stem}
+    beside = {name: path.parent / f"{name}.ipynb" for name in names}
+    return {name: other for name, other in beside.items() if other.is_file()}
 
 
 def _course_of(path: Path) -> Path:
@@ -131,6 +117,121 @@ def _brief(value: object) -> str:
     if isinstance(value, dict) and "raised" in value:
         return f"{value['raised']}: {value['text']}"
     return str(value)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--jobs", type=click.IntRange(1), help="Judges at a time; one for each core if left out.")
+@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler judge.")
+@click.option("--student", default="*", help="Only this student (a pattern).")
+@click.option("--force", is_flag=True, help="Judge also what has not changed.")
+@click.option("--dry-run", is_flag=True, help="Only say which marks would change, and why; write nothing.")
+def grade(
+    *, assignment: str, jobs: int | None, scheduler: str | None, student: str, force: bool, dry_run: bool
+) -> None:
+    """Grade the submissions of an assignment that are new or changed, many at a time.
+
+    Ends with the same gradebook and autograded notebooks as `nbgrader autograde`. Can be stopped at
+    any time; the next run goes on where this one ended. Exit code 2 when a human has to act.
+    """
+    from autograder import grade as grading  # nbgrader takes seconds to import
+
+    chosen = grading.Chosen(assignment, student, jobs, scheduler, force)
+    try:
+        root = course.find_root(Path.cwd())
+        if dry_run:
+            changes = list(grading.preview(root, chosen))
+            click.echo("\n".join(grading.described(changes)))
+            return
+        done, summary_line = grading.grade(root, chosen)
+    except (course.CourseError, sandbox.NoIsolation) as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo(
+            "convgrade: stopped. What has been judged is kept; the next run goes on from here.", err=True
+        )
+        sys.exit(130)
+    click.echo(summary_line if done else "Not all is done; what is said above needs a human.")
+    sys.exit(0 if done else 2)
+
+
+@main.command()
+@click.argument("assignment")
+def report(assignment: str) -> None:
+    """Write reports/ASSIGNMENT.html and .csv: marks, checks, mistakes that students share, what is open.
+
+    Exit code 2 when something has to be graded anew first; the message says what.
+    """
+    from autograder import report as reports  # nbgrader takes seconds to import
+
+    try:
+        page, table, trouble = reports.write(course.find_root(Path.cwd()), assignment)
+    except course.CourseError as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+    click.echo(f"{page}\n{table}")
+    for reason in trouble:
+        click.echo(f"convgrade: {reason}", err=True)
+    sys.exit(2 if trouble else 0)
+
+
+@main.command()
+@click.argument("assignment")
+@click.argument("student")
+@click.argument("check_name", metavar="CHECK")
+@click.option(
+    "--program",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it to this file, complete.",
+)
+@click.option("--run", "again", is_flag=True, help="Grade that function once more, in the sandbox.")
+def replay(assignment: str, student: str, check_name: str, target: Path | None, again: bool) -> None:
+    """Print the failing input of one check as Python, with the expected and the student's answer.
+
+    CHECK is FUNCTION.CHECK, or CHECK alone where that is clear. The program has a place for the function;
+    with --program it holds what the student wrote. It needs NumPy and ends with exit code 1 while it fails.
+    """
+    from autograder import replay as replays
+
+    try:
+        root = course.find_root(Path.cwd())
+        failed = replays.find(root, assignment, student, check_name)
+        if target:
+            code, before = replays.student_code(root, failed), replays.judged_before(root, failed)
+            target.write_text(replays.program(failed, code, before))
+            click.echo(f"{target} runs the student's code, and without the sandbox: read it first.", err=True)
+        elif not again:
+            click.echo(replays.program(failed), nl=False)
+        if again:
+            click.echo(_once_more(root, failed))
+    except (course.CourseError, sandbox.NoIsolation) as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+
+
+def _once_more(root: Path, failed: Failed) -> str:
+    """What comes of grading the function of a failed check again, as it was handed in."""
+    verdict = failed.verdict
+    folder = root / "submitted" / verdict.student / verdict.assignment
+    source = root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb"
+    path = handin.look(folder).notebook(verdict.notebook, json.loads(source.read_bytes()))
+    if path is None:
+        raise course.CourseError(f"{verdict.notebook}.ipynb is not in {folder}, so it cannot be graded again")
+    now = check_file(path, student=verdict.student, only=failed.cell.function, folder=root)
+    results = [
+        result
+        for cell in now.cells
+        if cell.function == failed.cell.function
+        for result in cell.checks
+        if result.id == failed.check.id
+    ]
+    if now.status != "graded" or not results:
+        return f"{failed.name} could not be judged again: {'; '.join(cell.message for cell in now.cells)}"
+    words = {"failed": "still fails", "passed": "passes now", "skipped": "is not tried any more"}
+    said = f"{failed.name} {words.get(results[0].status, results[0].status)}"
+    return said if results[0].status == "passed" else f"{said}: {results[0].message}"
 
 
 @main.command()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from autograder import notebook
+from autograder import card, notebook
 from autograder.limits import Limits
 from autograder.sandbox import PACKAGES, TIERS
 
@@ -34,17 +34,44 @@ class Settings:
     """Isolation tiers the course accepts, the preferred one first."""
     packages: tuple[str, ...] = PACKAGES
     """Distributions that students may import."""
+    feedback: str = "full"
+    """How much of a verdict the cards show, one of `card.LEVELS`."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The part of the `c.ConvGrade` section that says where verdicts are worked out, not how."""
+
+    jobs: int = 1
+    """Judges at a time."""
+    scheduler: str = ""
+    """Address of a Dask scheduler whose workers judge instead of this machine."""
+    store: bool = True
+    """Whether verdicts are kept, so that what has not changed is not judged twice."""
 
 
 def settings(section: Mapping[str, Any]) -> Settings:
-    """Read a config section. Raises CourseError for a name it does not know."""
+    """Read a config section. Raises CourseError for a name, or a level of feedback, it does not know."""
     limits = {item.name for item in fields(Limits)}
-    known = limits | {"tiers", "packages"}
+    known = limits | {item.name for item in fields(Batch)} | {"tiers", "packages", "feedback"}
     if unknown := sorted(set(section) - known):
         raise CourseError(f"c.{SECTION}.{unknown[0]} is no setting; there are: {', '.join(sorted(known))}")
     chosen = {name: section[name] for name in section if name in limits}
     sequences = {name: tuple(section[name]) for name in ("tiers", "packages") if name in section}
-    return Settings(limits=Limits(**chosen), **sequences)
+    feedback = section.get("feedback", "full")
+    if feedback not in card.LEVELS:
+        raise CourseError(f"c.{SECTION}.feedback is {feedback!r}; it can be {', '.join(card.LEVELS)}")
+    return Settings(limits=Limits(**chosen), **sequences, feedback=feedback)
+
+
+def batch(section: Mapping[str, Any]) -> Batch:
+    """Read a config section. Raises CourseError for fewer than one judge."""
+    chosen = Batch(**{item.name: section[item.name] for item in fields(Batch) if item.name in section})
+    if chosen.jobs < 1:
+        raise CourseError(
+            f"c.{SECTION}.jobs is {chosen.jobs}; at least one notebook has to be judged at a time"
+        )
+    return chosen
 
 
 def load_config(root: Path) -> Mapping[str, Any]:

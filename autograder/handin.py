@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import stat
@@ -120,23 +119,3 @@ def _shared_ids(path: Path, source: notebook.Notebook) -> int:
         return len(ids(parse(read(path))) & ids(source))
     except Unreadable:
         return 0
-
-
-class Seen:
-    """Which submission an autograded folder was made from, so that a changed one is graded anew."""
-
-    def __init__(self, autograded: Path) -> None:
-        self._file = autograded / ".submission.json"
-
-    def is_current(self, digest: str, notebooks: list[str]) -> bool:
-        """Whether the folder is complete and was made from the submission with this digest."""
-        try:
-            complete = all((self._file.parent / f"{name}.verdict.json").is_file() for name in notebooks)
-            return complete and json.loads(self._file.read_text())["digest"] == digest
-        except (OSError, ValueError, KeyError, TypeError):
-            return False
-
-    def note(self, digest: str) -> None:
-        """Remember the submission."""
-        self._file.unlink(missing_ok=True)
-        self._file.write_text(json.dumps({"digest": digest}) + "\n")

@@ -68,6 +68,8 @@ class Job:
     notebook: Notebook
     """Restored: the source notebook's skeleton with the student's solutions."""
     notes: tuple[str, ...] = ()
+    unreadable: str = ""
+    """Why what was handed in is no notebook; empty when it is one."""
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     earlier: tuple[str, ...] = ()
@@ -76,6 +78,8 @@ class Job:
     """Judge only functions whose name contains this."""
     hidden: str = str(HIDDEN)
     """Folder of the hidden tests."""
+    feedback: str = "full"
+    """How much of the verdict the cards show, one of `card.LEVELS`."""
 
     def judges(self, cell: Cell) -> bool:
         """Whether this job gives a verdict on the cell."""
@@ -84,6 +88,8 @@ class Job:
 
 def judge(job: Job, sandbox: Sandbox) -> tuple[Notebook, Verdict]:
     """Execute and judge. Faults of ours become `grader_error`, never points and never a silent zero."""
+    if job.unreadable:
+        return _not_read(job)
     cells = job.notebook["cells"]
     run = _Run(job, sandbox)
     try:
@@ -110,7 +116,32 @@ def judge(job: Job, sandbox: Sandbox) -> tuple[Notebook, Verdict]:
     executed = [
         {**cell, "outputs": run.outputs[i]} if i in run.outputs else cell for i, cell in enumerate(cells)
     ]
-    return card.attach({**job.notebook, "cells": executed}, result), result
+    return card.attach({**job.notebook, "cells": executed}, result, feedback=job.feedback), result
+
+
+def _not_read(job: Job) -> tuple[Notebook, Verdict]:
+    """A row with no points for a file that is no notebook, and why."""
+    cells = tuple(
+        CellVerdict(
+            grade_id=notebook.grade_id(cell) or "",
+            function=notebook.tested_function(cell) or "",
+            score=0.0,
+            max_score=notebook.points(cell),
+            status="unanswered",
+        )
+        for cell in job.notebook["cells"]
+        if job.judges(cell)
+    )
+    result = Verdict(
+        assignment=job.assignment,
+        notebook=job.name,
+        student=job.student,
+        sandbox="none",
+        seed=job.seed,
+        notes=(f"the notebook could not be read: {job.unreadable}",),
+        **verdict.graded(cells) | {"status": "unreadable"},
+    )
+    return card.attach(job.notebook, result, feedback=job.feedback), result
 
 
 def refuse(job: Job, reason: str) -> tuple[Notebook, Verdict]:
@@ -125,7 +156,7 @@ def refuse(job: Job, reason: str) -> tuple[Notebook, Verdict]:
         notes=job.notes,
         **verdict.graded(cells) | {"status": "grader_error"},
     )
-    return card.attach(job.notebook, result), result
+    return card.attach(job.notebook, result, feedback=job.feedback), result
 
 
 def check_seed(of_student: str, check: str) -> int:

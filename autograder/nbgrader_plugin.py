@@ -9,19 +9,19 @@
 
 from __future__ import annotations
 
-import atexit
 import glob
 import json
 import os
 import re
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import nbformat
 from nbconvert.exporters import HTMLExporter, NotebookExporter
-from nbgrader.api import Gradebook
+from nbgrader.api import Course, Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -31,18 +31,35 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 from nbgrader.utils import parse_utc, rmtree
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from autograder import card, course, handin, restore, sandbox
+from autograder import course, fingerprint, handin, notebook, restore, sandbox
+from autograder.batch import Ahead
 from autograder.judge import Job
 from autograder.notebook import Notebook
+from autograder.store import FOLDER, Store
+from autograder.submission import Submission
 from autograder.verdict import Verdict
-from autograder.worker import Worker
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
 
+RETRY = "No verdict is lost. Run the same command again when that is mended."
 FIGURES = "figures"
 _MOVING = re.compile(r"(figures/[\w-]+)\.gif")
-_workers: dict[course.Settings, Worker] = {}
+
+
+class Progress(Protocol):
+    """Who wants to know how far it is."""
+
+    def begin(self, notebooks: int) -> None:
+        """Told how many notebooks are going to be graded."""
+
+    def recorded(self, verdict: Verdict) -> None:
+        """Told each verdict when its marks are in the gradebook."""
+
+
+progress: list[Progress] = []
 
 
 def configure(config: Any) -> None:
@@ -60,7 +77,7 @@ def configure(config: Any) -> None:
     # With release/ committed, a fresh clone would skip making it, and the gradebook would stay empty.
     config.GenerateAssignment.force = True
     config.CourseDirectory.ignore = [
-        *(".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.verdict.json", ".submission.json"),
+        *(".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.verdict.json"),
     ]
 
 
@@ -68,159 +85,223 @@ class Exporter(NotebookExporter):
     """nbconvert's notebook exporter, made to find work for every submission there is.
 
     It refuses to start where nothing can be isolated, and has a submission graded anew that
-    changed, or whose autograded folder is not complete.
+    changed, whose tests or settings changed, or whose autograded folder is not complete.
     """
 
     parent: Any
-    submitted: Notebook | restore.Unreadable
-    """What was handed in for the notebook under way, or why it cannot be read."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         try:
-            sandbox.choose(_settings(self.config).tiers)
+            self._start()
         except (sandbox.NoIsolation, course.CourseError) as reason:
             self.log.error("%s", reason)
             raise NbGraderException(str(reason)) from None
-        self._hands: dict[Path, tuple[handin.HandIn, dict[str, Path | None]]] = {}
-        self.parent.coursedir.get_existing_timestamp = self._timestamp
-        directory = self.parent.coursedir
-        pattern = directory.format_path(
-            directory.submitted_directory, directory.student_id, directory.assignment_id
-        )
-        for folder in sorted(glob.glob(pattern)):  # noqa: PTH207  as nbgrader itself lists them
-            self._take(Path(folder))
 
-    def digest(self, folder: Path) -> str:
-        """The digest of a submission."""
-        return self._hands[folder][0].digest()
+    def convert_all(self) -> None:
+        """What nbgrader's `convert_notebooks` does, with an end that says when a human has to act."""
+        try:
+            type(self.parent).convert_notebooks(self.parent)
+        except NbGraderException as stopped:
+            if isinstance(stopped.__context__, OperationalError):
+                self.log.error("the gradebook could not be written: %s\n%s", stopped.__context__.orig, RETRY)
+            raise
+        finally:
+            self._ahead.close()
+        if self._undecided:
+            reason = (
+                f"{self._undecided} notebooks could not be judged; their cells wait for a human. "
+                "Once the fault is mended, the same command judges them again."
+            )
+            self.log.error(reason)
+            raise NbGraderException(reason)
 
-    def files(self, folder: Path) -> dict[str, bytes]:
-        """What a student handed in, notebooks by their right names."""
-        hand, notebooks = self._hands[folder]
-        files = {path.relative_to(folder).as_posix(): path for path in hand.files if path.suffix != ".ipynb"}
-        files |= {f"{name}.ipynb": found for name, found in notebooks.items() if found is not None}
-        return {name: handin.read(path) for name, path in files.items()}
+    def verdict(self, job: Job) -> tuple[Notebook, Verdict, dict[str, str]]:
+        """Executed notebook, verdict and fingerprint of a job. Raises NoIsolation."""
+        fingerprint = self._submissions[job.student].fingerprint(job)
+        executed, verdict = self._ahead.verdict(job, self._submissions[job.student].key(job))
+        self._undecided += verdict.status == "grader_error"
+        return executed, verdict, fingerprint
+
+    def submission(self, student: str) -> Submission:
+        """What a student handed in."""
+        return self._submissions[student]
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """Convert a submitted notebook, present and readable or not, or an autograded one."""
         path = Path(filename)
-        if path.parent not in self._hands:
+        if path.parent not in self._folders:
             return super().from_filename(filename, resources=resources, **kwargs)
-        found = self._hands[path.parent][1][path.stem]
-        self.submitted = restore.Unreadable("it was not handed in")
-        if found is not None:
-            try:
-                self.submitted = restore.parse(handin.read(found))
-            except restore.Unreadable as reason:
-                self.submitted = reason
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
         nothing_yet: Any = nbformat.v4.new_notebook()  # Restore fills it
         converted: tuple[Any, Any] = self.from_notebook_node(nothing_yet, resources=resources, **kwargs)
         return converted
 
-    def _take(self, folder: Path) -> None:
-        """Have a submission folder graded unless that has been done; leave hostile entries aside."""
+    def _start(self) -> None:
+        section = dict(self.config.get(course.SECTION, {}))
+        settings, batch = course.settings(section), course.batch(section)
+        if not batch.scheduler:
+            sandbox.choose(settings.tiers)
         directory = self.parent.coursedir
-        found = re.fullmatch(
-            directory.format_path(directory.submitted_directory, "(?P<s>.*)", "(?P<a>.*)", escape=True),
-            str(folder),
-        )
-        if found is None:
-            return
-        assignment, student = found["a"], found["s"]
-        source_as_listed = directory.format_path(directory.source_directory, ".", assignment)
-        source = Path(source_as_listed)
-        names = sorted(path.stem for path in source.glob(f"{directory.notebook_id}.ipynb"))
-        hand = handin.look(folder)
+        _try_gradebook(directory.db_url)
+        directory.get_existing_timestamp = _timestamp
+        found = submissions(directory, settings)
+        self._submissions = {each.student: each for each in found}
+        self._folders = {each.hand.folder for each in found}
+        todo = [each for each in found if self._take(each)]
+        store = Store(Path(directory.root, FOLDER)) if batch.store else None
+        for each in progress:
+            each.begin(sum(len(submission.notebooks) for submission in todo))
+        upcoming = ((each, name) for each in todo for name in each.notebooks)
+        self._ahead = Ahead(upcoming, settings, batch, store, reuse=not self.parent.force)
+        self._undecided = 0
+        self.parent.convert_notebooks = self.convert_all
+
+    def _take(self, submission: Submission) -> bool:
+        """Have a submission graded unless that has been done; leave hostile entries aside."""
+        directory, hand = self.parent.coursedir, submission.hand
         for path, reason in hand.left_aside.items():
             self.log.warning(
-                "%s: %s %s; it is left aside", student, path.name.encode("ascii", "replace"), reason
+                "%s: %s %s; it is left aside",
+                submission.student,
+                path.name.encode("ascii", "replace"),
+                reason,
             )
         pages = [path for path in hand.files if path.suffix == ".html"]  # would shadow the feedback
-        directory.ignore = [
-            *directory.ignore,
-            glob.escape(os.path.join(source_as_listed, FIGURES)),  # noqa: PTH118  linked, not copied
+        unwanted = [
+            glob.escape(os.path.join(submission.source, FIGURES)),  # noqa: PTH118  linked, not copied
             *(glob.escape(str(path)) for path in [*hand.left_aside, *pages]),
         ]
-        sources = {name: json.loads((source / f"{name}.ipynb").read_bytes()) for name in names}
-        self._hands[folder] = hand, {name: hand.notebook(name, its) for name, its in sources.items()}
-        self.parent.assignments[str(folder)] = [str(folder / f"{name}.ipynb") for name in names]
-        autograded = Path(directory.format_path(directory.autograded_directory, student, assignment))
-        whole = directory.notebook_id == "*"
-        if whole and autograded.exists() and not handin.Seen(autograded).is_current(hand.digest(), names):
-            self.log.warning("%s: the submission has changed or was not finished; it is graded anew", student)
+        directory.ignore = [*directory.ignore, *(each for each in unwanted if each not in directory.ignore)]
+        self.parent.assignments[str(hand.folder)] = [
+            str(hand.folder / f"{name}.ipynb") for name in submission.notebooks
+        ]
+        autograded = autograded_folder(directory, submission)
+        if directory.notebook_id != "*" or self.parent.force or not autograded.exists():
+            return True
+        if reasons := why_stale(submission, autograded):
+            self.log.warning("%s is graded anew: %s", submission.student, "; ".join(reasons))
             rmtree(str(autograded))
+        return bool(reasons)
 
-    def _timestamp(self, folder: str) -> datetime | None:
-        """The timestamp beside a submission; none when the file is not what it should be."""
-        try:
-            text = handin.read(Path(folder, "timestamp.txt"), limit=200).decode().strip()
-            stamp: datetime = parse_utc(text)
-        except (restore.Unreadable, ValueError, OverflowError):
-            return None
-        return stamp
+
+def submissions(directory: Any, settings: course.Settings) -> list[Submission]:
+    """The submissions that nbgrader's course directory object is about, in nbgrader's order."""
+    pattern = directory.format_path(
+        directory.submitted_directory, directory.student_id, directory.assignment_id
+    )
+    whose = directory.format_path(
+        directory.submitted_directory, "(?P<student>.*)", directory.assignment_id, escape=True
+    )
+    excluded = directory.student_id_exclude.split(",")
+    source = Path(directory.format_path(directory.source_directory, ".", directory.assignment_id))
+    paths = sorted(source.glob(f"{directory.notebook_id}.ipynb"))
+    sources = {path.stem: json.loads(path.read_bytes()) for path in paths}
+    found = []
+    for folder in sorted(glob.glob(pattern)):  # noqa: PTH207  as nbgrader itself lists them
+        student = re.fullmatch(whose, folder)
+        if student is None or student["student"] in excluded:
+            continue
+        hand = handin.look(Path(folder))
+        found.append(
+            Submission(
+                root=Path(directory.root),
+                settings=settings,
+                assignment=directory.assignment_id,
+                student=student["student"],
+                source=source,
+                release=Path(
+                    directory.format_path(directory.release_directory, ".", directory.assignment_id)
+                ),
+                hand=hand,
+                notebooks={name: hand.notebook(name, its) for name, its in sources.items()},
+            )
+        )
+    return found
+
+
+def autograded_folder(directory: Any, submission: Submission) -> Path:
+    """Where a submission's autograded notebooks and verdicts are."""
+    path = directory.format_path(directory.autograded_directory, submission.student, submission.assignment)
+    return Path(path)
+
+
+def why_stale(submission: Submission, autograded: Path) -> list[str]:
+    """Why a submission has to be graded anew, in words; empty when its autograded folder is current."""
+    reasons: dict[str, None] = {}
+    for name in submission.notebooks:
+        old = made_from(autograded, name)
+        if old is None or not (autograded / f"{name}.verdict.json").exists():
+            return ["it was not finished"]
+        new = submission.fingerprint(submission.job(name))
+        reasons |= dict.fromkeys(fingerprint.differences(old, new))
+    return list(reasons)
+
+
+def made_from(autograded: Path, name: str) -> dict[str, str] | None:
+    """The fingerprint of what an autograded notebook was made from; None when it was not finished."""
+    try:
+        found = json.loads((autograded / f"{name}.ipynb").read_bytes())["metadata"]["convgrade"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _try_gradebook(url: str) -> None:
+    """Raise CourseError when marks could not be written."""
+    try:
+        with Gradebook(url) as gradebook:
+            gradebook.db.execute(update(Course).values(id=Course.id))
+            gradebook.db.rollback()
+    except SQLAlchemyError as fault:
+        raise course.CourseError(
+            f"the gradebook {url} cannot be written: {fault}".split("\n")[0] + "\n" + RETRY
+        ) from None
+
+
+def _timestamp(folder: str) -> datetime | None:
+    """The timestamp beside a submission; none when the file is not what it should be."""
+    try:
+        text = handin.read(Path(folder, "timestamp.txt"), limit=200).decode().strip()
+        stamp: datetime = parse_utc(text)
+    except (restore.Unreadable, ValueError, OverflowError):
+        return None
+    return stamp
 
 
 class Restore(NbGraderPreprocessor):
     """Rebuild the submission on the source notebook's skeleton."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """The restored notebook; what was repaired goes into its metadata for the judge."""
+        """The restored notebook."""
         del nb  # the exporter has the file as it was handed in
-        skeleton = course.skeleton(_source_file(self, resources), _release_folder(self, resources))
-        submitted = self.parent.submitted
-        if isinstance(submitted, restore.Unreadable):
-            restored = restore.restore(skeleton, {"cells": []})
-            about = {"unreadable": str(submitted), "notes": []}
-        else:
-            restored = restore.restore(skeleton, submitted)
-            about = {"notes": list(restored.notes)}
-        for note in [*about["notes"], about.get("unreadable")]:
+        student, name = _ids(resources)
+        restored, unreadable = self.parent.submission(student).restored(name)
+        for note in [*restored.notes, unreadable]:
             if note:
-                self.log.warning("%s, %s: %s", *_ids(resources), note)
-        metadata = {**restored.notebook["metadata"], "convgrade": about}
-        return nbformat.from_dict({**restored.notebook, "metadata": metadata}), resources
+                self.log.warning("%s, %s: %s", student, name, note)
+        return nbformat.from_dict(restored.notebook), resources
 
 
 class Judge(NbGraderPreprocessor):
-    """Have the restored notebook executed and judged in the judge's process."""
+    """Have the restored notebook executed and judged in a judge's process."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """The executed notebook with scores and cards; the verdict goes into the resources."""
-        ids = resources["nbgrader"]
-        about = nb.metadata.get("convgrade", {})
-        seed = course.seed(_root(self), ids["student"], ids["assignment"])
+        student, name = _ids(resources)
         restored = json.loads(json.dumps(nb))
-        if "unreadable" in about:
-            verdict = restore.unreadable(
-                restored,
-                assignment=ids["assignment"],
-                name=ids["notebook"],
-                student=ids["student"],
-                seed=seed,
-                reason=about["unreadable"],
-            )
-            resources["convgrade"] = verdict
-            return nbformat.from_dict(card.attach(restored, verdict)), resources
-        source_file = _source_file(self, resources)
-        job = Job(
-            assignment=ids["assignment"],
-            name=ids["notebook"],
-            student=ids["student"],
-            seed=seed,
-            notebook=restored,
-            notes=tuple(about.get("notes", ())),
-            files=self.parent.files(_submission_folder(self, resources))
-            | course.side_files(source_file.parent),
-            earlier=course.earlier_functions(source_file),
-            limits=_settings(self.config).limits,
-        )
-        executed, verdict = _worker(self.config).judge(job)
+        job = replace(self.parent.submission(student).job(name), notebook=notebook.bare(restored))
+        executed, verdict, fingerprint = self.parent.verdict(job)
         resources["convgrade"] = verdict
-        if verdict.status != "graded":
-            self.log.error("%s, %s: left to a human: %s", *_ids(resources), _trouble(verdict))
-        return nbformat.from_dict(executed), resources
+        for cell, done in zip(nb.cells, executed["cells"], strict=True):
+            cell.source = notebook.source(done)
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = nbformat.from_dict(done.get("outputs", [])), None
+        if verdict.status == "grader_error":
+            self.log.error("%s, %s: left to a human: %s", student, name, _trouble(verdict))
+        else:
+            nb.metadata.convgrade = fingerprint
+        return nb, resources
 
 
 class Record(NbGraderPreprocessor):
@@ -230,20 +311,21 @@ class Record(NbGraderPreprocessor):
         """The notebook as it is."""
         verdict: Verdict = resources["convgrade"]
         ids = resources["nbgrader"]
-        with Gradebook(ids["db_url"]) as gradebook:
-            for cell in verdict.cells:
-                if cell.status == "grader_error":
+        if undecided := [cell for cell in verdict.cells if cell.status == "grader_error"]:
+            with Gradebook(ids["db_url"]) as gradebook:
+                for cell in undecided:
                     grade = gradebook.find_grade(
                         cell.grade_id, ids["notebook"], ids["assignment"], ids["student"]
                     )
                     grade.auto_score, grade.needs_manual_grade = None, True
-            gradebook.db.commit()
+                gradebook.db.commit()
         folder = Path(resources["metadata"]["path"])
         beside = folder / f"{ids['notebook']}.verdict.json"
         beside.unlink(missing_ok=True)
         beside.write_text(json.dumps(verdict.to_json(), indent=1) + "\n")
-        _link_figures(_source_file(self, resources).parent, folder)
-        handin.Seen(folder).note(self.parent.digest(_submission_folder(self, resources)))
+        _link_figures(self.parent.submission(ids["student"]).source, folder)
+        for each in progress:
+            each.recorded(verdict)
         return nb, resources
 
 
@@ -289,39 +371,3 @@ def _ids(resources: Any) -> tuple[str, str]:
 
 def _trouble(verdict: Verdict) -> str:
     return "; ".join({cell.message for cell in verdict.cells if cell.status == "grader_error"})
-
-
-def _settings(config: Any) -> course.Settings:
-    return course.settings(dict(config.get(course.SECTION, {})))
-
-
-def _worker(config: Any) -> Worker:
-    settings = _settings(config)
-    if settings not in _workers:
-        _workers[settings] = Worker(settings)
-        atexit.register(_workers[settings].close)
-    return _workers[settings]
-
-
-def _coursedir(preprocessor: NbGraderPreprocessor) -> Any:
-    return preprocessor.parent.parent.coursedir  # preprocessor -> exporter -> converter
-
-
-def _root(preprocessor: NbGraderPreprocessor) -> Path:
-    return Path(_coursedir(preprocessor).root)
-
-
-def _source_file(preprocessor: NbGraderPreprocessor, resources: Any) -> Path:
-    directory, ids = _coursedir(preprocessor), resources["nbgrader"]
-    folder = directory.format_path(directory.source_directory, ".", ids["assignment"])
-    return Path(folder, f"{ids['notebook']}.ipynb")
-
-
-def _submission_folder(preprocessor: NbGraderPreprocessor, resources: Any) -> Path:
-    directory, ids = _coursedir(preprocessor), resources["nbgrader"]
-    return Path(directory.format_path(directory.submitted_directory, ids["student"], ids["assignment"]))
-
-
-def _release_folder(preprocessor: NbGraderPreprocessor, resources: Any) -> Path:
-    directory = _coursedir(preprocessor)
-    return Path(directory.format_path(directory.release_directory, ".", resources["nbgrader"]["assignment"]))

@@ -47,6 +47,17 @@ def without_hidden_block(text: str) -> str:
     return _BLOCK.sub("", text).rstrip("\n")
 
 
+def bare(nb: Notebook) -> Notebook:
+    """The notebook without what bookkeeping has left in its metadata."""
+
+    def kept(cell: Cell) -> Cell:
+        ours = {name: value for name, value in grader_metadata(cell).items() if name != "checksum"}
+        return {**cell, "metadata": cell["metadata"] | ({"nbgrader": ours} if ours else {})}
+
+    metadata = {name: value for name, value in nb["metadata"].items() if name != "convgrade"}
+    return {**nb, "metadata": metadata, "cells": [kept(cell) for cell in nb["cells"]]}
+
+
 def points(cell: Cell) -> float:
     """What the cell is worth."""
     return float(grader_metadata(cell).get("points", 0))

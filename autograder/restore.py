@@ -16,7 +16,6 @@ from typing import Any
 from autograder import notebook, outputs
 from autograder.card import UNJUDGED
 from autograder.notebook import Cell, Notebook
-from autograder.verdict import CellVerdict, Verdict
 
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2_000
@@ -235,23 +234,3 @@ def _defines(cell: Cell, name: str) -> bool:
         ):
             return True
     return False
-
-
-def unreadable(
-    source: Notebook, *, assignment: str, name: str, student: str, seed: str, reason: str
-) -> Verdict:
-    """The verdict on a file that is no notebook: a row with no points, and why."""
-    cells = tuple(
-        CellVerdict(
-            grade_id=notebook.grade_id(cell) or "",
-            function=notebook.tested_function(cell) or "",
-            score=0.0,
-            max_score=notebook.points(cell),
-            status="unanswered",
-        )
-        for cell in source["cells"]
-        if notebook.is_autograded(cell)
-    )
-    worth = sum(cell.max_score for cell in cells)
-    note = f"the notebook could not be read: {reason}"
-    return Verdict(assignment, name, student, "unreadable", 0.0, worth, "none", seed, (note,), cells)

@@ -10,9 +10,12 @@ import base64
 import contextlib
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import IO, Any
@@ -24,6 +27,8 @@ from autograder.notebook import Notebook
 from autograder.sandbox import NoIsolation, Sandbox, choose
 from autograder.verdict import Verdict
 
+PATIENCE = 3.0  # seconds for a judge to end by itself
+
 
 class Worker:
     """A judge process, started when first needed and started again when it died."""
@@ -34,19 +39,21 @@ class Worker:
 
     def judge(self, job: Job) -> tuple[Notebook, Verdict]:
         """Have a job judged. Raises NoIsolation; every other fault is in the verdict."""
+        return read(job, self.answer(line(job)))
+
+    def answer(self, job_line: bytes) -> bytes:
+        """The line that comes back for a job's line, also when the judge dies over it."""
         try:
             process = self._started()
-            process.stdin.write(_job_line(job))  # type: ignore[union-attr]
+            process.stdin.write(job_line)  # type: ignore[union-attr]
             process.stdin.flush()  # type: ignore[union-attr]
-            answer = json.loads(process.stdout.readline())  # type: ignore[union-attr]
-        except (OSError, ValueError):
-            code = self.close()
-            return refuse(job, f"the judge's process ended unexpectedly (exit code {code})")
-        if "no_isolation" in answer:
-            raise NoIsolation(answer["no_isolation"])
-        if "trouble" in answer:
-            return refuse(job, answer["trouble"])
-        return answer["notebook"], Verdict.from_json(answer["verdict"])
+            found: bytes = process.stdout.readline()  # type: ignore[union-attr]
+            if found.endswith(b"\n"):
+                return found
+        except OSError:
+            pass  # it has ended, and how is said below
+        code = self.close()
+        return json.dumps({"trouble": f"the judge's process ended unexpectedly (exit code {code})"}).encode()
 
     @property
     def pid(self) -> int | None:
@@ -61,11 +68,12 @@ class Worker:
         for pipe in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
-        try:
-            return process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
+        for end in (process.terminate, process.kill):
+            try:
+                return process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                end()
+        return process.wait()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -78,6 +86,7 @@ class Worker:
                 [sys.executable, "-m", "autograder.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                start_new_session=True,  # an interrupt at the terminal is for its parent, who ends it
                 env=clean | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OPENBLAS_NUM_THREADS": "1"},
             )
             settings = {"tiers": self._settings.tiers, "packages": self._settings.packages}
@@ -86,10 +95,42 @@ class Worker:
         return self._process
 
 
-def _job_line(job: Job) -> bytes:
+def line(job: Job) -> bytes:
+    """A job on its way to a judge; equal for equal jobs."""
     data = asdict(job)
     data["files"] = {name: base64.b64encode(content).decode() for name, content in job.files.items()}
-    return json.dumps(data).encode() + b"\n"
+    return json.dumps(data, sort_keys=True).encode() + b"\n"
+
+
+def read(job: Job, answer: bytes) -> tuple[Notebook, Verdict]:
+    """The executed notebook and the verdict in a judge's answer. Raises NoIsolation."""
+    found = json.loads(answer)
+    if "no_isolation" in found:
+        raise NoIsolation(found["no_isolation"])
+    if "trouble" in found:
+        return refuse(job, found["trouble"])
+    return found["notebook"], Verdict.from_json(found["verdict"])
+
+
+_own = threading.local()
+_all: list[Worker] = []
+
+
+def answer(settings: Settings, job_line: bytes) -> bytes:
+    """A job's answer from the calling thread's own judge; a judge that dies is given a second try."""
+    if getattr(_own, "settings", None) != settings:
+        _own.settings, _own.worker = settings, Worker(settings)
+        _all.append(_own.worker)
+    found: bytes = _own.worker.answer(job_line)
+    if "trouble" in json.loads(found) and _own.worker in _all:  # not closed meanwhile
+        found = _own.worker.answer(job_line)
+    return found
+
+
+def close_all() -> None:
+    """End the judges of all threads."""
+    while _all:
+        _all.pop().close()
 
 
 def _jobs(lines: IO[bytes]) -> Iterator[Job]:
@@ -121,6 +162,14 @@ def main() -> None:
                 send({"no_isolation": str(reason)})
             return
         with Sandbox(tier, Limits(**chosen["limits"]), tuple(chosen["packages"])) as sandbox:
+
+            def stop(*_: object) -> None:
+                """In the middle of a job; an exception would be taken for a student's."""
+                sandbox.__exit__()
+                shutil.rmtree(scratch, ignore_errors=True)
+                os._exit(128 + signal.SIGTERM)
+
+            signal.signal(signal.SIGTERM, stop)
             for job in jobs:
                 try:
                     executed, verdict = judge(job, sandbox)

@@ -76,13 +76,17 @@ class Page(html.parser.HTMLParser):
         self.text += data
 
 
-TAGS = {"style", "div", "h4", "p", "ul", "li", "code", "figure", "figcaption", "table", "tr", "td", "b"}
+TAGS = {
+    *("style", "div", "h3", "p", "ul", "li", "b", "code", "span", "details", "summary"),
+    *("table", "caption", "tr", "th", "td"),
+}
+ATTRIBUTES = {"class", "scope", "role", "tabindex", "aria-label"}
 
 
 def rendered(*checks, **others):
     page = Page(card.render(cell(*checks, **others)))
     assert page.tags <= TAGS
-    assert page.attributes <= {"class"}
+    assert page.attributes <= ATTRIBUTES
     return page.text
 
 
@@ -133,8 +137,8 @@ def test_differing_cells_are_marked_by_a_sign_in_both_arrays():
             )
         )
     )
-    marked = re.findall(r'<td class="cg-wrong"><b>(.*?)</b>&nbsp;≠</td>', text)
-    assert marked == ["3", "8"]
+    marked = re.findall(r'<td class="cg-wrong">(.*?)</td>', text)
+    assert marked == [f'{value} ≠<span class="cg-said"> differs</span>' for value in ("3", "8")]
     assert text.count("≠") == 2
 
 
@@ -142,8 +146,8 @@ def test_expected_and_got_are_told_with_shape_and_dtype():
     text = rendered(
         failing(Call((IMAGE, 1)), expected=IMAGE, outcome=Outcome(value=np.ones((2, 3), np.int8)))
     )
-    assert "expected, 2 by 2, float64" in text
-    assert "got, 2 by 3, int8" in text
+    assert "expected 2 by 2, float64" in text
+    assert "got 2 by 3, int8" in text
 
 
 def test_a_call_whose_kernel_was_lost_shows_its_arguments_alone():
@@ -188,6 +192,194 @@ def test_whatever_came_back_can_be_shown(value):
 def test_the_status_of_a_check_is_said_by_sign_and_word(status):
     assert card.SIGNS[status] in rendered(check(status=status))
     assert len(set(card.SIGNS.values())) == 4
+
+
+def test_a_value_without_a_right_answer_is_shown_alone():
+    class Value:
+        name = "my_kernel"
+
+    failure = Failure("All weights are 0.", Value(), Call(()), outcome=Outcome(value=np.zeros((3, 3))))
+    text = rendered(check(status="failed", message="No.", counterexample=failure.counterexample))
+    assert "your my_kernel 3 by 3, float64" in text
+    assert "expected" not in text
+    assert "Called" not in text
+
+
+def test_a_list_of_pictures_is_shown_as_pictures():
+    frames = [np.full((1, 2), 3, np.uint8), np.full((1, 2), 4, np.uint8)]
+    text = rendered(failing(Call((IMAGE, 1)), expected=frames, outcome=Outcome(value=frames[:1])))
+    assert "expected, 2 of 2 1 by 2, uint8" in text
+    assert "got, 1 of 1 1 by 2, uint8" in text
+    assert "'shape'" not in text
+
+
+def test_names_between_backticks_are_code():
+    text = card.render(cell(check(message="Is `steps` there? `<b>` is not a name, nor is this ` one.")))
+    assert "Is <code>steps</code> there? `&lt;b&gt;` is not a name, nor is this ` one." in text
+
+
+# ----------------------------------------------------------------------------- who reads it, and how
+
+
+class Outline(html.parser.HTMLParser):
+    """Tables as lists of rows of (tag, scope), captions, headings."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tables, self.captions, self.headings, self.stack = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.stack.append(tag)
+        if tag == "table":
+            self.tables.append([])
+            self.captions.append("")
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("th", "td"):
+            self.tables[-1][-1].append((tag, dict(attrs).get("scope")))
+        elif re.fullmatch("h[1-6]", tag):
+            self.headings.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.stack.pop() == tag
+
+    def handle_data(self, data):
+        if "caption" in self.stack:
+            self.captions[-1] += data
+
+
+def test_a_table_has_a_caption_and_headers_for_its_rows_and_columns():
+    found = failing(Call((np.ones((2, 3)), 1)), expected=IMAGE, outcome=Outcome(value=np.ones((4, 1))))
+    outline = Outline(card.render(cell(found)))
+    assert outline.captions == ["image 2 by 3, float64", "expected 2 by 2, float64", "got 4 by 1, float64"]
+    for table, (height, width) in zip(outline.tables, [(2, 3), (2, 2), (4, 1)], strict=True):
+        assert table[0] == [("td", None)] + [("th", "col")] * width
+        assert table[1:] == [[("th", "row")] + [("td", None)] * width] * height
+
+
+def test_a_card_has_one_heading_below_those_of_the_sections_and_closes_what_it_opens():
+    outline = Outline(card.render(cell(check(), failing(Call((IMAGE, 1)), expected=IMAGE))))
+    assert outline.headings == ["h3"]  # a lesson's sections are h2
+    assert outline.stack == []
+
+
+def test_what_may_scroll_can_be_reached_by_keyboard():
+    text = card.render(cell(failing(Call((np.ones((2, 30)), 1)), expected=IMAGE)))
+    scrolling = re.findall(r"\.cg\.cg\.cg \.([\w-]+)\{[^}]*overflow-x:auto", text)
+    assert scrolling
+    for name in scrolling:
+        tags = re.findall(f'<div class="{name}"[^>]*>', text)
+        assert tags
+        assert all('tabindex="0" role="group" aria-label="' in tag for tag in tags)
+
+
+STYLE = re.search("<style>(.*?)</style>", card.render(cell()), re.DOTALL)[1]
+RULES = {
+    selector: dict(part.split(":", 1) for part in body.split(";") if part)
+    for selectors, body in re.findall(r"([^{}]+)\{([^}]*)\}", STYLE)
+    for selector in selectors.strip().split(",")
+}
+
+
+def luminance(colour):
+    """Relative luminance, by the definition in WCAG 2."""
+    digits = colour.lstrip("#")
+    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
+    shares = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def contrast(one, other):
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_that_of_the_definition():
+    assert contrast("#000", "#ffffff") == 21
+    assert round(contrast("#767676", "#fff"), 2) == 4.54
+
+
+def test_every_colour_of_text_can_be_read_on_every_background():
+    texts = {rule["color"] for rule in RULES.values() if "color" in rule}
+    backgrounds = {rule["background"] for rule in RULES.values() if "background" in rule}
+    assert len(texts) >= 4
+    assert len(backgrounds) >= 4
+    assert min(contrast(text, background) for text in texts for background in backgrounds) >= 4.5
+
+
+def test_lines_that_carry_meaning_can_be_seen():
+    marks = [rule["outline"].split()[-1] for rule in RULES.values() if "outline" in rule]
+    marks += [RULES[".cg.cg.cg td"]["border"].split()[-1]]
+    backgrounds = {rule["background"] for rule in RULES.values() if "background" in rule}
+    assert min(contrast(mark, background) for mark in marks for background in backgrounds) >= 3
+
+
+def test_no_colour_is_left_to_the_page():
+    # JupyterLab and nbconvert colour tables and code by rules of up to two classes and two elements
+    assert all(selector.startswith(".cg.cg.cg") for selector in RULES)
+    assert "color" in RULES[".cg.cg.cg *"]
+    for element in ("", " code", " caption", " tr", " th", " td"):
+        assert "background" in RULES[f".cg.cg.cg{element}"]
+    assert RULES[".cg.cg.cg"]["color-scheme"] == "light"
+
+
+# ------------------------------------------------------------------------------- levels of feedback
+
+DETAILED = failing(Call((IMAGE, 1)), message="Mark A. The named mistake.", expected=IMAGE)
+
+
+def feedback(level, *checks, **others):
+    nb = card.attach(restore(SOURCE, SOURCE).notebook, verdict(cell(*checks, **others)), feedback=level)
+    [found] = [each for each in nb["cells"] if notebook.grade_id(each) == "test_zero_pad"]
+    return found, Page(found["outputs"][0]["data"]["text/html"]).text
+
+
+def test_full_feedback_shows_the_call_and_is_what_there_is_without_a_setting():
+    _, text = feedback("full", DETAILED)
+    for words in (
+        "What is checked.",
+        "✗ failed (0 of 1)",
+        "Mark A. The named mistake.",
+        "np.array",
+        "expected",
+    ):
+        assert words in text
+    nb = card.attach(restore(SOURCE, SOURCE).notebook, verdict(cell(DETAILED)))
+    assert nb == card.attach(restore(SOURCE, SOURCE).notebook, verdict(cell(DETAILED)), feedback="full")
+
+
+def test_a_hint_has_the_message_and_no_call():
+    _, text = feedback("hint", DETAILED)
+    for words in ("What is checked.", "✗ failed (0 of 1)", "Mark A. The named mistake."):
+        assert words in text
+    for words in ("Called", "np.array", "expected", "zero_pad("):
+        assert words not in text
+
+
+def test_the_score_alone_says_nothing_of_what_failed():
+    skipped = check(status="skipped", message="Not tried, because that failed.")
+    _, text = feedback("score", DETAILED, skipped, check(earned=1.0))
+    for words in ("What is checked.", "✗ failed (0 of 1)", "- not tried (0 of 1)", "✓ passed (1 of 1)"):
+        assert words in text
+    for words in ("Mark A", "named mistake", "because", "Called", "np.array", "expected", "zero_pad("):
+        assert words not in text
+
+
+@pytest.mark.parametrize("level", card.LEVELS)
+def test_a_fault_of_ours_is_said_at_every_level(level):
+    trouble = check(status="grader_error", message="The disk is full.")
+    found, text = feedback(level, trouble, status="grader_error", message="Not judged.")
+    assert "The disk is full." in text
+    assert "Not judged." in text
+    assert found["outputs"][1]["output_type"] == "error"
+
+
+@pytest.mark.parametrize("level", card.LEVELS)
+def test_the_score_is_the_same_at_every_level(level):
+    found, _ = feedback(level, DETAILED, check(earned=1.0), score=1.0)
+    assert determine_grade(nbformat.from_dict(found)) == (1, 4)
 
 
 # ------------------------------------------------------------------------------ what nbgrader reads

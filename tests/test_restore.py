@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder import notebook
-from autograder.restore import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Unreadable, parse, restore, unreadable
+from autograder.restore import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Unreadable, parse, restore
 
 SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
 RELEASED = json.loads((ROOT / "release/conv2d/1_convolve2d.ipynb").read_bytes())
@@ -379,16 +379,3 @@ def test_a_file_that_is_no_notebook_is_unreadable_and_the_message_says_why(data,
 def test_a_file_of_the_largest_size_is_still_read():
     text = json.dumps(RELEASED).encode()
     assert parse(text + b" " * (MAX_BYTES - len(text))) == RELEASED
-
-
-def test_an_unreadable_file_has_a_row_with_no_points():
-    verdict = unreadable(
-        SOURCE, assignment="conv2d", name="1_convolve2d", student="ada", seed="00", reason="it is empty"
-    )
-    assert (verdict.status, verdict.score, verdict.max_score) == ("unreadable", 0, 22)
-    assert [cell.grade_id for cell in verdict.cells] == [
-        "test_output_size",
-        "test_zero_pad",
-        "test_convolve2d",
-    ]
-    assert "it is empty" in verdict.notes[0]

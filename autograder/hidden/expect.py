@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import reference
+from autograder.hidden import window
 from autograder.inside.wire import Other
 from autograder.kernel import Call, Outcome
 
@@ -47,6 +48,8 @@ class Failure(AssertionError):
             "got": _got(self.outcome),
             "differs": [] if differs is None else np.argwhere(differs).tolist(),
         }
+        if isinstance(expected, np.ndarray) and isinstance(self.outcome.value, np.ndarray):
+            self.counterexample |= _slid(student.name, call, expected, self.outcome.value, differs)
 
     def cell_status(self) -> str | None:
         """What this failure makes of the whole cell, when that is more than a wrong answer."""
@@ -238,6 +241,30 @@ def shown(name: str, call: Call) -> dict[str, Any]:
         "call": call_text(name, call),
         "arguments": {parameter: plain(value) for parameter, value in _bound(name, call).items()},
         "python": call_text(name, call, literal=True),
+    }
+
+
+def _slid(
+    name: str, call: Call, expected: np.ndarray, got: np.ndarray, differs: np.ndarray | None
+) -> dict[str, Any]:
+    """Of a convolution: where the kernel stops if the shape is wrong, else the first wrong value's sum."""
+    if name not in (*window.WINDOWS, *window.STAMPS):
+        return {}
+    padding = list(window.padding(name, call))
+    if differs is None:
+        stops = window.stops(name, call, expected.shape) if got.shape != expected.shape else None
+        return {"stops": {"padding": padding, "rows": stops[0], "columns": stops[1]}} if stops else {}
+    row, column = np.argwhere(differs)[0].tolist()
+    terms = window.terms(name, call, (row, column))
+    return {
+        "window": {
+            "at": [row, column],
+            "padding": padding,
+            "stamps": name in window.STAMPS,
+            "terms": [[term.row, term.column, _finite(term.pixel), _finite(term.weight)] for term in terms],
+            "expected": plain(expected[row, column]),
+            "got": plain(got[row, column]),
+        }
     }
 
 

@@ -26,7 +26,8 @@ from pour import SECTION, pour, released, sections
 
 from autograder import handin
 from autograder.judge import Job
-from autograder.restore import Unreadable, parse, restore, unreadable
+from autograder.restore import restore
+from autograder.submission import Submission
 from autograder.verdict import Verdict
 from autograder.worker import Worker
 
@@ -239,7 +240,8 @@ class Judge:
         self.canary, self.base = root / "course", root / "tmp"
         lay_out_course(self.canary)
         self.base.mkdir()
-        self.worker = Worker(settings(limits=LIMITS, tiers=(tier,)))
+        self.settings = settings(limits=LIMITS, tiers=(tier,))
+        self.worker = Worker(self.settings)
         os.environ["TMPDIR"] = str(self.base)
         try:
             self.worker._started()
@@ -282,26 +284,19 @@ class Judge:
         return result
 
     def _grade(self, attack: Attack) -> tuple[dict[str, Any], Verdict]:
-        folder = self.folder(attack)
-        hand = handin.look(folder)
-        hand.digest()
-        found = hand.notebook(NAME, source(ASSIGNMENT, NAME))
-        about = {"assignment": ASSIGNMENT, "name": NAME, "student": attack.name, "seed": SEED}
-        try:
-            submitted = parse(handin.read(found or folder / f"{NAME}.ipynb"))
-        except Unreadable as reason:
-            restored = restore(_blank(), {"cells": []})
-            return restored.notebook, unreadable(restored.notebook, **about, reason=str(reason))
-        files = {path.relative_to(folder).as_posix(): path for path in hand.files if path.suffix != ".ipynb"}
-        files[f"{NAME}.ipynb"] = found
-        restored = restore(_blank(), submitted)
-        job = Job(
-            **about,
-            notebook=restored.notebook,
-            notes=restored.notes,
-            files={name: handin.read(path) for name, path in files.items()},
-            limits=LIMITS,
+        hand = handin.look(self.folder(attack))
+        submission = Submission(
+            root=self.canary,
+            settings=self.settings,
+            assignment=ASSIGNMENT,
+            student=attack.name,
+            source=ROOT / "source" / ASSIGNMENT,
+            release=ROOT / "release" / ASSIGNMENT,
+            hand=hand,
+            notebooks={NAME: hand.notebook(NAME, source(ASSIGNMENT, NAME))},
         )
+        job = submission.job(NAME)
+        submission.key(job)  # as the store asks for it
         return self.worker.judge(job)
 
 

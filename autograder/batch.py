@@ -1,0 +1,108 @@
+"""Notebooks judged ahead of the one who records them, here on several cores or on a cluster.
+
+Judging is a function from a job to an answer, so it may happen anywhere and in any order; the
+gradebook has a single writer, who asks for the verdicts in the order of its own work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any
+
+from autograder import fingerprint, worker
+from autograder.course import Batch, CourseError, Settings
+from autograder.judge import Job
+from autograder.notebook import Notebook
+from autograder.store import Store
+from autograder.submission import Submission
+from autograder.verdict import Verdict
+
+IN_FLIGHT = 3  # jobs under way or waiting, as a multiple of the judges: more would only take memory
+
+
+class Ahead:
+    """Has the notebooks of `upcoming` judged in the background, a bounded number at a time."""
+
+    def __init__(
+        self,
+        upcoming: Iterator[tuple[Submission, str]],
+        settings: Settings,
+        batch: Batch,
+        store: Store | None,
+        *,
+        reuse: bool = True,
+    ) -> None:
+        self._upcoming, self._settings = upcoming, settings
+        self._store, self._reuse = store, reuse
+        self._executor, judges, self._end = _executor(batch)
+        self._most = IN_FLIGHT * judges
+        self._pending: dict[tuple[str, str], tuple[str, Future[bytes] | None]] = {}
+
+    def verdict(self, job: Job, key: str) -> tuple[Notebook, Verdict]:
+        """Executed notebook and verdict of a job. Raises NoIsolation."""
+        self._top_up()
+        ready, future = "", None
+        wanted = (job.student, job.name)
+        while wanted in self._pending:  # what comes before it is not going to be asked for
+            ready, future = self._pending.pop(next(iter(self._pending)))
+        answer = None
+        if ready == key:
+            answer = future.result() if future else self._kept(key)
+        if answer is None:
+            answer = self._submit(job, key).result()
+        return worker.read(job, answer)
+
+    def close(self) -> None:
+        """End all judges; what is under way is lost."""
+        for _, future in self._pending.values():
+            if future:
+                future.cancel()
+        self._executor.shutdown(wait=False)
+        self._end()
+
+    def _top_up(self) -> None:
+        while len(self._pending) < self._most and (following := next(self._upcoming, None)):
+            submission, name = following
+            job = submission.job(name)
+            key = submission.key(job)
+            future = None if self._kept(key) else self._submit(job, key)
+            self._pending[job.student, job.name] = key, future
+
+    def _kept(self, key: str) -> bytes | None:
+        return self._store.get(key) if self._store and self._reuse else None
+
+    def _submit(self, job: Job, key: str) -> Future[bytes]:
+        future: Future[bytes] = self._executor.submit(worker.answer, self._settings, worker.line(job))
+        if self._store:
+            future.add_done_callback(lambda done: self._keep(key, done))
+        return future
+
+    def _keep(self, key: str, done: Future[bytes]) -> None:
+        if self._store and not done.cancelled() and not done.exception():
+            self._store.put(key, done.result())
+
+
+def _executor(batch: Batch) -> tuple[Executor, int, Callable[[], None]]:
+    """Where jobs run, how many judges there are, and how to end it. Raises CourseError."""
+    if not batch.scheduler:  # a thread for each judge's process
+        return ThreadPoolExecutor(batch.jobs), batch.jobs, worker.close_all
+    try:
+        from distributed import Client
+    except ImportError:
+        raise CourseError("a Dask cluster needs the extra: pip install 'convgrade[cluster]'") from None
+    try:
+        client: Any = Client(batch.scheduler, timeout=30)
+    except (OSError, ValueError) as fault:
+        raise CourseError(f"no Dask scheduler answers at {batch.scheduler}: {fault}") from None
+    here = fingerprint.installation()
+    for address, there in client.run(fingerprint.installation).items():
+        if there != here:
+            raise CourseError(
+                f"the Dask worker {address} has another version of convgrade, Python or a package; "
+                "install the same constraints.txt everywhere"
+            )
+    judges = sum(client.nthreads().values())
+    if not judges:
+        raise CourseError(f"the Dask scheduler at {batch.scheduler} has no workers")
+    return client.get_executor(pure=False, retries=2), judges, client.close

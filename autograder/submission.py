@@ -1,0 +1,87 @@
+"""One student's hand-in as jobs for the judge: all that decides a verdict, gathered in one place."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder import course, fingerprint, handin, notebook, restore, worker
+from autograder.course import Settings
+from autograder.judge import Job
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one assignment."""
+
+    root: Path
+    """The course folder."""
+    settings: Settings
+    assignment: str
+    student: str
+    source: Path
+    """Folder of the instructor's notebooks."""
+    release: Path
+    """Folder of the notebooks that students got."""
+    hand: handin.HandIn
+    notebooks: dict[str, Path | None]
+    """The file handed in for each notebook of the assignment; None when there is none."""
+
+    def restored(self, name: str) -> tuple[restore.Restored, str]:
+        """A notebook rebuilt on its source, and why it could not be read, empty when it could."""
+        skeleton = course.skeleton(self.source / f"{name}.ipynb", self.release)
+        found = self.notebooks[name]
+        unreadable = "" if found else "it was not handed in"
+        submitted: notebook.Notebook = {"cells": []}
+        if found:
+            try:
+                submitted = restore.parse(handin.read(found))
+            except restore.Unreadable as reason:
+                unreadable = str(reason)
+        restored = restore.restore(skeleton, submitted)
+        return replace(restored, notes=()) if unreadable else restored, unreadable
+
+    def job(self, name: str, only: str = "") -> Job:
+        """The job that judges one notebook; with `only`, the functions whose name contains it."""
+        rebuilt, unreadable = self.restored(name)
+        source = self.source / f"{name}.ipynb"
+        return Job(
+            assignment=self.assignment,
+            name=name,
+            student=self.student,
+            seed=course.seed(self.root, self.student, self.assignment),
+            notebook=notebook.bare(rebuilt.notebook),
+            notes=rebuilt.notes,
+            unreadable=unreadable,
+            files=self._files() | course.side_files(self.source),
+            limits=self.settings.limits,
+            earlier=course.earlier_functions(source),
+            only=only,
+            feedback=self.settings.feedback,
+        )
+
+    def key(self, job: Job) -> str:
+        """The name under which the verdict on a job is stored."""
+        return fingerprint.key(self.fingerprint(job), worker.line(job))
+
+    def fingerprint(self, job: Job) -> dict[str, str]:
+        """What decides the verdict on a job of this submission."""
+        skeleton = course.skeleton(self.source / f"{job.name}.ipynb", self.release)
+        beside = course.side_files(self.source)
+        source = fingerprint.digest(
+            json.dumps(skeleton), *(part for name in sorted(beside) for part in (name, beside[name]))
+        )
+        return fingerprint.parts(job, self.settings, submission=self.hand.digest(), source=source)
+
+    def _files(self) -> dict[str, bytes]:
+        """What the student's code finds beside the notebook, notebooks by their right names."""
+        hand = self.hand
+        paths = {p.relative_to(hand.folder).as_posix(): p for p in hand.files if p.suffix != ".ipynb"}
+        paths |= {f"{name}.ipynb": found for name, found in self.notebooks.items() if found is not None}
+        files = {}
+        for name, path in paths.items():
+            with contextlib.suppress(restore.Unreadable):
+                files[name] = handin.read(path)
+        return files

@@ -1,0 +1,277 @@
+"""`convgrade grade`: the same end as `nbgrader autograde`, resumable, nothing judged twice, previews."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+import small
+
+STUDENTS = 21
+MANY = 60
+MOMENTS = int(os.environ.get("CONVGRADE_KILLS", "2"))  # `make soak` sets more
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A small course with submissions, not graded; tests work in copies of it."""
+    root = small.lay_out(tmp_path_factory.mktemp("grade") / "course")
+    small.hand_in(root, STUDENTS)
+    return root
+
+
+@pytest.fixture(scope="module")
+def graded(course):
+    """The same, graded by one `nbgrader autograde`."""
+    root = small.copied(course, course.parent / "graded")
+    done = small.run(root, "nbgrader", "autograde", small.ASSIGNMENT)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return root
+
+
+@pytest.fixture
+def copy(graded, tmp_path):
+    """A copy of the graded course to do something to."""
+    return small.copied(graded, tmp_path / "copy")
+
+
+def judged_times(root):
+    """How often each verdict has been put into the store: what is not judged is not put there."""
+    paths = (root / ".convgrade-store").rglob("*.json.gz")
+    return {path.name: path.stat().st_mtime_ns for path in paths}
+
+
+def test_grade_ends_exactly_as_nbgrader_autograde_does(course, graded, tmp_path):
+    root = small.copied(course, tmp_path / "copy")
+    done = small.run(root, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert f"{STUDENTS} notebooks of {STUDENTS} students recorded" in done.stdout
+    assert small.state(root) == small.state(graded)
+    assert len(small.files(root)) == 2 * STUDENTS
+    scores = {row[3] for row in small.state(root)[0] if row[2] == small.LAST}
+    assert {0.0, 4.0} < scores  # right ones, wrong ones, and some between
+
+
+def test_what_has_not_changed_is_neither_judged_nor_recorded_again(copy):
+    before, judged = small.state(copy), judged_times(copy)
+    for command in (["convgrade", "grade"], ["nbgrader", "autograde"]):
+        done = small.run(copy, *command, small.ASSIGNMENT)
+        assert done.returncode == 0, done.stderr[-3000:]
+        assert "Converting" not in done.stderr
+    assert "nothing new" in small.run(copy, "convgrade", "grade", small.ASSIGNMENT).stdout
+    assert (small.state(copy), judged_times(copy)) == (before, judged)
+
+
+def test_a_lost_gradebook_is_filled_again_without_judging(copy):
+    before, judged = small.state(copy), judged_times(copy)
+    shutil.rmtree(copy / "autograded")
+    (copy / "gradebook.db").unlink()
+    assert small.run(copy, "nbgrader", "generate_assignment", small.ASSIGNMENT).returncode == 0
+    assert small.run(copy, "nbgrader", "autograde", small.ASSIGNMENT).returncode == 0
+    assert (small.state(copy), judged_times(copy)) == (before, judged)
+
+
+def test_force_judges_again_and_the_store_may_be_deleted(copy):
+    before, judged = small.state(copy), judged_times(copy)
+    one = ["--student", "student-001"]
+    assert small.run(copy, "convgrade", "grade", small.ASSIGNMENT, "--force", *one).returncode == 0
+    again = judged_times(copy)
+    assert sum(again[name] != judged[name] for name in judged) == 1
+    shutil.rmtree(copy / ".convgrade-store")
+    assert small.run(copy, "nbgrader", "autograde", small.ASSIGNMENT, "--force").returncode == 0
+    assert small.state(copy) == before
+    assert set(judged_times(copy)) == set(judged)
+
+
+def test_a_changed_submission_is_judged_and_the_others_are_not(copy):
+    judged = judged_times(copy)
+    path = copy / "submitted" / "student-005" / small.ASSIGNMENT / f"{small.NAME}.ipynb"
+    path.write_text(json.dumps(small.pour(json.loads(path.read_text()), {"output_size": small.ANSWERS[0]})))
+    done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "1 notebooks of 1 students recorded, mean 100%" in done.stdout
+    again = judged_times(copy)
+    assert len(again) == len(judged) + 1
+    assert {name: again[name] for name in judged} == judged
+
+
+def test_a_change_of_the_limits_says_why_it_judges_anew(copy):
+    with (copy / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.ConvGrade.cell_seconds = 0.9\n")
+    done = small.run(copy, "nbgrader", "autograde", small.ASSIGNMENT, "--student", "student-002")
+    assert "student-002 is graded anew: the limits or other settings have changed" in done.stderr
+
+
+def test_manual_marks_and_comments_survive_a_regrade(copy):
+    from nbgrader.api import Gradebook
+
+    url, where = f"sqlite:///{copy}/gradebook.db", (small.NAME, small.ASSIGNMENT, "student-002")
+    with Gradebook(url) as book:
+        book.find_grade(small.LAST, *where).manual_score = 3.5
+        book.find_comment("output_size", *where).manual_comment = "see me"
+        book.db.commit()
+    assert small.run(copy, "convgrade", "grade", small.ASSIGNMENT, "--force").returncode == 0
+    with Gradebook(url) as book:
+        grade = book.find_grade(small.LAST, *where)
+        assert (grade.manual_score, grade.score, grade.needs_manual_grade) == (3.5, 3.5, True)
+        assert book.find_comment("output_size", *where).comment == "see me"
+
+
+# ------------------------------------------------------------------------------------- interrupted
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A course of sixty, and what an undisturbed run makes of it."""
+    root = small.lay_out(tmp_path_factory.mktemp("many") / "course")
+    small.hand_in(root, MANY)
+    whole = small.copied(root, root.parent / "whole")
+    began = time.monotonic()
+    assert small.run(whole, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2").returncode == 0
+    return root, small.state(whole), time.monotonic() - began
+
+
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_killed_at_any_moment_a_rerun_ends_as_if_nothing_had_happened(many, tmp_path, moment):
+    root, expected, seconds = many
+    copy = small.copied(root, tmp_path / "copy")
+    process = small.start(copy, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
+    share = random.Random(moment).uniform(0.3, 0.95)
+    try:
+        process.wait(share * seconds)
+    except Exception:
+        os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    judged = judged_times(copy)
+    done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert small.state(copy) == expected
+    again = judged_times(copy)
+    assert {name: again[name] for name in judged} == judged  # what was judged is not judged again
+
+
+def test_a_judge_that_is_killed_is_replaced_and_nothing_is_lost(course, graded, tmp_path):
+    root = small.copied(course, tmp_path / "copy")
+    process = small.start(root, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
+    end, killed = time.monotonic() + 60, 0
+    while process.poll() is None and killed < 2 and time.monotonic() < end:
+        for pid in judges_of(process.pid):
+            if any((root / ".convgrade-store").rglob("*.json.gz")):
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
+                break
+        time.sleep(0.05)
+    _, said = process.communicate()
+    assert process.returncode == 0, said[-3000:]
+    assert killed
+    assert small.state(root) == small.state(graded)
+
+
+def judges_of(pid):
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == pid and b"autograder.worker" in (entry / "cmdline").read_bytes():
+                yield int(entry.name)
+        except OSError:
+            continue
+
+
+def test_an_interrupt_ends_it_cleanly(course, tmp_path):
+    root = small.copied(course, tmp_path / "copy")
+    process = small.start(root, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
+    end = time.monotonic() + 60
+    while not list(judges_of(process.pid)) and time.monotonic() < end:
+        time.sleep(0.02)
+    judges = list(judges_of(process.pid))
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert "the next run goes on from here" in said
+    assert judges
+    assert not any(Path(f"/proc/{pid}").exists() for pid in judges)
+
+
+# ---------------------------------------------------------------------------------------- gradebook
+
+
+def test_a_locked_gradebook_is_said_and_no_verdict_is_lost(course, graded, tmp_path):
+    root = small.copied(course, tmp_path / "copy")
+    holder = sqlite3.connect(root / "gradebook.db")
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        done = small.run(root, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
+    finally:
+        holder.rollback()
+        holder.close()
+    assert done.returncode == 2
+    assert "database is locked" in done.stderr
+    assert "Run the same command again" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert small.run(root, "convgrade", "grade", small.ASSIGNMENT).returncode == 0
+    assert small.state(root) == small.state(graded)
+
+
+def test_a_gradebook_that_cannot_be_written_is_said(course, tmp_path):
+    root = small.copied(course, tmp_path / "copy")
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.CourseDirectory.db_url = 'sqlite:///file:{root}/gradebook.db?mode=ro&uri=true'\n")
+    for command, code in ((["convgrade", "grade"], 2), (["nbgrader", "autograde"], 1)):
+        done = small.run(root, *command, small.ASSIGNMENT)
+        assert done.returncode == code
+        assert "readonly database" in done.stderr
+        assert "Run the same command again" in done.stderr
+        assert not (root / "autograded" / "student-001").exists()
+
+
+# ------------------------------------------------------------------------------------------ preview
+
+
+def preview(root, *arguments):
+    done = small.run(root, "convgrade", "grade", small.ASSIGNMENT, "--dry-run", *arguments)
+    assert done.returncode == 0, done.stderr[-3000:]
+    lines = done.stdout.splitlines()
+    return [line for line in lines[:-1] if not line.startswith(" ")], lines
+
+
+def test_a_preview_of_nothing_new_says_so_and_writes_nothing(copy):
+    before = small.state(copy)
+    changed, lines = preview(copy)
+    assert changed == []
+    assert lines[-1].startswith("0 marks of 0 students would change")
+    assert small.state(copy) == before
+
+
+def test_a_preview_names_late_and_changed_submissions_with_the_reason(copy):
+    before = small.state(copy)
+    path = copy / "submitted" / "student-005" / small.ASSIGNMENT / f"{small.NAME}.ipynb"
+    path.write_text(json.dumps(small.pour(json.loads(path.read_text()), {"output_size": small.ANSWERS[0]})))
+    shutil.copytree(copy / "submitted" / "student-001", copy / "submitted" / "xenia")
+    changed, lines = preview(copy)
+    assert len(changed) == 2
+    assert changed[0] == f"student-005  {small.NAME}  0 -> 4 (the submission has changed)"
+    assert changed[1] == f"xenia  {small.NAME}  no mark -> 4"
+    assert "2 marks of 2 students" in lines[-1]
+    assert small.state(copy) == before
+
+
+def test_no_such_assignment_names_those_there_are(copy):
+    done = small.run(copy, "convgrade", "grade", "conv3d")
+    assert done.returncode == 2
+    assert "there is no assignment 'conv3d'; there are: conv2d" in done.stderr
+
+
+def test_fewer_than_one_job_is_refused(copy):
+    with (copy / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.ConvGrade.jobs = 0\n")
+    done = small.run(copy, "nbgrader", "autograde", small.ASSIGNMENT)
+    assert done.returncode == 1
+    assert "c.ConvGrade.jobs is 0" in done.stderr
