@@ -19,7 +19,16 @@ configure(c)
 
 # What students read of a failed check: "full" has the input that went wrong, expected and got;
 # "hint" what was wrong, in words, and the mistake when it is known; "score" the points alone.
-# c.ConvGrade.feedback = "full"
+# c.ConvGrade.feedback = "full"      one of the three
 
 # Isolation, the preferred tier first; without one of these nothing is graded.
 c.ConvGrade.tiers = ["sandlock", "bubblewrap"]
+
+# Submissions downloaded from Canvas or Moodle: put the zip into downloaded/ASSIGNMENT/archive/, then
+# nbgrader zip_collect ASSIGNMENT. Other file names need a pattern with student_id and file_id, such as
+# c.FileNameCollectorPlugin.named_regexp     ".*/(?P<student_id>[a-z]+)_attempt_(?P<file_id>[^/]+)$"
+
+# Marks for an LMS: nbgrader export --exporter=autograder.lms.CanvasExportPlugin (or MoodleExportPlugin).
+# What a student id is there; for submissions collected from its download it is the last of these:
+# c.CanvasExportPlugin.id_column     "SIS Login ID" unless you say "SIS User ID" or "ID"
+# c.MoodleExportPlugin.id_column     "Username" unless you say "ID number", "Email address" or "Identifier"

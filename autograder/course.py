@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import card, notebook
+from autograder.hidden.check import RANDOM_CASES
 from autograder.limits import Limits
 from autograder.sandbox import PACKAGES, TIERS
 
@@ -36,6 +37,8 @@ class Settings:
     """Distributions that students may import."""
     feedback: str = "full"
     """How much of a verdict the cards show, one of `card.LEVELS`."""
+    random_cases: int = RANDOM_CASES
+    """Random inputs of each hidden check, beside its fixed ones; never fewer than the default."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,9 @@ class Batch:
 
 
 def settings(section: Mapping[str, Any]) -> Settings:
-    """Read a config section. Raises CourseError for a name, or a level of feedback, it does not know."""
+    """Read a config section. Raises CourseError for a name or a value it does not know."""
     limits = {item.name for item in fields(Limits)}
-    known = limits | {item.name for item in fields(Batch)} | {"tiers", "packages", "feedback"}
+    known = limits | {item.name for item in fields(Batch)} | {"tiers", "packages", "feedback", "random_cases"}
     if unknown := sorted(set(section) - known):
         raise CourseError(f"c.{SECTION}.{unknown[0]} is no setting; there are: {', '.join(sorted(known))}")
     chosen = {name: section[name] for name in section if name in limits}
@@ -61,7 +64,13 @@ def settings(section: Mapping[str, Any]) -> Settings:
     feedback = section.get("feedback", "full")
     if feedback not in card.LEVELS:
         raise CourseError(f"c.{SECTION}.feedback is {feedback!r}; it can be {', '.join(card.LEVELS)}")
-    return Settings(limits=Limits(**chosen), **sequences, feedback=feedback)
+    random_cases = section.get("random_cases", RANDOM_CASES)
+    if type(random_cases) is not int or random_cases < RANDOM_CASES:
+        raise CourseError(
+            f"c.{SECTION}.random_cases is {random_cases!r}; "
+            f"it has to be a whole number of at least {RANDOM_CASES}"
+        )
+    return Settings(limits=Limits(**chosen), **sequences, feedback=feedback, random_cases=random_cases)
 
 
 def batch(section: Mapping[str, Any]) -> Batch:

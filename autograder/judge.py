@@ -21,7 +21,7 @@ import pytest
 
 from autograder import card, notebook, outputs, verdict
 from autograder.hidden import expect
-from autograder.hidden.check import Check, seed
+from autograder.hidden.check import RANDOM_CASES, Check, seed
 from autograder.hidden.expect import Failure
 from autograder.kernel import Call, Kernel, KernelLost, Missing, Outcome
 from autograder.limits import Limits
@@ -47,6 +47,7 @@ OPTIONS = (
     ),
     *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:logging", "-p", "no:warnings"),
     *("-p", "no:faulthandler", "-p", "no:hypothesispytest", "--capture=no"),
+    *("-p", "no:unraisableexception", "-p", "no:threadexception"),  # they collect garbage five times over
 )
 
 REASONS = {
@@ -78,6 +79,8 @@ class Job:
     """Judge only functions whose name contains this."""
     hidden: str = str(HIDDEN)
     """Folder of the hidden tests."""
+    random_cases: int = RANDOM_CASES
+    """Of each check that has any."""
     feedback: str = "full"
     """How much of the verdict the cards show, one of `card.LEVELS`."""
 
@@ -171,22 +174,17 @@ class _Student:
         self.name, self._run, self._stubs = name, run, stubs
         self.seen: list[Series] = []  # by the check under way
 
-    def __call__(self, call: Call) -> Outcome:
-        return self.several([call])[0]
-
     def value(self) -> Any:
         """What the name stands for, when it is no function."""
         return self._run.ready().value(self.name)
 
-    def several(self, calls: Sequence[Call]) -> list[Outcome]:
+    def series(self, series: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
+        """What comes of each series of calls, looked at after the last call of the series."""
         try:
-            outcomes = self._run.ready().call(self.name, calls, self._stubs, expect.right)
+            outcomes = self._run.ready().series(self.name, series, self._stubs, expect.right)
         except Missing:  # it was there before the first check
             raise KernelLost("crashed", "the function is not there any more") from None
-        except KernelLost as lost:
-            lost.call = calls[0]
-            raise
-        self.seen.append((calls, outcomes))
+        self.seen += zip(series, outcomes, strict=True)
         return outcomes
 
 
@@ -414,12 +412,15 @@ class _Run:
             return "unanswered", f"`{function}` is not defined."
         return None
 
+    def _seed(self, check: Check) -> int:
+        return check_seed(self.job.seed, f"{self.current.name}.{check.id}")
+
     def _run_check(
         self, test: pytest.Item, check: Check, blank: CheckResult
     ) -> tuple[CheckResult, str | None]:
         """The result of one check, and the status it gives the cell when that is not "graded"."""
         for attempt in (1, 2):
-            seed(test.obj, check_seed(self.job.seed, f"{self.current.name}.{check.id}"))  # type: ignore[attr-defined]
+            seed(test.obj, self._seed(check), self.job.random_cases)  # type: ignore[attr-defined]
             self.raised = None
             test.config.hook.pytest_runtest_protocol(item=test, nextitem=None)
             if not isinstance(self.raised, KernelLost):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,22 @@ def notebooks(assignment: str) -> list[str]:
     return sorted(path.stem for path in (ROOT / "source" / assignment).glob("*.ipynb"))
 
 
-def submit(course: Path, assignment: str, name: str) -> None:
-    """Put a sample into the course's `submitted` folder."""
-    folder = course / "submitted" / name / assignment
+def submit(course: Path, assignment: str, name: str, student: str = "") -> None:
+    """Put a sample into the course's `submitted` folder, under its own name if no other is given."""
+    folder = course / "submitted" / (student or name) / assignment
     folder.mkdir(parents=True, exist_ok=True)
     texts = sections(assignment, name)
     for notebook in notebooks(assignment):
         poured = pour(released(assignment, notebook), texts)
         (folder / f"{notebook}.ipynb").write_text(json.dumps(poured))
+
+
+def main(course: str, assignment: str, count: str, *left_out: str) -> None:
+    """`python tests/pour.py COURSE ASSIGNMENT COUNT [SAMPLE ...]`: a class of samples in turn, some left out."""
+    names = [name for name in sample_names(assignment) if name not in left_out]
+    for number in range(int(count)):
+        submit(Path(course), assignment, names[number % len(names)], f"student-{number + 1:04}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -174,12 +174,18 @@ def test_the_pixels_in_brackets_are_those_that_are_multiplied(case):
         assert "is reached by no stamp" in text
         return
     image = text[text.index("<b>image") : text.index("<b>kernel")]
-    rows = [re.findall(r"<td class=[^>]*>(.*?)</td>", row) for row in image.split("<tr>")[2:]]
+    lines = image.split("<tr>")[2:]
+    rows = [re.findall(r"<td class=[^>]*>(.*?)</td>", row) for row in lines]
     marked = [[y, x] for y, row in enumerate(rows) for x, number in enumerate(row) if number.startswith("[")]
     assert marked == sorted([y, x] for y, x, _, _ in where["terms"])
-    padding = np.array(where["padding"])
-    assert (len(rows), len(rows[0])) == tuple(np.array(call.args[0].shape) + 2 * padding)
-    assert ("image with its padding" in text) == bool(padding.any())
+    padding = tuple(where["padding"])
+    drawn = [[float(re.match(r"\[?([-\d.]+)", number)[1]) for number in row] for row in rows]
+    assert (np.array(drawn) == reference.zero_pad(call.args[0], padding)).all()
+    frame = np.array(
+        [["cg-zero" in kinds for kinds in re.findall("<td class=([^>]*)>", row)] for row in lines]
+    )
+    assert (frame == (reference.zero_pad(np.ones(call.args[0].shape), padding) == 0)).all()
+    assert ("image with its padding" in text) == any(padding)
 
 
 IMAGE = np.arange(16.0).reshape(4, 4)

@@ -1,7 +1,7 @@
 """Expectations: compare what came with what is right, and say the first difference in words.
 
 In this order, stopping at the first cause: an exception, the kind of value, its shape, its
-dtype, its values. All arguments but the student and the call are keyword-only.
+dtype, its values. All arguments but the student, the call and its outcome are keyword-only.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,9 +63,9 @@ class Failure(AssertionError):
 def same(
     student: Student,
     call: Call,
+    outcome: Outcome,
     *,
     scale: Callable[[Call], float] | None = None,
-    outcome: Outcome | None = None,
 ) -> np.ndarray:
     """The student's array is the reference's: shape, float64, values; returns it.
 
@@ -73,8 +73,7 @@ def same(
     """
     __tracebackhide__ = True
     expected = right(student.name, call)
-    outcome = outcome or student(call)
-    got = array(student, call, outcome=outcome, expected=expected)
+    got = array(student, call, outcome, expected=expected)
     if got.dtype != expected.dtype:
         message = f"The dtype is wrong: expected {expected.dtype}, got {got.dtype}. The shape is right."
         raise Failure(message, student, call, expected=expected, outcome=outcome)
@@ -92,10 +91,10 @@ def same(
     return got
 
 
-def array(student: Student, call: Call, *, outcome: Outcome, expected: np.ndarray) -> np.ndarray:
+def array(student: Student, call: Call, outcome: Outcome, *, expected: np.ndarray) -> np.ndarray:
     """The outcome is an array of the expected shape; returns it."""
     __tracebackhide__ = True
-    no_exception(student, call, outcome=outcome, expected=expected)
+    no_exception(student, call, outcome, expected=expected)
     got = outcome.value
     if got is None:
         message = "The function returned None: does it end with `return`?"
@@ -109,11 +108,11 @@ def array(student: Student, call: Call, *, outcome: Outcome, expected: np.ndarra
     return got
 
 
-def whole_number(student: Student, call: Call) -> None:
+def whole_number(student: Student, call: Call, outcome: Outcome) -> None:
     """The student's answer is the reference's whole number."""
     __tracebackhide__ = True
-    expected, outcome = right(student.name, call), student(call)
-    no_exception(student, call, outcome=outcome, expected=expected)
+    expected = right(student.name, call)
+    no_exception(student, call, outcome, expected=expected)
     got = outcome.value
     if isinstance(got, bool | np.bool_) or not isinstance(got, int | np.integer):
         message = f"Expected a whole number (int), got {kind(got)}."
@@ -123,11 +122,11 @@ def whole_number(student: Student, call: Call) -> None:
         raise Failure(message, student, call, expected=expected, outcome=outcome)
 
 
-def two_whole_numbers(student: Student, call: Call) -> None:
+def two_whole_numbers(student: Student, call: Call, outcome: Outcome) -> None:
     """The student's answer is the reference's pair of whole numbers, as tuple or list."""
     __tracebackhide__ = True
-    expected, outcome = right(student.name, call), student(call)
-    no_exception(student, call, outcome=outcome, expected=expected)
+    expected = right(student.name, call)
+    no_exception(student, call, outcome, expected=expected)
     got = outcome.value
     whole = isinstance(got, tuple | list) and all(
         isinstance(part, int | np.integer) and not isinstance(part, bool) for part in got
@@ -140,10 +139,9 @@ def two_whole_numbers(student: Student, call: Call) -> None:
         raise Failure(message, student, call, expected=expected, outcome=outcome)
 
 
-def refused(student: Student, illegal: dict[str, Call]) -> None:
+def refused(student: Student, illegal: Mapping[str, Call], outcomes: Sequence[Outcome]) -> None:
     """Every call in `illegal`, keyed by what is wrong with it, gets a ValueError."""
     __tracebackhide__ = True
-    outcomes = student.several(list(illegal.values()))
     for (because, call), outcome in zip(illegal.items(), outcomes, strict=True):
         message = f"Expected a ValueError, because {because}; "
         if not outcome.raised:
@@ -155,7 +153,7 @@ def refused(student: Student, illegal: dict[str, Call]) -> None:
         raise Failure(message, student, call, expected="ValueError", outcome=outcome)
 
 
-def untouched(student: Student, call: Call, *, outcome: Outcome) -> None:
+def untouched(student: Student, call: Call, outcome: Outcome) -> None:
     """The arguments are afterwards what they were before."""
     __tracebackhide__ = True
     names = list(_bound(student.name, call))
@@ -167,7 +165,7 @@ def untouched(student: Student, call: Call, *, outcome: Outcome) -> None:
             raise Failure(message, student, call, expected=before, outcome=Outcome(value=after))
 
 
-def no_exception(student: Student, call: Call, *, outcome: Outcome, expected: Any = None) -> None:
+def no_exception(student: Student, call: Call, outcome: Outcome, *, expected: Any = None) -> None:
     """The call returned."""
     __tracebackhide__ = True
     if outcome.raised:

@@ -101,7 +101,8 @@ def axes(draw: Draw, *, stride: bool = False, padding: bool = False) -> Call:
     """Arguments of `output_size` that fit."""
     p = draw(st.integers(1, 4)) if padding else 0
     k = draw(st.integers(1, 9))
-    n = draw(st.integers(max(1, k - 2 * p), k + 30))
+    least = k if stride else k - 2 * p  # that padding can make room is seen without a stride
+    n = draw(st.integers(max(1, least), k + 30))
     named = {}
     if stride:
         named["stride"] = draw(st.integers(2, 6))

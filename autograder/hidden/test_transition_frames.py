@@ -16,6 +16,7 @@ from autograder.kernel import Call, Outcome
 from reference import convolve2d
 
 SLOPE = np.arange(20.0).reshape(4, 5) ** 2 - 50
+ROUGH = np.array([[3.0, 0, 7, -2, 1], [-5, 8, 0, 4, -1], [2, -6, 1, 9, 0], [0, 4, -3, 5, -7]])
 SHARPEN = np.array([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]])
 LEAN = np.array([[-2.0, -1, 0], [-1, 1, 3], [0, 1, 4]])
 FLAT = 1e-9  # of the range: such a frame is flat but for rounding, which `normalize` would blow up
@@ -24,14 +25,11 @@ SQUARE = st.just((3, 3))
 ODD = st.tuples(st.sampled_from([1, 3, 5]), st.sampled_from([1, 3, 5]))
 
 
-def frames(
-    student: Student, call: Call, *, which: Sequence[int] | None = None, outcome: Outcome | None = None
-) -> None:
+def frames(student: Student, call: Call, outcome: Outcome, *, which: Sequence[int] | None = None) -> None:
     """The student's list is the reference's; of its frames only `which`, if given, are looked at."""
     __tracebackhide__ = True
     expected = expect.right(student.name, call)
-    outcome = outcome or student(call)
-    expect.no_exception(student, call, outcome=outcome, expected=expected)
+    expect.no_exception(student, call, outcome, expected=expected)
     got = outcome.value
     if not isinstance(got, list):
         message = "The function returned None: does it end with `return`?"
@@ -76,22 +74,32 @@ def _flat(call: Call, share: float) -> bool:
 @check(
     points=2,
     cases=transitions(sides=SQUARE),
-    killers=[Call((SLOPE, LEAN, 2)), Call((SLOPE, SHARPEN, 3)), Call((SLOPE.T, LEAN, 5))],
+    killers=[
+        Call((SLOPE, LEAN, 2)),
+        Call((SLOPE, SHARPEN, 3)),
+        Call((SLOPE.T, LEAN, 5)),
+        Call((ROUGH, LEAN, 3)),
+    ],
 )
-def test_ends(student: Student, call: Call) -> None:
+def test_ends(student: Student, call: Call, outcome: Outcome) -> None:
     """There are `steps` frames; the first is the plain image, the last the full effect."""
-    frames(student, call, which=(0, -1))
+    frames(student, call, outcome, which=(0, -1))
 
 
 @check(
     points=2,
     cases=transitions(sides=SQUARE),
-    killers=[Call((SLOPE, LEAN, 3)), Call((SLOPE, SHARPEN, 4)), Call((SLOPE.T, LEAN, 6))],
+    killers=[
+        Call((SLOPE, LEAN, 3)),
+        Call((SLOPE, SHARPEN, 4)),
+        Call((SLOPE.T, LEAN, 6)),
+        Call((ROUGH, LEAN, 4)),
+    ],
     after="ends",
 )
-def test_between(student: Student, call: Call) -> None:
+def test_between(student: Student, call: Call, outcome: Outcome) -> None:
     """Each frame between is the original image under its mixture, in even steps."""
-    frames(student, call)
+    frames(student, call, outcome)
 
 
 @check(
@@ -100,24 +108,35 @@ def test_between(student: Student, call: Call) -> None:
     killers=[
         Call((SLOPE, np.array([[1.0, 0, -2]]), 3)),
         Call((SLOPE, np.array([[1.0], [3], [-2]]), 3)),
+        Call((ROUGH, np.array([[-2.0, 3, 1]]), 4)),
         Call((SLOPE, np.arange(15.0).reshape(3, 5) - 4, 2)),
         Call((np.vstack([SLOPE, SLOPE + 3]), np.arange(25.0).reshape(5, 5) % 7 - 2, 3)),
     ],
     after="ends",
 )
-def test_sizes(student: Student, call: Call) -> None:
+def test_sizes(student: Student, call: Call, outcome: Outcome) -> None:
     """Kernels of any odd sides, also wider than high; the identity has its 1 in the centre."""
-    frames(student, call)
+    frames(student, call, outcome)
 
 
-@check(points=1, cases=transitions(sides=SQUARE), killers=[Call((SLOPE, LEAN, 3))], after="ends")
-def test_leaves_no_trace(student: Student, call: Call) -> None:
-    """Image and kernel stay as they were, and a later call does not change an earlier result."""
+def variations(call: Call) -> Sequence[Call]:
+    """The call, one with another kernel, one with another image, and the first again."""
     image, kernel, steps = call.args
-    calls = [call, Call((image, kernel[::-1] + 1, steps)), call]
-    for variation, outcome in zip(calls, student.several(calls), strict=True):
-        frames(student, variation, which=(0, -1), outcome=outcome)
-        expect.untouched(student, variation, outcome=outcome)
+    others = Call((image, kernel[::-1] + 1, steps)), Call((image[::-1], kernel, steps))
+    return call, *others, call
+
+
+@check(
+    points=1,
+    cases=transitions(sides=SQUARE),
+    killers=[Call((ROUGH, LEAN, 3))],
+    series=variations,
+    after="ends",
+)
+def test_leaves_no_trace(student: Student, call: Call, outcome: Outcome) -> None:
+    """Image and kernel stay as they were, and a later call does not change an earlier result."""
+    frames(student, call, outcome, which=(0, -1))
+    expect.untouched(student, call, outcome)
 
 
 ILLEGAL = {
@@ -127,8 +146,7 @@ ILLEGAL = {
 }
 
 
-@check(points=1, killers=[Call((SLOPE, LEAN, 2)), Call((SLOPE, LEAN, 3))], after="ends")
-def test_illegal(student: Student, call: Call) -> None:
+@check(points=1, illegal=ILLEGAL, killers=[Call((SLOPE, LEAN, 2)), Call((SLOPE, LEAN, 3))], after="ends")
+def test_illegal(student: Student, call: Call, outcome: Outcome) -> None:
     """Fewer than 2 steps raise ValueError, 2 and more do not."""
-    expect.refused(student, ILLEGAL)
-    frames(student, call, which=(0, -1))
+    frames(student, call, outcome, which=(0, -1))

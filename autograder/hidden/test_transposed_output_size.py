@@ -3,13 +3,13 @@
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import transposed_axes
-from autograder.kernel import Call
+from autograder.kernel import Call, Outcome
 
 
 @check(points=1, cases=transposed_axes(), killers=[Call((1, 1)), Call((2, 3)), Call((4, 4)), Call((5, 1))])
-def test_stamps(student: Student, call: Call) -> None:
+def test_stamps(student: Student, call: Call, outcome: Outcome) -> None:
     """Stride 1: the last stamp begins at the last pixel and is as long as the kernel."""
-    expect.whole_number(student, call)
+    expect.whole_number(student, call, outcome)
 
 
 @check(
@@ -18,9 +18,9 @@ def test_stamps(student: Student, call: Call) -> None:
     killers=[Call((2, 3, 2)), Call((3, 2), {"stride": 3}), Call((1, 2, 4)), Call((4, 3, 3))],
     after="stamps",
 )
-def test_stride(student: Student, call: Call) -> None:
+def test_stride(student: Student, call: Call, outcome: Outcome) -> None:
     """With a stride the stamps lie further apart."""
-    expect.whole_number(student, call)
+    expect.whole_number(student, call, outcome)
 
 
 @check(
@@ -29,9 +29,9 @@ def test_stride(student: Student, call: Call) -> None:
     killers=[Call((3, 3, 1, 1)), Call((3, 3), {"stride": 2, "padding": 1}), Call((4, 4, 2, 2))],
     after="stamps",
 )
-def test_padding(student: Student, call: Call) -> None:
+def test_padding(student: Student, call: Call, outcome: Outcome) -> None:
     """Padding takes pixels away, on both sides."""
-    expect.whole_number(student, call)
+    expect.whole_number(student, call, outcome)
 
 
 @check(
@@ -40,9 +40,9 @@ def test_padding(student: Student, call: Call) -> None:
     killers=[Call((3, 3, 2, 1, 1)), Call((2, 2), {"stride": 3, "output_padding": 2})],
     after="stride",
 )
-def test_output_padding(student: Student, call: Call) -> None:
+def test_output_padding(student: Student, call: Call, outcome: Outcome) -> None:
     """Output padding adds pixels at the end, once."""
-    expect.whole_number(student, call)
+    expect.whole_number(student, call, outcome)
 
 
 ILLEGAL = {
@@ -60,10 +60,10 @@ ILLEGAL = {
 
 @check(
     points=1,
+    illegal=ILLEGAL,
     killers=[Call((3, 3, 2, 1, 1)), Call((1, 3, 1, 1)), Call((2, 1, 3, 0, 2))],
     after="stamps",
 )
-def test_illegal(student: Student, call: Call) -> None:
+def test_illegal(student: Student, call: Call, outcome: Outcome) -> None:
     """What makes no sense, and an empty result, raise ValueError."""
-    expect.refused(student, ILLEGAL)
-    expect.whole_number(student, call)
+    expect.whole_number(student, call, outcome)

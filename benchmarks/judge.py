@@ -1,0 +1,366 @@
+"""Processor time of the judge beside the student's own, for a right submission and for every wrong one.
+
+    python benchmarks/judge.py
+
+Right: the three notebooks of conv2d with the solutions of their source, in a sandbox that is warm.
+Wrong: every function of the bank, served by a forked process without a sandbox, because what is
+measured is the judge. All figures are processor time, so other work on the machine matters little.
+
+- judge: of the judge's process, supervisor of the sandbox included
+- kernel: of the process the student's code runs in, less the notebook's own cells
+- own: what the student's function needs by itself for the same calls; judge + kernel - own is ours
+"""
+
+# ruff: noqa: INP001  a script, no package
+
+from __future__ import annotations
+
+import functools
+import json
+import mmap
+import os
+import socket
+import statistics
+import struct
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # as the judge's own process has it
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import reference  # noqa: E402
+from autograder import course, notebook  # noqa: E402
+from autograder.hidden import check as checking  # noqa: E402
+from autograder.hidden.expect import Failure  # noqa: E402
+from autograder.inside import probe, wire  # noqa: E402
+from autograder.judge import SERIES_KEPT, Job, check_seed, judge  # noqa: E402
+from autograder.kernel import Call, Kernel, Outcome  # noqa: E402
+from autograder.limits import Limits  # noqa: E402
+from autograder.misconceptions.bank import Misconception, bank  # noqa: E402
+from autograder.misconceptions.diagnose import diagnose, diagnose_value, local  # noqa: E402
+from autograder.restore import restore  # noqa: E402
+from autograder.sandbox import Sandbox, choose  # noqa: E402
+
+SEED = "5eed" * 16
+REPEATS = 3
+Series = Sequence[Sequence[Call]]
+Figures = dict[str, Any]
+
+
+# ------------------------------------------------------------------------------ a right submission
+
+
+@dataclass
+class Used:
+    """What one notebook has used, in seconds of processor time."""
+
+    judge: float = 0.0
+    kernel: float = 0.0
+    cells: float = 0.0
+    asked: list[tuple[str, tuple[str, ...], Series]] = field(default_factory=list)
+
+
+class Watched(Sandbox):
+    """A sandbox that notes what its kernels use and what they are asked."""
+
+    used: Used
+
+    def kernel(self, files: Mapping[str, bytes] | None = None) -> Kernel:
+        """A kernel whose work is noted."""
+        fresh: Any = super().kernel(files)
+        run, series, close, used = fresh.run, fresh.series, fresh.close, self.used
+
+        def run_noted(source: str) -> Any:
+            before = fresh.seconds
+            answer = run(source)
+            used.cells += fresh.seconds - before
+            return answer
+
+        def series_noted(name: str, asked: Series, stubs: Sequence[str] = (), answers: Any = None) -> Any:
+            used.asked.append((name, tuple(stubs), asked))
+            return series(name, asked, stubs, answers)
+
+        def close_noted() -> None:
+            used.kernel += fresh.seconds - used.cells
+            close()
+
+        fresh.run, fresh.series, fresh.close = run_noted, series_noted, close_noted
+        kernel: Kernel = fresh
+        return kernel
+
+
+def jobs(assignment: str) -> list[Job]:
+    """A right submission of every notebook: the solutions of the source itself."""
+    release, made = ROOT / "release" / assignment, []
+    for path in sorted((ROOT / "source" / assignment).glob("*.ipynb")):
+        restored = restore(course.skeleton(path, release), json.loads(path.read_bytes()))
+        made.append(
+            Job(
+                assignment=assignment,
+                name=path.stem,
+                student="student-01",
+                seed=SEED,
+                notebook=restored.notebook,
+                files=course.side_files(path.parent),
+                earlier=course.earlier_functions(path),
+            )
+        )
+    return made
+
+
+def right_submission(assignment: str) -> dict[str, Figures]:
+    """Figures of each notebook."""
+    rows = {}
+    with Watched(choose(), Limits()) as place:
+        for job in jobs(assignment):
+            runs = [_judged(replace(job, student=f"student-{n:02}"), place) for n in range(REPEATS + 1)]
+            middle = sorted(runs[1:], key=lambda used: used.judge + used.kernel)[REPEATS // 2]
+            rows[job.name] = {
+                "calls": sum(len(calls) for _, _, series in middle.asked for calls in series),
+                "judge_seconds": middle.judge,
+                "kernel_seconds": middle.kernel,
+                "own_seconds": own_seconds(job, middle),
+            }
+    return rows
+
+
+def _judged(job: Job, place: Watched) -> Used:
+    place.used = Used()
+    before = time.process_time()
+    verdict = judge(job, place)[1]
+    place.used.judge = time.process_time() - before
+    if verdict.score != verdict.max_score:
+        raise RuntimeError(f"the solutions of {job.name} get {verdict.score:g} of {verdict.max_score:g}")
+    return place.used
+
+
+def own_seconds(job: Job, used: Used) -> float:
+    """What the solutions need for the same calls, plainly called; earlier functions cost nothing."""
+    space: dict[str, Any] = {"np": np}
+    for cell in job.notebook["cells"]:
+        if notebook.is_solution(cell) and cell["cell_type"] == "code":
+            exec(notebook.source(cell), space)  # noqa: S102  our own solutions
+    solutions = dict(space)
+    with np.errstate(all="ignore"):
+        return min(sum(_replayed(space, solutions, *asked) for asked in used.asked) for _ in range(2))
+
+
+def _replayed(
+    space: dict[str, Any], solutions: dict[str, Any], name: str, stubs: tuple[str, ...], series: Series
+) -> float:
+    answers: list[Any] = []
+
+    def recording(stub: str) -> Callable[..., Any]:
+        @functools.wraps(getattr(reference, stub))
+        def answer(*args: Any, **named: Any) -> Any:
+            answers.append(_result(getattr(reference, stub), *args, **named))
+            return _raised_or_value(answers[-1])
+
+        return answer
+
+    def known(*_: Any, **__: Any) -> Any:
+        return _raised_or_value(next(ready))
+
+    stubs = tuple(stub for stub in stubs if hasattr(reference, stub))
+    calls = [call for calls in series for call in calls]
+    function = solutions[name]
+    space.update(solutions | {stub: recording(stub) for stub in stubs})
+    local(function, calls)
+    ready = iter(answers)
+    space.update(dict.fromkeys(stubs, known))
+    total = 0.0
+    for call in calls:
+        before = time.process_time()
+        _result(function, *call.args, **call.named)
+        total += time.process_time() - before
+    return total
+
+
+def _result(function: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    try:
+        return function(*args, **named)
+    except ValueError as refusal:
+        return refusal
+
+
+def _raised_or_value(result: Any) -> Any:
+    if isinstance(result, ValueError):
+        raise result
+    return result
+
+
+# ---------------------------------------------------------------------------- every wrong submission
+
+
+class Forked:
+    """A kernel that serves a function of ours from a forked process, and counts what it needs itself."""
+
+    def __init__(self, function: str, answer: Any) -> None:
+        self.name = function
+        self._own = mmap.mmap(-1, 8)
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self._pid = os.fork()
+        if self._pid == 0:
+            ours.close()
+            _serve(theirs, {function: self._counted(answer) if callable(answer) else answer})
+        theirs.close()
+        self.kernel = Kernel(ours, Limits())
+        self.seen: list[tuple[Sequence[Call], list[Outcome]]] = []
+
+    def series(self, series: Series) -> list[list[Outcome]]:
+        """What comes of series of calls."""
+        outcomes = self.kernel.series(self.name, series)
+        self.seen += zip(series, outcomes, strict=True)
+        return outcomes
+
+    def value(self) -> Any:
+        """What the name stands for."""
+        return self.kernel.value(self.name)
+
+    def spent(self) -> float:
+        """Processor time of ours so far: judge and kernel, less the function's own."""
+        own: float = struct.unpack("d", self._own[:8])[0]
+        return time.process_time() + self.kernel.seconds - own
+
+    def close(self) -> None:
+        """End the process."""
+        self.kernel.close()
+        os.waitpid(self._pid, 0)
+
+    def _counted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*args: Any, **named: Any) -> Any:
+            before = time.process_time()
+            try:
+                return function(*args, **named)
+            finally:
+                (own,) = struct.unpack("d", self._own[:8])
+                self._own[:8] = struct.pack("d", own + time.process_time() - before)
+
+        return counted
+
+
+def _serve(channel: socket.socket, space: dict[str, Any]) -> None:
+    """As the kernel in a sandbox does, without its cells."""
+    try:
+        stream = channel.makefile("rb")
+        channel.sendall(wire.pack({"op": "hello", "trouble": ""}))
+        while True:
+            message, values = wire.read(stream.read)
+            if message["op"] == "call":
+                probe.answer(space, message, values, channel.sendall, stream.read)
+            else:
+                probe.value(space, message, channel.sendall)
+    finally:
+        os._exit(0)
+
+
+def wrong_submissions() -> tuple[list[float], list[float]]:
+    """Seconds of ours for each check that passed, and for each that failed, of everything in the bank.
+
+    The diagnosis, once for a function, counts for its first failed check.
+    """
+    passing: list[float] = []
+    failing: list[float] = []
+    for number, entry in enumerate(bank()):
+        student = Forked(entry.function, entry.fresh())
+        try:
+            passed, failed = _timed(student, entry, number)
+        finally:
+            student.close()
+        passing += passed
+        failing += failed
+    return passing, failing
+
+
+def _timed(student: Forked, entry: Misconception, number: int) -> tuple[list[float], list[float]]:
+    good: dict[str, float] = {}
+    bad: dict[str, float] = {}
+    evidence: list[Any] = []
+    student.value()  # wait until it is there
+    for test in _checks(entry.function):
+        known = test.check
+        if known.after and known.after not in good:
+            continue
+        student.seen, before = [], student.spent()
+        checking.seed(test, check_seed(SEED, f"{number}.{known.id}"))
+        failed: list[Any] = []
+        try:
+            test(student)
+            good[known.id] = student.spent() - before
+        except Failure as failure:
+            bad[known.id] = student.spent() - before
+            failed = [seen for seen in student.seen if any(call is failure.call for call in seen[0])][:1]
+        evidence = failed + evidence + student.seen[:SERIES_KEPT]
+    before = time.process_time()
+    if evidence:
+        diagnose(entry.function, evidence)
+    else:
+        diagnose_value(entry.function, student.value())
+    first = next(iter(bad))
+    bad[first] += time.process_time() - before
+    return list(good.values()), list(bad.values())
+
+
+@functools.cache
+def _checks(function: str) -> tuple[Any, ...]:
+    module = __import__(f"autograder.hidden.test_{function}", fromlist=["x"])
+    return tuple(test for test in vars(module).values() if hasattr(test, "check"))
+
+
+# --------------------------------------------------------------------------------------------- figures
+
+
+def measure() -> Figures:
+    """All figures; seconds of processor time."""
+    passing, failing = wrong_submissions()  # before a sandbox is there, because it forks
+    notebooks = right_submission("conv2d")
+    ours = sum(
+        row["judge_seconds"] + row["kernel_seconds"] - row["own_seconds"] for row in notebooks.values()
+    )
+    return {
+        "notebooks": notebooks,
+        "submission_seconds": ours,
+        "seconds_a_call": ours / sum(row["calls"] for row in notebooks.values()),
+        "passing_check": _spread(passing),
+        "failing_check": _spread(failing),
+    }
+
+
+def _spread(seconds: list[float]) -> dict[str, float]:
+    return {
+        "count": len(seconds),
+        "median_seconds": statistics.median(seconds),
+        "p95_seconds": statistics.quantiles(seconds, n=20)[-1],
+    }
+
+
+def table(found: Figures) -> str:
+    """The figures as text."""
+    lines = [f"{'notebook of conv2d':24} {'calls':>6} {'judge':>9} {'kernel':>9} {'own':>9} {'ours':>9}"]
+    for name, row in found["notebooks"].items():
+        times = [row["judge_seconds"], row["kernel_seconds"], row["own_seconds"]]
+        cells = [f"{seconds * 1e3:6.0f} ms" for seconds in [*times, times[0] + times[1] - times[2]]]
+        lines.append(f"{name:24} {row['calls']:6} {' '.join(cells)}")
+    lines.append(
+        f"all three: {found['submission_seconds'] * 1e3:.0f} ms of ours, "
+        f"{found['seconds_a_call'] * 1e3:.2f} ms a call"
+    )
+    lines += ["", f"{'check of a wrong function':24} {'count':>6} {'median':>9} {'95 %':>9}"]
+    for name in ("passing_check", "failing_check"):
+        row = found[name]
+        median, most = row["median_seconds"], row["p95_seconds"]
+        lines.append(f"{name.split('_')[0]:24} {row['count']:6} {median * 1e3:6.1f} ms {most * 1e3:6.1f} ms")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table(measure()))

@@ -1,0 +1,79 @@
+"""autograder/hidden/README.md says what the checks say and what the judge does."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+import points
+import pytest
+from common import cell, judged
+from matrix import HIDDEN
+
+TEXT = points.README.read_text()
+EXAMPLES = TEXT.split("## Examples")[1]
+ROWS = re.findall(
+    r"^\| (\d+) \| `(\w+)` \| ([\d.]+) of ([\d.]+) \| ([\w, ]*) \| ([\w, ]*) \|$", EXAMPLES, re.MULTILINE
+)
+CODE = dict(re.findall(r"^(\d+)\. [^\n]*\n\n```python\n(.*?)^```$", EXAMPLES, re.MULTILINE | re.DOTALL))
+
+
+def test_the_tables_are_those_of_the_checks():
+    stated = points.written(TEXT)
+    assert stated == points.tables(points.reasons(stated)), "run: python tests/points.py"
+
+
+def test_every_check_has_a_reason():
+    why = points.reasons(points.written(TEXT))
+    asked = {
+        (function, check.id)
+        for function, (_, worth) in points.functions().items()
+        for check, _ in points.rows(function, worth)
+    }
+    assert set(why) == asked
+    assert sorted(points.functions()) == HIDDEN
+    assert all(reason.endswith(".") for reason in why.values())
+
+
+def test_the_checks_of_a_function_share_out_its_points():
+    for function, (_, worth) in points.functions().items():
+        assert sum(share for _, share in points.rows(function, worth)) == pytest.approx(worth)
+
+
+def test_a_changed_check_is_noticed():
+    stated = points.written(TEXT)
+    assert stated.replace("| orientation | 2 |", "| orientation | 3 |") != points.tables(
+        points.reasons(stated)
+    )
+
+
+def test_every_example_has_its_code_and_a_row():
+    assert len(ROWS) >= 10
+    assert [row[0] for row in ROWS] == list(CODE)
+    assert EXAMPLES.count("```python") == len(CODE)
+    assert {function for _, function, *_ in ROWS} <= set(points.functions())
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
+def test_the_marks_stated_are_those_of_the_judge(best_place, row):
+    number, function, marks, worth, failed, skipped = row
+    assignment, name = points.functions()[function][0].split("/")
+    earlier = tuple(takewhile(lambda other: other != function, points.functions()))
+    verdict = judged(
+        best_place,
+        {function: CODE[number]},
+        assignment=assignment,
+        notebook=name,
+        only=function,
+        earlier=earlier,
+    )
+    found = cell(verdict, function)
+    lost = {
+        status: [check.id for check in found.checks if check.status == status]
+        for status in ("failed", "skipped")
+    }
+    assert (found.score, found.max_score) == (float(marks), float(worth))
+    assert lost == {
+        "failed": failed.split(", ") if failed else [],
+        "skipped": skipped.split(", ") if skipped else [],
+    }
