@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test attacks matrix soak test-isolation clean
+.PHONY: demo test attacks matrix soak bench test-isolation clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -22,12 +22,23 @@ attacks: $(VENV)/.installed-dev
 
 soak: $(VENV)/.installed-dev
 	$(BIN)/python tests/matrix.py --seeds 20
+	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/test_grade.py -k killed
+
+# Never part of CI: it takes half an hour, and its figures mean something on a quiet machine only.
+bench: $(VENV)/.installed-dev .venv-peers/.installed
+	$(BIN)/python benchmarks/run.py
 
 test-isolation: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/test_sandbox.py tests/test_judge.py
 
 clean:
-	rm -rf $(VENV) demo build *.egg-info
+	rm -rf $(VENV) .venv-peers demo build *.egg-info
+
+# What the benchmarks compare with, in an environment of its own.
+.venv-peers/.installed: benchmarks/peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --requirement benchmarks/peers.txt
+	touch $@
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

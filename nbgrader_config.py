@@ -12,10 +12,26 @@ c.ClearSolutions.code_stub = {
 
 configure(c)
 
-# What a submission may use; the defaults are in autograder/limits.py.
-# c.ConvGrade.call_seconds = 4.0     processor time of one call of a student's function
-# c.ConvGrade.cell_seconds = 10.0    processor time of one notebook cell
-# c.ConvGrade.memory = 1024 << 20    bytes of address space
+# What a submission may use. These are the defaults; take away the # to change one.
+# Processor time decides; a timeout counts only after a second try.
+# c.ConvGrade.call_seconds = 4.0               one call of a student's function
+# c.ConvGrade.cell_seconds = 10.0              one notebook cell
+# c.ConvGrade.notebook_seconds = 120.0         a whole notebook, second tries included
+# c.ConvGrade.waiting_factor = 5.0             wall time, as a multiple of each of these
+# c.ConvGrade.memory = 1024 << 20              bytes of address space of a process, and of all together
+# c.ConvGrade.processes = 32                   processes at a time
+# c.ConvGrade.file_size = 20 << 20             bytes of one file
+# c.ConvGrade.folder_size = 200 << 20          bytes of all files at a time
+# c.ConvGrade.folder_entries = 5000            files and folders at a time
+# c.ConvGrade.open_files = 256                 file descriptors of a process
+# c.ConvGrade.cell_outputs = 8 << 20           bytes of text and pictures that are kept of a cell
+# c.ConvGrade.notebook_outputs = 16 << 20      and of a notebook
+
+# Where it is judged: by how many judges (`convgrade grade --jobs` says it for one run), on
+# this machine or by the workers of a Dask scheduler, and whether verdicts are kept for the next run.
+# c.ConvGrade.jobs = 1                         notebooks at a time
+# c.ConvGrade.scheduler = ""                   such as "tcp://scheduler:8786"
+# c.ConvGrade.store = True                     or False; .convgrade-store/ may be deleted at any time
 
 # What students read of a failed check: "full" has the input that went wrong, expected and got;
 # "hint" what was wrong, in words, and the mistake when it is known; "score" the points alone.

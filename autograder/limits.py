@@ -31,6 +31,10 @@ class Limits:
     """Number of files and folders it may keep at a time."""
     open_files: int = 256
     """File descriptors of one process."""
+    cell_outputs: int = 8 * MIB
+    """Text and pictures that are kept of one cell, in bytes of the notebook."""
+    notebook_outputs: int = 16 * MIB
+    """Text and pictures that are kept of a whole notebook."""
 
     def resource_limits(self) -> dict[str, int]:
         """The part the kernel process sets itself before a student's code runs."""

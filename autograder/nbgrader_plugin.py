@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import nbformat
+import nh3
+from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbgrader.api import Course, Gradebook
 from nbgrader.converters.base import NbGraderException
@@ -49,6 +51,9 @@ FIGURES = "figures"
 _MOVING = re.compile(r"(figures/[\w-]+)\.gif")
 
 
+_ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {"*": {"class", "id"}}
+
+
 class Progress(Protocol):
     """Who wants to know how far it is."""
 
@@ -74,6 +79,8 @@ def configure(config: Any) -> None:
         *(Judge, SaveAutoGrades, Record, AssignLatePenalties, CheckCellMetadata),
     ]
     config.GenerateFeedback.exporter_class = "autograder.nbgrader_plugin.FeedbackExporter"
+    config.ZipCollectApp.extractor_plugin = "autograder.lms.Extractor"
+    config.ZipCollectApp.collector_plugin = "autograder.lms.Collector"
     # With release/ committed, a fresh clone would skip making it, and the gradebook would stay empty.
     config.GenerateAssignment.force = True
     config.CourseDirectory.ignore = [
@@ -141,7 +148,7 @@ class Exporter(NotebookExporter):
         section = dict(self.config.get(course.SECTION, {}))
         settings, batch = course.settings(section), course.batch(section)
         if not batch.scheduler:
-            sandbox.choose(settings.tiers)
+            sandbox.choose(settings.tiers, settings.packages)
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
         directory.get_existing_timestamp = _timestamp
@@ -168,8 +175,9 @@ class Exporter(NotebookExporter):
                 reason,
             )
         pages = [path for path in hand.files if path.suffix == ".html"]  # would shadow the feedback
+        listed = directory.format_path(directory.source_directory, ".", submission.assignment)
         unwanted = [
-            glob.escape(os.path.join(submission.source, FIGURES)),  # noqa: PTH118  linked, not copied
+            glob.escape(os.path.join(listed, FIGURES)),  # noqa: PTH118  linked, not copied; "./" stays
             *(glob.escape(str(path)) for path in [*hand.left_aside, *pages]),
         ]
         directory.ignore = [*directory.ignore, *(each for each in unwanted if each not in directory.ignore)]
@@ -350,6 +358,21 @@ class FeedbackExporter(HTMLExporter):
         return page.replace("<head>", f"<head>\n{policy}", 1).replace(
             "</head>", f"{fitting}</head>", 1
         ), resources
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """Rendered markdown, with nothing left of it that is not words, tables, links or pictures."""
+        return nh3.clean(
+            super().markdown2html(context, source),
+            attributes=_ATTRIBUTES,
+            url_schemes={"data", "http", "https", "mailto"},
+            attribute_filter=_link,
+        )
+
+
+def _link(tag: str, attribute: str, value: str) -> str | None:
+    """An attribute's value as it may stay: data belongs into pictures, not behind links."""
+    return None if (tag, attribute) == ("a", "href") and value.lower().startswith("data:") else value
 
 
 def _link_figures(source: Path, autograded: Path) -> None:

@@ -15,8 +15,6 @@ MAX_PIXELS = 4_000_000
 MAX_FRAMES = 120
 MAX_OUTPUTS = 500  # of a cell
 MAX_PICTURES = 40  # of a cell
-MAX_CELL = 8 << 20  # bytes of a cell's outputs
-MAX_NOTEBOOK = 16 << 20  # bytes of a notebook's outputs
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
 
 _ESCAPES = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|.)")
@@ -46,13 +44,13 @@ def clean_markdown(text: str) -> str:
     )
 
 
-def for_notebook(outputs: list[Output], pictures: list[bytes], room: int = MAX_CELL) -> list[Output]:
+def for_notebook(outputs: list[Output], pictures: list[bytes], room: int = 8 << 20) -> list[Output]:
     """Notebook outputs (nbformat 4) from what a kernel reported; raises nothing, drops what is odd.
 
     At most `room` bytes, and bounded here, too, because a report may be forged.
     """
     kept: list[Output] = []
-    left, room = list(pictures[:MAX_PICTURES]), min(room, MAX_CELL)
+    left = list(pictures[:MAX_PICTURES])
     for output in outputs[:MAX_OUTPUTS]:
         try:
             made = _one(output, left)

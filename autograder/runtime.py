@@ -63,9 +63,9 @@ def build(folder: Path, packages: tuple[str, ...]) -> Runtime:
     if sys.platlibdir != "lib":
         (folder / sys.platlibdir).symlink_to("lib")
     links = {library / entry.name: entry for entry in stdlib.iterdir() if entry.name not in NOT_OFFERED}
-    links |= {offered / path.name: path for path in _installed(packages)}
+    links |= {offered / path.name: path for path in installed(packages)}
     links[offered / "inside"] = Path(__file__).parent / "inside"
-    confining = {offered / path.name: path for path in _installed(("sandlock",))}
+    confining = {offered / path.name: path for path in installed(("sandlock",))}
     for link, target in (links | confining).items():
         link.symlink_to(target)
     real = {str(target.resolve()) for target in links.values()}
@@ -75,8 +75,11 @@ def build(folder: Path, packages: tuple[str, ...]) -> Runtime:
     return Runtime(str(python), str(folder), str(offered), tuple(sorted(real)), for_zygote)
 
 
-def _installed(packages: tuple[str, ...]) -> list[Path]:
-    """Files and folders at the top of site-packages that belong to `packages` and what they need."""
+def installed(packages: tuple[str, ...]) -> list[Path]:
+    """Files and folders at the top of site-packages that belong to `packages` and what they need.
+
+    Raises MissingPackage.
+    """
     found: dict[str, Path] = {}
     wanted, seen = list(packages), set[str]()
     while wanted:

@@ -160,11 +160,17 @@ TIERS = (
 )
 
 
-def choose(allowed: tuple[str, ...] = ("sandlock", "bubblewrap")) -> Tier:
-    """The first tier in `allowed` that works here.
+def choose(
+    allowed: tuple[str, ...] = ("sandlock", "bubblewrap"), packages: tuple[str, ...] = PACKAGES
+) -> Tier:
+    """The first tier in `allowed` that works here, for a sandbox that offers `packages`.
 
-    Raises NoIsolation when none does: without isolation nothing is graded.
+    Raises NoIsolation when none does, or a package is missing: without isolation nothing is graded.
     """
+    try:
+        runtime.installed(packages)
+    except runtime.MissingPackage as missing:
+        raise NoIsolation(str(missing)) from None
     known = {tier.name: tier for tier in TIERS}
     reasons = []
     for name in allowed:

@@ -156,12 +156,14 @@ def main() -> None:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = scratch
         jobs = _jobs(sys.stdin.buffer)
         try:
-            tier = choose(tuple(chosen["tiers"]))
-        except NoIsolation as reason:
+            packages = tuple(chosen["packages"])
+            tier = choose(tuple(chosen["tiers"]), packages)
+            place = Sandbox(tier, Limits(**chosen["limits"]), packages)
+        except (NoIsolation, OSError) as reason:
             for _ in jobs:
                 send({"no_isolation": str(reason)})
             return
-        with Sandbox(tier, Limits(**chosen["limits"]), tuple(chosen["packages"])) as sandbox:
+        with place as sandbox:
 
             def stop(*_: object) -> None:
                 """In the middle of a job; an exception would be taken for a student's."""

@@ -71,7 +71,7 @@ def ours(root: Path) -> list[Way]:
 
 
 def stock(root: Path) -> Way:
-    """nbgrader as it is, the tests in the hidden blocks of the same notebooks."""
+    """Stock nbgrader, the tests in the hidden blocks of the same notebooks."""
     stub = "c.ClearSolutions.code_stub = {'python': 'raise NotImplementedError'}"
     course = lay_out(root, f"c = get_config()\nc.CourseDirectory.course_id = 'stock'\n{stub}\n")
     for path in (course / "source" / ASSIGNMENT).glob("*.ipynb"):

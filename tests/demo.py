@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from pour import ROOT, description, sample_names, submit
 
@@ -31,6 +32,12 @@ def nbgrader(*arguments: str) -> None:
         sys.exit(f"nbgrader {arguments[0]} ended with exit code {done.returncode}")
 
 
+def convgrade(*arguments: str) -> None:
+    """Run a convgrade command in the demo course."""
+    print("convgrade", *arguments, flush=True)
+    subprocess.run([Path(sys.executable).parent / "convgrade", *arguments], cwd=DEMO, check=True)
+
+
 def make_course() -> None:
     """A fresh course folder with the sources of this one."""
     shutil.rmtree(DEMO, ignore_errors=True)
@@ -48,7 +55,9 @@ def table() -> None:
         print(f"\n{assignment}: points from hidden tests (the reflections are still open, for a human)")
         for row in (row for row in rows if row["assignment"] == assignment):
             name, score = row["student_id"], float(row["raw_score"])
-            verdicts = (DEMO / "autograded" / name / assignment).glob("*.verdict.json")
+            verdicts = list((DEMO / "autograded" / name / assignment).glob("*.verdict.json"))
+            if not verdicts:  # no sample of this assignment
+                continue
             worth = sum(json.loads(path.read_text())["max_score"] for path in verdicts)
             print(f"  {name}  {score:4g} of {worth:g}  {score / worth:4.0%}  {description(assignment, name)}")
 
@@ -63,9 +72,12 @@ def main() -> None:
             submit(DEMO, assignment, name)
         nbgrader("autograde", assignment)
         nbgrader("generate_feedback", assignment)
+        convgrade("report", assignment)
     nbgrader("export")
     table()
     print(f"\nDone in {time.monotonic() - start:.0f} s. Open in a browser:")
+    for page in sorted((DEMO / "reports").glob("*.html")):
+        print(" ", page.relative_to(ROOT))
     for name in ("student-01", "student-06", "student-12"):
         for page in sorted((DEMO / "feedback" / name).rglob("*.html")):
             print(" ", page.relative_to(ROOT))

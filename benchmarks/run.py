@@ -1,0 +1,98 @@
+"""`make bench`: every benchmark in one go; writes `benchmarks/results.json` and the README's table.
+
+python benchmarks/run.py [--rounds N] [--sizes N ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import re
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+import judge
+import peers
+import scale
+
+HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+BLOCK = re.compile(r"(<!-- bench -->\n).*?(<!-- end of bench -->)", re.DOTALL)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="of the comparison; the medians count")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000], help="of classes")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="convgrade-bench-") as folder:
+        scratch = Path(folder)
+        print(f"{peers.STUDENTS} submissions of {peers.ASSIGNMENT}, {chosen.rounds} rounds", flush=True)
+        seconds = peers.measure(scratch, chosen.rounds)
+        print("classes of", *chosen.sizes, flush=True)
+        sizes = scale.sizes(scratch, chosen.sizes)
+        workers = scale.workers(scratch)
+    results = {
+        "machine": f"{platform.processor() or platform.machine()}, {judge.os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, nbgrader {version('nbgrader')}",
+        "seconds": seconds,
+        "throughput": throughput(seconds),
+        "sizes": {n: vars(run) | {"seconds_per_submission": run.seconds / n} for n, run in sizes.items()},
+        "dask_workers": {n: vars(run) for n, run in workers.items()},
+        "judge": judge.measure(),
+    }
+    (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
+    table = described(results)
+    print(table)
+    text = README.read_text()
+    README.write_text(BLOCK.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text))
+
+
+def throughput(seconds: dict[str, float]) -> dict[str, float]:
+    """Submissions a second of ours over those of the others, by the names that outlive a wording."""
+    ours = {
+        "autograde_serial": "nbgrader autograde",
+        "convgrade_jobs1": "convgrade grade --jobs 1",
+        "convgrade_jobs2": "convgrade grade --jobs 2",
+    }
+    theirs = {
+        "stock_nbgrader": "stock nbgrader",
+        "otter": "otter run",
+        "otter_two_at_a_time": "otter run, 2 at a time",
+    }
+    return {
+        f"{our}_over_{their}": seconds[their_name] / seconds[our_name]
+        for our, our_name in ours.items()
+        for their, their_name in theirs.items()
+    }
+
+
+def described(results: dict) -> str:
+    """The tables for people."""
+    seconds = results["seconds"]
+    slowest = seconds["stock nbgrader"]
+    lines = [
+        f"| {peers.STUDENTS} submissions of three notebooks | seconds | a minute | against stock |",
+        "|---|---:|---:|---:|",
+    ]
+    lines += [
+        f"| {name} | {took:.1f} | {60 * peers.STUDENTS / took:.0f} | {slowest / took:.2f} |"
+        for name, took in seconds.items()
+    ]
+    lines += ["", "| class (one notebook, two judges) | seconds | a submission | memory of the recorder |"]
+    lines += ["|---|---:|---:|---:|"]
+    lines += [
+        f"| {n} | {run['seconds']:.1f} | {run['seconds_per_submission']:.3f} s | {run['megabytes']:.0f} MB |"
+        for n, run in results["sizes"].items()
+    ]
+    dask = results["dask_workers"]
+    gain = dask[1]["seconds"] / dask[2]["seconds"]
+    lines += ["", f"A second Dask worker on the same two cores: {gain:.2f} times as fast."]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""`convgrade grade` against the size of the class, the number of judges, and on a Dask cluster.
+
+The first lesson's first notebook, graded for classes of growing size: seconds, seconds a
+submission, and the memory of the process that records.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import peers
+
+NOTEBOOK = "1_convolve2d"
+ON_CLUSTER = 48
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of `convgrade grade` took."""
+
+    seconds: float
+    megabytes: float
+
+
+def lay_out(root: Path, students: int) -> Path:
+    """A course of one notebook with so many submissions, and its gradebook."""
+    peers.STUDENTS = students
+    config = (peers.ROOT / "nbgrader_config.py").read_text() + "\nc.ConvGrade.store = False\n"
+    peers.lay_out(root, config)
+    for path in [*root.glob("source/*/*.ipynb"), *root.glob("submitted/*/*/*.ipynb")]:
+        if path.stem != NOTEBOOK:
+            path.unlink()
+    peers.call(sys.executable, "-m", "nbgrader", "generate_assignment", peers.ASSIGNMENT, at=root)
+    return root
+
+
+def grade(course: Path, *options: str) -> Run:
+    """Grade a fresh course; options go to `convgrade grade`."""
+    command = [Path(sys.executable).parent / "convgrade", "grade", peers.ASSIGNMENT, *options]
+    with (course / "benchmark.log").open("a") as log:
+        start = time.monotonic()
+        process = subprocess.Popen(command, cwd=course, env=peers.ENVIRONMENT, stdout=log, stderr=log)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - start
+    if status:
+        sys.exit(f"convgrade grade failed; see {course / 'benchmark.log'}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def sizes(scratch: Path, counts: list[int]) -> dict[int, Run]:
+    """Two judges, classes of so many students."""
+    return {count: grade(lay_out(scratch / f"class-{count}", count), "--jobs", "2") for count in counts}
+
+
+@contextlib.contextmanager
+def cluster(scratch: Path, workers: int) -> Iterator[str]:
+    """Address of a Dask scheduler on loopback with so many workers of one thread."""
+    file = scratch / f"scheduler-{workers}.json"
+    dask = [sys.executable, "-m", "dask"]
+    alone = ["--host", "tcp://127.0.0.1", "--no-dashboard"]
+    commands = [[*dask, "scheduler", *alone, "--port", "0", "--scheduler-file", str(file)]]
+    join = ["worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-nanny", *alone]
+    commands += [[*dask, *join] for _ in range(workers)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": scratch}
+    started = [subprocess.Popen(command, env=peers.ENVIRONMENT, **quiet) for command in commands]
+    try:
+        while not file.exists():
+            time.sleep(0.1)
+        address = json.loads(file.read_text())["address"]
+        code = f"from distributed import Client; Client({address!r}).wait_for_workers({workers}, timeout=60)"
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+        yield address
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait()
+
+
+def workers(scratch: Path) -> dict[int, Run]:
+    """A Dask cluster of one worker and of two."""
+    found = {}
+    for count in (1, 2):
+        course = lay_out(scratch / f"cluster-{count}", ON_CLUSTER)
+        with cluster(scratch, count) as address:
+            found[count] = grade(course, "--scheduler", address)
+        shutil.rmtree(course)
+    return found
