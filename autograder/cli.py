@@ -103,7 +103,7 @@ def summary(verdict: Verdict) -> str:
                 example = result.counterexample
                 lines.append(f"      called {example['call']}")
                 lines += [f"        {name} = {_brief(value)}" for name, value in example["arguments"].items()]
-                if "got" in example:
+                if example.get("expected") is not None:
                     lines.append(
                         f"        expected {_brief(example['expected'])}, got {_brief(example['got'])}"
                     )

@@ -1,0 +1,102 @@
+"""The marks as nbgrader's gradebook has them: the last word, manual grading and late penalties included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import func
+from sqlalchemy.engine import make_url
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.course import CONFIG, CourseError
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One student and one assignment. Scores are points; without a submission there are none."""
+
+    student: str
+    first_name: str
+    last_name: str
+    email: str
+    submitted: bool
+    raw: float
+    penalty: float
+    max_score: float
+    open: int
+    """Cells that still wait for a human."""
+
+    @property
+    def score(self) -> float:
+        """What counts: the points less nbgrader's late penalty, never below 0."""
+        return max(0.0, self.raw - self.penalty)
+
+
+def read(root: Path, assignment: str) -> list[Mark]:
+    """The marks of a course folder's gradebook. Raises CourseError without one, or without the assignment."""
+    config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    url = CourseDirectory(config=config, root=str(root)).db_url
+    file = make_url(url).database
+    if url.startswith("sqlite") and not Path(root, file or "").is_file():
+        raise CourseError(
+            f"the gradebook {file} is missing; grading makes it: nbgrader autograde {assignment}"
+        )
+    with Gradebook(url, config.CourseDirectory.get("course_id", "") or None) as gradebook:
+        try:
+            return of(gradebook, gradebook.find_assignment(assignment))
+        except MissingEntry:
+            known = ", ".join(sorted(each.name for each in gradebook.assignments)) or "none"
+            raise CourseError(f"the gradebook has no assignment {assignment}; it has: {known}") from None
+
+
+def of(gradebook: Any, assignment: Any) -> list[Mark]:
+    """A mark for every student of an open gradebook, in order of their ids."""
+    submissions = {each.student_id: each for each in assignment.submissions}
+    waiting = dict(_waiting(gradebook, assignment))
+    worth = float(assignment.max_score or 0)
+    marks = []
+    for student in sorted(gradebook.students, key=lambda each: each.id):
+        submission = submissions.get(student.id)
+        marks.append(
+            Mark(
+                student=student.id,
+                first_name=student.first_name or "",
+                last_name=student.last_name or "",
+                email=student.email or "",
+                submitted=submission is not None,
+                raw=float(submission.score or 0) if submission else 0.0,
+                penalty=float(submission.late_submission_penalty or 0) if submission else 0.0,
+                max_score=worth,
+                open=waiting.get(student.id, 0),
+            )
+        )
+    return marks
+
+
+def _waiting(gradebook: Any, assignment: Any) -> Iterable[tuple[str, int]]:
+    """Student and number of cells that wait for a human, for those who have any."""
+    found: list[tuple[str, int]] = (
+        gradebook.db.query(Student.id, func.count(Grade.id))
+        .select_from(Grade)
+        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(Student, SubmittedAssignment.student_id == Student.id)
+        .filter(Assignment.id == assignment.id, Grade.needs_manual_grade.is_(True))
+        .group_by(Student.id)
+        .all()
+    )
+    return ((student, count) for student, count in found)

@@ -1,0 +1,380 @@
+"""The way to and from an LMS, through plain `nbgrader zip_collect` and `nbgrader export`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import warnings
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from common import ROOT
+from nbgrader.api import Gradebook
+from pour import released
+from sqlalchemy.exc import SAWarning
+
+from autograder import handin, marks, sheet
+from autograder.lms import CANVAS_NAMES, MOODLE_NAMES
+from autograder.restore import MAX_BYTES
+
+NAME = "1_convolve2d.ipynb"
+FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", " =1+1", "\r=1", "\uff1d1+1")
+CANVAS, MOODLE = ("autograder.lms.CanvasExportPlugin", "autograder.lms.MoodleExportPlugin")
+
+
+def nbgrader(course, *arguments):
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+
+
+def new_course(root):
+    root.mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copytree(ROOT / "release" / "conv2d", root / "release" / "conv2d")
+    return root
+
+
+# ------------------------------------------------------------------------------------------ zip_collect
+
+CANVAS_FILES = {
+    "doejane_101_9001_1_convolve2d.ipynb": ("101", NAME),
+    "lastfirst_LATE_102_9002_1_convolve2d-1.ipynb": ("102", "1_convolve2d-1.ipynb"),
+    "müllerjörg_103_9003_1_convolve2d (1).ipynb": ("103", "1_convolve2d (1).ipynb"),
+    "李雷_104_9004_1_convolve2d.ipynb": ("104", NAME),
+    "anon_Xy12z_9005_1_convolve2d.ipynb": ("anon_Xy12z", NAME),
+    "LATE_anon_Qq77_9006_1_convolve2d.ipynb": ("anon_Qq77", NAME),
+    "doejane_105_9007_999_888_1_convolve2d.ipynb": ("105", "999_888_1_convolve2d.ipynb"),
+    "o-neill_106_9008_my work.v2.ipynb": ("106", "my work.v2.ipynb"),
+    "doejane_55_107_9009_1_convolve2d.ipynb": ("55", "9009_1_convolve2d.ipynb"),
+}
+MOODLE_FILES = {
+    "First Last_201_assignsubmission_file_/1_convolve2d.ipynb": ("201", NAME),
+    "José Ñandú_202_assignsubmission_file_/1_convolve2d (1).ipynb": ("202", "1_convolve2d (1).ipynb"),
+    "Flat One_203_assignsubmission_file_1_convolve2d.ipynb": ("203", NAME),
+    "New Style_204_assignsubmission_file/1_convolve2d.ipynb": ("204", NAME),
+    "Deep_205_assignsubmission_file_/work/week 1/1_convolve2d.ipynb": ("205", NAME),
+    "Liar_206_assignsubmission_file_/Eve_299_assignsubmission_file_/1_convolve2d.ipynb": ("206", NAME),
+    "Liar_207_assignsubmission_file_/Eve_299_assignsubmission_file_1_convolve2d.ipynb": (
+        "207",
+        "Eve_299_assignsubmission_file_1_convolve2d.ipynb",
+    ),
+}
+NOBODY = (
+    "1_convolve2d.ipynb",
+    "doe_jane.ipynb",
+    "First Last_201_assignsubmission_onlinetext_/onlinetext.html",
+    "notes_x_y_z.ipynb",
+    "under_score_7_101_9001_1_convolve2d.ipynb",
+)
+UNIQUE_CANVAS = {name: who for name, who in CANVAS_FILES.items() if who[0] != "55"}
+
+
+@pytest.mark.parametrize(("names", "files"), [(CANVAS_NAMES, CANVAS_FILES), (MOODLE_NAMES, MOODLE_FILES)])
+def test_a_download_name_says_whose_file_it_is(names, files):
+    for name, (student, file) in files.items():
+        found = re.match(names, f"/srv/course/downloaded/conv2d/extracted/submissions/{name}")
+        assert found, name
+        assert (found["student_id"], found["file_id"]) == (student, file), name
+
+
+@pytest.mark.parametrize("name", NOBODY)
+def test_other_names_are_nobodys(name):
+    path = f"/srv/course/downloaded/conv2d/extracted/submissions/{name}"
+    assert not re.match(CANVAS_NAMES, path)
+    assert not re.match(MOODLE_NAMES, path)
+
+
+def collected(course, files, *, zip_name="submissions.zip"):
+    archive = course / "downloaded" / "conv2d" / "archive"
+    archive.mkdir(parents=True)
+    with zipfile.ZipFile(archive / zip_name, "w") as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
+    done = nbgrader(course, "zip_collect", "conv2d")
+    assert done.returncode == 0, done.stderr[-3000:]
+    submitted = course / "submitted"
+    found = {path.relative_to(submitted).as_posix() for path in submitted.rglob("*") if path.is_file()}
+    return found, done.stderr
+
+
+@pytest.mark.parametrize("files", [UNIQUE_CANVAS, MOODLE_FILES], ids=["canvas", "moodle"])
+def test_zip_collect_puts_every_file_to_its_student(tmp_path, files):
+    course = new_course(tmp_path / "course")
+    wanted = {f"{student}/conv2d/{file}" for student, file in files.values()}
+    assert collected(course, dict.fromkeys([*files, *NOBODY[:2]], "{}"))[0] == wanted
+
+
+def test_zip_collect_writes_nothing_outside_and_collects_the_rest(tmp_path):
+    course = new_course(tmp_path / "course")
+    hostile = (
+        "../../x_666_1_evil.ipynb",
+        "../../../submitted/101/conv2d/x_666_1_evil.ipynb",
+        "/tmp/x_666_1_evil.ipynb",
+        "a/../../../../x_666_1_evil.ipynb",
+        "..\\..\\x_666_1_evil.ipynb",
+        "x_../../666_1_evil.ipynb",
+    )
+    before = {path for path in tmp_path.rglob("*") if "course" not in path.relative_to(tmp_path).parts[:1]}
+    found, _ = collected(course, dict.fromkeys([*hostile, "doejane_101_9001_1_convolve2d.ipynb"], "{}"))
+    assert "101/conv2d/1_convolve2d.ipynb" in found
+    assert {name.split("/")[0] for name in found} <= {"101", "666"}
+    outside = {path for path in tmp_path.rglob("*evil*") if course not in path.parents}
+    assert outside == set() == before
+    extracted = course / "downloaded" / "conv2d" / "extracted"
+    allowed = (extracted, course / "submitted")
+    assert all(any(root in path.parents for root in allowed) for path in course.rglob("*evil*"))
+
+
+def test_a_broken_zip_of_a_students_does_not_end_the_collecting(tmp_path):
+    course = new_course(tmp_path / "course")
+    inside = io.BytesIO()
+    with zipfile.ZipFile(inside, "w") as packed:
+        packed.writestr("../../../../../../evil.ipynb", "{}")
+        packed.writestr(NAME, "{}")
+    files = {
+        "doejane_101_9001_work.zip": b"no zip at all",
+        "Ann_301_assignsubmission_file_/work.zip": inside.getvalue(),
+        "Bob_302_assignsubmission_file_/giant.ipynb": b"0" * (MAX_BYTES + 1000),
+        f"Cem_303_assignsubmission_file_/{'x' * 300}.ipynb": "{}",
+        "Dee_304_assignsubmission_file_/1_convolve2d.ipynb": "{}",
+    }
+    found, log = collected(course, files)
+    assert found == {f"301/conv2d/{NAME}", "302/conv2d/giant.ipynb", f"304/conv2d/{NAME}"}
+    assert (course / "submitted/302/conv2d/giant.ipynb").stat().st_size == MAX_BYTES + 1
+    assert log.count("is left aside") == 3
+
+
+def test_two_files_of_one_name_do_not_end_the_collecting(tmp_path):
+    course = new_course(tmp_path / "course")
+    twice = {
+        "Ann_301_assignsubmission_file_/a/1_convolve2d.ipynb": "{}",
+        "Ann_301_assignsubmission_file_/b/1_convolve2d.ipynb": "{}",
+        "Bob_302_assignsubmission_file_/1_convolve2d.ipynb": "{}",
+    }
+    found, log = collected(course, twice)
+    assert found == {f"301/conv2d/{NAME}", "301/conv2d/1_convolve2d (2).ipynb", f"302/conv2d/{NAME}"}
+    assert "two files named" in log
+
+
+def test_a_mangled_name_is_collected_and_found_at_grading(tmp_path):
+    course = new_course(tmp_path / "course")
+    text = json.dumps(released("conv2d", "1_convolve2d"))
+    collected(
+        course,
+        {"lastfirst_LATE_123_456_1_convolve2d-1.ipynb": text, "b_124_457_1_convolve2d (1).ipynb": text},
+    )
+    for student in ("123", "124"):
+        hand = handin.look(course / "submitted" / student / "conv2d")
+        assert hand.notebook("1_convolve2d", released("conv2d", "1_convolve2d")) is not None
+
+
+def test_a_pattern_of_the_courses_own_counts(tmp_path):
+    course = new_course(tmp_path / "course")
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(
+            '\nc.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>\\w+)@(?P<file_id>[^/]+)$"\n'
+        )
+    files = {"ann@1_convolve2d.ipynb": "{}", "doejane_101_9001_1_convolve2d.ipynb": "{}"}
+    assert collected(course, files)[0] == {f"ann/conv2d/{NAME}"}
+
+
+# ----------------------------------------------------------------------------------------------- export
+
+
+@pytest.fixture(scope="module")
+def class_of_200(tmp_path_factory):
+    """A gradebook of 200: late ones, absent ones, names with commas, quotes and formulas."""
+    course = new_course(tmp_path_factory.mktemp("lms") / "course")
+    monkeypatch = pytest.MonkeyPatch()  # nbgrader starts alembic by name
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    due = datetime(2026, 11, 1, 12, tzinfo=UTC).replace(tzinfo=None)
+    with warnings.catch_warnings(), Gradebook(f"sqlite:///{course}/gradebook.db", "convgrade") as book:
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's, about its own session
+        for assignment in ("conv2d", "conv_arithmetic"):
+            book.add_assignment(assignment, duedate=due)
+            book.add_notebook("n", assignment)
+            book.add_grade_cell("test", "n", assignment, max_score=22, cell_type="code")
+            book.add_source_cell("test", "n", assignment, cell_type="code")
+        for number in range(1, 201):
+            student = f"student-{number:03}"
+            book.add_student(
+                student,
+                first_name=_first_name(number),
+                last_name='O"Neill, the 2nd',
+                email=f"{student}@example.org",
+            )
+            if number % 10 == 0:
+                continue
+            book.add_submission("conv2d", student, timestamp=due + timedelta(hours=number % 3))
+            grade = book.find_grade("test", "n", "conv2d", student)
+            grade.auto_score, grade.needs_manual_grade = number % 22 + 0.25, number == 7
+            book.find_submission_notebook("n", "conv2d", student).late_submission_penalty = number % 3
+        book.db.commit()
+    monkeypatch.undo()
+    return course
+
+
+def _first_name(number):
+    return FORMULAS[number] if number < len(FORMULAS) else f"Zoë {number}"
+
+
+def score(number):
+    return max(0.0, number % 22 + 0.25 - number % 3)
+
+
+def exported(course, plugin, *options):
+    target = course / "out.csv"
+    done = nbgrader(course, "export", f"--exporter={plugin}", "--to", str(target), *options)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return pd.read_csv(target, dtype=str, keep_default_na=False), done.stderr
+
+
+@pytest.fixture(scope="module")
+def canvas(class_of_200):
+    return exported(class_of_200, CANVAS)
+
+
+@pytest.fixture(scope="module")
+def moodle(class_of_200):
+    return exported(class_of_200, MOODLE)
+
+
+def test_canvas_gets_every_student_once_with_the_penalised_score(canvas):
+    table, log = canvas
+    assert list(table)[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    assert list(table)[5:] == ["conv2d", "conv_arithmetic"]
+    assert table.iloc[0]["Student"].strip() == "Points Possible"
+    assert (table.iloc[0]["conv2d"], table.iloc[0]["conv_arithmetic"]) == ("22", "22")
+    people = table.iloc[1:].set_index("SIS Login ID")
+    assert list(people.index) == [f"student-{number:03}" for number in range(1, 201)]
+    for number in range(1, 201):
+        row = people.loc[f"student-{number:03}"]
+        assert row["conv_arithmetic"] == ""
+        assert (
+            row["conv2d"] == "" if number % 10 == 0 else float(row["conv2d"]) == pytest.approx(score(number))
+        )
+        assert (row["ID"], row["SIS User ID"]) == ("", "")
+    assert "1 marks still wait" in log
+
+
+def test_moodle_gets_every_student_once_with_the_penalised_score(moodle):
+    table, _ = moodle
+    assert list(table) == ["Username", "First name", "Last name", "conv2d", "conv_arithmetic"]
+    people = table.set_index("Username")
+    assert list(people.index) == [f"student-{number:03}" for number in range(1, 201)]
+    for number in range(1, 201):
+        row = people.loc[f"student-{number:03}"]
+        assert row["conv_arithmetic"] == "-"
+        assert (
+            row["conv2d"] == "-" if number % 10 == 0 else float(row["conv2d"]) == pytest.approx(score(number))
+        )
+
+
+def test_a_name_is_never_a_formula_and_keeps_its_commas_and_quotes(canvas, moodle):
+    for table, _ in (canvas, moodle):
+        for column in table:
+            for value in table[column]:
+                text = value.strip()
+                assert not text.startswith(tuple("=+@\t\r\uff1d")), value
+                assert not text.startswith("-") or text == "-", value
+        assert table.map(lambda value: 'O"Neill, the 2nd' in value).to_numpy().sum() == 200
+
+
+def test_an_id_that_looks_like_a_formula_is_told_and_never_one(class_of_200, tmp_path):
+    course, odd = tmp_path / "course", ("=cmd", "+1", "-2+3", "@ann", "\tx")
+    shutil.copytree(class_of_200, course)
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        for student in odd:
+            book.add_student(student)
+    table, log = exported(course, CANVAS)
+    assert len(table) == 1 + 200 + len(odd)
+    for student in odd:
+        assert student not in set(table["SIS Login ID"])
+        assert f"'{student}" in set(table["SIS Login ID"])
+        assert repr(student) in log
+    table, log = exported(course, MOODLE)
+    assert len(table) == 200  # one unknown id would stop Moodle's whole import
+    assert all(repr(student) in log for student in odd)
+
+
+def test_only_numbers_go_where_canvas_looks_for_its_own(class_of_200, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(class_of_200, course)
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        book.add_student("90210")
+        book.add_student("12abc")  # Canvas would read the number 12
+    option = "--CanvasExportPlugin.id_column=ID"
+    table, log = exported(course, CANVAS, option)
+    assert list(table["ID"][table["ID"] != ""]) == ["90210"]
+    assert "12abc" in set(table["SIS Login ID"])
+    assert "'12abc' is no number" in log
+
+
+def test_the_worksheet_has_moodles_participants(class_of_200, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(class_of_200, course)
+    with warnings.catch_warnings(), Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        warnings.simplefilter("ignore", SAWarning)
+        book.add_student("4711")
+        book.update_or_create_submission("conv2d", "4711")
+        book.find_grade("test", "n", "conv2d", "4711").manual_score = 21.5
+        book.db.commit()
+    options = ("--MoodleExportPlugin.id_column=Identifier", '--assignment=["conv2d"]')
+    table, _ = exported(course, MOODLE, *options)
+    row = table.set_index("Identifier").loc["Participant 4711"]
+    assert (row["Grade"], row["Maximum grade"]) == ("21.5", "22")
+    assert {"Identifier", "Grade", "Last modified (grade)"} <= set(table)  # Moodle asks for these three
+    refused = nbgrader(course, "export", f"--exporter={MOODLE}", options[0])
+    assert (refused.returncode != 0, "one assignment" in refused.stderr) == (True, True)
+
+
+def test_titles_students_and_assignments_can_be_chosen(class_of_200):
+    options = ('--assignment=["conv2d"]', '--student=["student-003","student-004"]')
+    titles = "--CanvasExportPlugin.titles={'conv2d': 'Convolution (1234)'}"
+    table, _ = exported(class_of_200, CANVAS, *options, titles)
+    assert list(table)[5:] == ["Convolution (1234)"]
+    assert list(table["SIS Login ID"]) == ["", "student-003", "student-004"]
+
+
+def test_no_student_is_taken_for_the_row_of_points(class_of_200, tmp_path):
+    course = tmp_path / "course"
+    shutil.copytree(class_of_200, course)
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        book.add_student("zed", first_name="Points Possible")
+    table, _ = exported(course, CANVAS)
+    assert [name for name in table["Student"] if "Points Possible" in name] == ["    Points Possible"]
+    assert "zed" in set(table["SIS Login ID"])
+
+
+def test_marks_agree_with_nbgraders_own_export(class_of_200, tmp_path):
+    """Names without commas, which nbgrader does not quote."""
+    course = tmp_path / "course"
+    shutil.copytree(class_of_200, course)
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        for student in book.students:
+            student.last_name = student.first_name = None
+        book.db.commit()
+    assert nbgrader(course, "export", "--to", "own.csv").returncode == 0
+    own = pd.read_csv(course / "own.csv")
+    own = own[own["assignment"] == "conv2d"].set_index("student_id")["score"]
+    ours = {mark.student: mark.score for mark in marks.read(course, "conv2d")}
+    assert ours == pytest.approx(own.to_dict())
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_sheet_shows_formulas_as_text(tmp_path, text):
+    path = tmp_path / "sheet.csv"
+    sheet.write(path, [["a", "b"], [sheet.safe(text), sheet.safe(-1.5)]])
+    with path.open(newline="") as file:
+        cells = list(csv.reader(file))[1]
+    assert cells[0].startswith("'")
+    assert cells[1] == "-1.5"
