@@ -33,6 +33,9 @@ configure(c)
 # c.ConvGrade.scheduler = ""                   such as "tcp://scheduler:8786"
 # c.ConvGrade.store = True                     or False; .convgrade-store/ may be deleted at any time
 
+# How many random inputs each hidden check draws beside its fixed ones; more cost time, fewer are refused.
+# c.ConvGrade.random_cases = 6                 at least
+
 # What students read of a failed check: "full" has the input that went wrong, expected and got;
 # "hint" what was wrong, in words, and the mistake when it is known; "score" the points alone.
 # c.ConvGrade.feedback = "full"      one of the three

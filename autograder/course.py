@@ -87,6 +87,8 @@ def load_config(root: Path) -> Mapping[str, Any]:
     """The section of the course's nbgrader_config.py; empty when it sets nothing of ours."""
     from traitlets.config.loader import PyFileConfigLoader
 
+    if not (root / CONFIG).is_file():
+        return {}
     config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     return dict(config.get(SECTION, {}))
 

@@ -34,7 +34,8 @@ WHY = {
 def parts(job: Job, settings: Settings, *, submission: str, source: str) -> dict[str, str]:
     """The fingerprint of a verdict; `submission` and `source` are digests of files."""
     functions = (notebook.tested_function(cell) for cell in job.notebook["cells"])
-    chosen = [asdict(job.limits), job.feedback, job.only, job.earlier, settings.packages, settings.tiers]
+    chosen = [asdict(job.limits), job.feedback, job.only, job.earlier, job.random_cases]
+    chosen += [settings.packages, settings.tiers]
     return {
         "submission": submission,
         "source": source,

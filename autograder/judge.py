@@ -200,7 +200,7 @@ class _Run:
         self.raised: BaseException | None = None  # by the check that runs
         self.kernel: Kernel | None = None
         self.seconds, self.began = 0.0, time.monotonic()
-        self.room = outputs.MAX_NOTEBOOK  # bytes of outputs that are still kept
+        self.room = job.limits.notebook_outputs  # bytes of outputs that are still kept
         self.tests: dict[str, list[pytest.Item]] = {}
         self.broken_files: dict[str, str] = {}
 
@@ -254,9 +254,8 @@ class _Run:
             if notebook.is_autograded(cell):
                 function = notebook.tested_function(cell) or ""
                 try:
-                    if not self.job.judges(cell):
-                        continue
-                    self.judged[index] = self._judge_cell(cell, function, tuple(judged_before))
+                    if self.job.judges(cell):
+                        self.judged[index] = self._judge_cell(cell, function, tuple(judged_before))
                 except NoIsolation:
                     raise
                 except Exception as fault:
@@ -282,7 +281,8 @@ class _Run:
                     return [outputs.failed("Stopped", message)]
             else:
                 self.replayed.append(text)
-                kept = outputs.for_notebook(produced, pictures, self.room)
+                room = min(self.room, self.job.limits.cell_outputs)
+                kept = outputs.for_notebook(produced, pictures, room)
                 self.room -= outputs.size(kept)
                 if not success:
                     errors = [o for o in kept if o["output_type"] == "error"] or [outputs.failed("Error", "")]
@@ -384,7 +384,8 @@ class _Run:
             return checks
         named = [replace(check, misconception=found.id) if check.id in failed else check for check in checks]
         first = next(i for i, check in enumerate(named) if check.id == failed[0])
-        named[first] = replace(named[first], message=f"{named[first].message} {found.sentence}")
+        said = named[first].message.rstrip(".")
+        named[first] = replace(named[first], message=f"{said}. {found.sentence}")
         return tuple(named)
 
     def _diagnosed_value(self, name: str) -> Misconception | None:

@@ -23,11 +23,12 @@ PATIENCE = 0.02  # seconds before the first look at the kernel's CPU time
 PAUSE = 0.1  # seconds between later looks, at memory and disk, too
 HELLO_SECONDS = 30.0
 MAX_HELLO = 8192
+CHUNK = 1 << 16  # bytes received at a time: many short answers, or a part of a long one
+MAX_CHUNK = 1 << 20
 MAX_QUESTIONS = 20_000
 MAX_CELLS = 20_000  # product of the sizes of the arrays in a question
 MAX_STEP = 64  # strides, paddings and the like that come with arrays
 MAX_NUMBER = 1_000_000
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class KernelLost(BaseException):
@@ -92,13 +93,20 @@ class Kernel:
         self._channel, self._limits, self._status, self._watch = channel, limits, status, watch
         self._channel.setblocking(False)
         self._watched = time.monotonic()
-        self.seconds = 0.0  # CPU time of operations that are over
+        self._received = bytearray()  # of answers that have not been read yet
         self.pid = self._hello()
         self._pidfd = os.pidfd_open(self.pid)
+        self._cpu = _Cpu(self.pid)
+
+    @property
+    def seconds(self) -> float:
+        """CPU time the kernel has used so far, or had when it was last seen alive."""
+        return self._cpu.now()
 
     def run(self, source: str) -> tuple[list[dict[str, Any]], list[bytes], bool]:
         """Run one cell: its outputs, the pictures they name by index, and whether it succeeded."""
-        message, pictures = self._ask({"op": "run", "source": source}, (), self._limits.cell_seconds)
+        clock = self._put({"op": "run", "source": source}, (), self._limits.cell_seconds)
+        message, pictures = self._answer(clock)
         try:
             shown = [bytes(memoryview(picture)) for picture in pictures]
             return list(message["outputs"]), shown, bool(message["success"])
@@ -108,23 +116,50 @@ class Kernel:
     def call(
         self, name: str, calls: Sequence[Call], stubs: Sequence[str] = (), reference: Reference | None = None
     ) -> list[Outcome]:
-        """Call a function once per item of `calls`, all before the first result is read.
+        """Call a function once per item of `calls`, all before the first result is read."""
+        return self.series(name, [calls], stubs, reference)[0]
 
-        `stubs` are names that, while this lasts, are answered by `reference` from here.
-        Raises Missing when the function is not there.
+    def series(
+        self,
+        name: str,
+        series: Sequence[Sequence[Call]],
+        stubs: Sequence[str] = (),
+        reference: Reference | None = None,
+    ) -> list[list[Outcome]]:
+        """Make several series of calls: they are sent at once, and answered one series at a time.
+
+        Within a series all calls come before the first result is read; each series has the time limit
+        of a call to itself. `stubs` are names that, while this lasts, are answered by `reference` from
+        here. Raises Missing when the function is not there, KernelLost with the call that was under way
+        (the first of its series).
         """
-        values = [(call.args, tuple(call.named), tuple(call.named.values())) for call in calls]
-        message, results = self._ask(
-            {"op": "call", "name": name, "stubs": list(stubs)},
-            values,
-            self._limits.call_seconds,
-            reference,
-        )
+        message = {
+            "op": "call",
+            "name": name,
+            "stubs": list(stubs),
+            "series": [len(calls) for calls in series],
+        }
+        values = [
+            (call.args, tuple(call.named), tuple(call.named.values())) for calls in series for call in calls
+        ]
+        answered: list[list[Outcome]] = []
+        try:
+            clock = self._put(message, values, self._limits.call_seconds)
+            for calls in series:
+                answered.append(self._outcomes(name, len(calls), self._answer(clock, reference, stubs)))
+                clock = self._clock(self._limits.call_seconds)
+        except KernelLost as lost:
+            lost.call = series[len(answered)][0]
+            raise
+        return answered
+
+    def _outcomes(self, name: str, count: int, answer: tuple[dict[str, Any], list[Any]]) -> list[Outcome]:
+        message, results = answer
         if message["op"] == "missing":
             raise Missing(name)
         try:
             reports = list(message["outcomes"])
-            if len(reports) != len(calls) or len(results) != len(calls):
+            if len(reports) != count or len(results) != count:
                 raise self._broken("an answer to other questions")
             return [_outcome(report, *result) for report, result in zip(reports, results, strict=True)]
         except (KeyError, TypeError, ValueError, AttributeError) as fault:
@@ -132,7 +167,8 @@ class Kernel:
 
     def value(self, name: str) -> Any:
         """The value a name stands for. Raises Missing."""
-        message, values = self._ask({"op": "value", "name": name}, (), self._limits.call_seconds)
+        clock = self._put({"op": "value", "name": name}, (), self._limits.call_seconds)
+        message, values = self._answer(clock)
         if message["op"] == "missing":
             raise Missing(name)
         if len(values) != 1:
@@ -162,27 +198,32 @@ class Kernel:
         pid: int = struct.unpack("3i", credentials[0][2])[0]
         return pid
 
-    def _ask(
-        self,
-        message: dict[str, Any],
-        values: Sequence[Any],
-        seconds: float,
-        reference: Reference | None = None,
-    ) -> tuple[dict[str, Any], list[Any]]:
-        clock = _Clock(self.pid, seconds, self._limits.waiting_factor)
+    def _clock(self, seconds: float) -> _Clock:
+        return _Clock(self._cpu, seconds, self._limits.waiting_factor)
+
+    def _put(self, message: dict[str, Any], values: Sequence[Any], seconds: float) -> _Clock:
+        """Send a question; the clock of its (first) answer runs from here."""
+        clock = self._clock(seconds)
         try:
             self._send(wire.pack(message, list(values)), clock)
+        except wire.WireError as fault:
+            raise self._broken(str(fault)) from None
+        return clock
+
+    def _answer(
+        self, clock: _Clock, reference: Reference | None = None, stubs: Sequence[str] = ()
+    ) -> tuple[dict[str, Any], list[Any]]:
+        """The next answer; questions that come before it are answered."""
+        try:
             for _ in range(MAX_QUESTIONS):
                 answer, results = wire.read(lambda size: self._receive(size, clock))
                 if answer.get("op") != "ask" or reference is None:
                     return _expected(answer), results
                 self._check(clock)  # questions without end must not stop it
-                self._send(_reply(reference, answer, results, message["stubs"]), clock)
+                self._send(_reply(reference, answer, results, stubs), clock)
             raise self._broken("too many questions in one call")
         except (wire.WireError, LookupError, TypeError, ValueError) as fault:
             raise self._broken(str(fault)) from None
-        finally:
-            self.seconds += clock.used()
 
     def _send(self, frame: bytes, clock: _Clock) -> None:
         view = memoryview(frame)
@@ -195,10 +236,10 @@ class Kernel:
                 raise self._dead() from None
 
     def _receive(self, size: int, clock: _Clock) -> bytes:
-        received = bytearray()
-        while len(received) < size:
+        while len(self._received) < size:
             try:
-                part = self._channel.recv(min(size - len(received), 1 << 20))
+                missing = size - len(self._received)
+                part = self._channel.recv(min(max(missing, CHUNK), MAX_CHUNK))
             except BlockingIOError:
                 self._wait(clock, [self._channel], [])
                 continue
@@ -206,8 +247,10 @@ class Kernel:
                 raise self._dead() from None
             if not part:
                 raise self._dead()
-            received += part
-        return bytes(received)
+            self._received += part
+        taken = bytes(memoryview(self._received)[:size])
+        del self._received[:size]
+        return taken
 
     def _wait(self, clock: _Clock, reading: list[Any], writing: list[Any]) -> None:
         """Until the channel is ready; KernelLost when the kernel dies or its time is up."""
@@ -243,6 +286,7 @@ class Kernel:
 
     def _dead(self) -> KernelLost:
         select.select([self._pidfd], [], [], 1.0)
+        self._cpu.now()  # for the last time, before somebody reaps it
         self._kill()
         status = self._status()
         if status is not None and os.WIFSIGNALED(status):
@@ -254,26 +298,33 @@ class Kernel:
         return KernelLost("crashed", "Python ended")
 
 
+class _Cpu:
+    """CPU time of a process, all its threads together, as long as it is there."""
+
+    def __init__(self, pid: int) -> None:
+        self._clock = ~pid << 3 | 2  # clock_getcpuclockid(3); nothing has to be opened or parsed
+        self._last = 0.0
+
+    def now(self) -> float:
+        """Seconds since the process began; the last ones known when it has gone."""
+        try:
+            self._last = time.clock_gettime(self._clock)
+        except OSError:
+            return self._last
+        return self._last
+
+
 class _Clock:
     """CPU time of a process since now, with wall time behind it."""
 
-    def __init__(self, pid: int, seconds: float, waiting_factor: float) -> None:
-        self._path = f"/proc/{pid}/stat"
+    def __init__(self, cpu: _Cpu, seconds: float, waiting_factor: float) -> None:
+        self._cpu, self._before = cpu, cpu.now()
         self._seconds, self._wall_seconds = seconds, seconds * waiting_factor
-        self._start, self._cpu = time.monotonic(), 0.0
-        self._cpu = self._read()
+        self._start = time.monotonic()
         self._looks = 0
 
-    def _read(self) -> float:
-        try:
-            with open(self._path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123  called often
-                fields = file.read().rpartition(")")[2].split()
-            return (int(fields[11]) + int(fields[12])) / TICKS
-        except OSError:
-            return self._cpu
-
     def used(self) -> float:
-        return max(0.0, self._read() - self._cpu)
+        return self._cpu.now() - self._before
 
     def patience(self) -> float:
         self._looks += 1

@@ -30,7 +30,7 @@ import reference
 from autograder import course, graded, notebook, outputs
 from autograder.course import CourseError
 from autograder.hidden import expect
-from autograder.hidden.check import seed
+from autograder.hidden.check import RANDOM_CASES, seed
 from autograder.inside.wire import lay_out, layout
 from autograder.judge import check_seed
 from autograder.kernel import Call, Outcome
@@ -53,6 +53,8 @@ class Failed:
     verdict: Verdict
     cell: CellVerdict
     check: CheckResult
+    random_cases: int = RANDOM_CASES
+    """How many random cases the course asks for."""
 
     @property
     def name(self) -> str:
@@ -71,8 +73,9 @@ def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
     verdicts = graded.verdicts(root, assignment, student)
     if not verdicts:
         raise NoReplay(_nobody(root, assignment, student))
+    cases = course.settings(course.load_config(root)).random_cases
     every = [
-        Failed(verdict, cell, check)
+        Failed(verdict, cell, check, cases)
         for verdict in verdicts
         for cell in verdict.cells
         for check in cell.checks
@@ -153,7 +156,8 @@ def calls(failed: Failed, code: str = "") -> list[Call]:
 def _asked(failed: Failed, test: Any) -> list[list[Call]]:
     """What the check asks of this student, in its order, until something is wrong."""
     name, of_student = failed.cell.function, failed.verdict.seed
-    seed(test, check_seed(of_student, f"{name}.{failed.check.id}") if of_student else 0)
+    number = check_seed(of_student, f"{name}.{failed.check.id}") if of_student else 0
+    seed(test, number, failed.random_cases)
     recorder = _Recorder(name)
     test(recorder)
     return recorder.seen

@@ -60,6 +60,7 @@ class Submission:
             earlier=course.earlier_functions(source),
             only=only,
             feedback=self.settings.feedback,
+            random_cases=self.settings.random_cases,
         )
 
     def key(self, job: Job) -> str:

@@ -73,7 +73,7 @@ def convolve2d(image: Image, kernel: Image, stride: Pair = 1, padding: Pair = 0)
 
 def pair(name: str, value: Pair, least: int) -> tuple[int, int]:
     """`value` as (vertical, horizontal). Raises ValueError when a half is below `least`."""
-    if isinstance(value, SupportsIndex) and not isinstance(value, np.ndarray):
+    if isinstance(value, int | SupportsIndex) and not isinstance(value, np.ndarray):  # int first: cheaper
         vertical = horizontal = operator.index(value)
     else:
         vertical, horizontal = map(operator.index, value)

@@ -1,6 +1,7 @@
 """The kill matrix: which hidden check notices which wrong implementation, and which right ones pass.
 
     python tests/matrix.py [--seeds N] [--write FILE]
+    python tests/matrix.py --evidence [--seeds N]
 
 Rows are misconceptions, columns the checks of their function. ``F`` is a check that fails on its
 fixed inputs, a number one that fails on random inputs alone and with how many seeds of N, ``-`` one
@@ -8,6 +9,9 @@ that is skipped because the check it stands on failed, ``.`` one that passes.
 
 Mutants are changes by one operator (comparison, arithmetic, a constant, arguments, a statement, a
 condition) to the loops of ``styles/loops.py``; the survivors are explained in ``EQUIVALENT``.
+
+The evidence for ``RANDOM_CASES`` is how many random cases each check needs for the matrix to be
+complete, and how many mistakes the random cases of all checks notice with no fixed input to help.
 """
 
 from __future__ import annotations
@@ -21,18 +25,18 @@ import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
 import reference
 from autograder import hidden
-from autograder.hidden.check import Check, seed
+from autograder.hidden.check import RANDOM_CASES, Check, seed
 from autograder.hidden.expect import Failure
 from autograder.kernel import Call, Outcome
 from autograder.misconceptions import bank
@@ -56,15 +60,12 @@ class LocalStudent:
         self.name, self.answer = name, answer
         self.seen: list[Series] = []
 
-    def __call__(self, call: Call) -> Outcome:
-        return self.several([call])[0]
-
     def value(self) -> Any:
         return self.answer
 
-    def several(self, calls: Sequence[Call]) -> list[Outcome]:
-        outcomes = local(self.answer, calls)
-        self.seen.append((calls, outcomes))
+    def series(self, series: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
+        outcomes = [local(self.answer, calls) for calls in series]
+        self.seen += zip(series, outcomes, strict=True)
         return outcomes
 
 
@@ -84,51 +85,38 @@ def declared(function: str) -> list[Check]:
     return [test.check for test in checks(function)]
 
 
-def seeded(test: Any, number: int) -> None:
+def seeded(test: Any, number: int, random_cases: int = RANDOM_CASES) -> None:
     """As the judge does, from a student's number."""
-    seed(test, int.from_bytes(hmac.digest(b"%d" % number, test.check.id.encode(), "sha256")))
-
-
-@contextmanager
-def _searching(test: Any, given: Callable[[], None]) -> Iterator[None]:
-    search, kept = test.searching, test.searching and test.searching.given
-    if search:
-        search.given = given
-    try:
-        yield
-    finally:
-        if search:
-            search.given = kept
+    of_student = hmac.digest(b"%d" % number, test.check.id.encode(), "sha256")
+    seed(test, int.from_bytes(of_student), random_cases)
 
 
 def fails_fixed(test: Any, student: LocalStudent) -> bool:
     """Whether a fixed input of a check reveals the student."""
-    with _searching(test, lambda: None):
+    if test.searching is None:
+        return _fails(test, student)
+    with patch.object(test.searching, "drawn", list):
         return _fails(test, student)
 
 
-def drawn(test: Any, number: int) -> list[Call]:
+def drawn(test: Any, number: int, random_cases: int = RANDOM_CASES) -> list[Call]:
     """The random inputs of a check for one seed: the same for every student, so drawn once."""
-    search = test.searching
-    if number not in (kept := vars(test).setdefault("drawn", {})):
-        kept[number], body = [], None
-        if search:
-            body, search.body = search.body, lambda _, call: kept[number].append(call)
-            search.student, search.failures = None, {}
-            seeded(test, number)
-            search.given()
-            search.body = body
-    return kept[number]
+    kept = vars(test).setdefault("drawn", {})
+    if (number, random_cases) not in kept:
+        seeded(test, number, random_cases)
+        kept[number, random_cases] = test.searching.drawn() if test.searching else []
+    return kept[number, random_cases]
 
 
-def fails_random(test: Any, student: LocalStudent, number: int) -> bool:
+def asked(test: Any, student: LocalStudent, number: int, random_cases: int = RANDOM_CASES) -> Failure | None:
+    """The first failure on random inputs alone, for one seed."""
+    cases = drawn(test, number, random_cases)
+    return test.searching.asking.failure(student, cases) if cases else None
+
+
+def fails_random(test: Any, student: LocalStudent, number: int, random_cases: int = RANDOM_CASES) -> bool:
     """Whether a random input does, for one seed."""
-    try:
-        for call in drawn(test, number):
-            test.searching.body(student, call)
-    except Failure:
-        return True
-    return False
+    return asked(test, student, number, random_cases) is not None
 
 
 def _fails(test: Any, student: LocalStudent) -> bool:
@@ -472,12 +460,80 @@ def table(found: Totals) -> str:
     return "\n".join([*lines, "", found.last_line()]).strip() + "\n"
 
 
+# ----------------------------------------------------------------------------------------- evidence
+
+
+TRIED = (1, 2, 3, 6, 12, 25)
+
+
+def noticed_after(test: Any, student: LocalStudent, number: int) -> int | None:
+    """With how many random cases a check fails; None when with none of them."""
+    for count, case in enumerate(drawn(test, number), start=1):
+        if test.searching.asking.failure(student, [case]):
+            return count
+    return None
+
+
+def needed(seeds: int, functions: Sequence[str]) -> dict[str, dict[str, int]]:
+    """By function and check, the fewest random cases with which every misconception is killed.
+
+    Only what no fixed input of any check reveals needs them; it is left to the check that needs fewest.
+    """
+    least = {name: {check.id: 0 for check in declared(name)} for name in functions}
+    for entry in (entry for name in functions for entry in bank.of(name)):
+        tests = checks(entry.function)
+        if any(fails_fixed(test, LocalStudent(entry.function, entry.fresh())) for test in tests):
+            continue
+        counts = {}
+        for test in tests:
+            found = [
+                noticed_after(test, LocalStudent(entry.function, entry.fresh()), number)
+                for number in range(seeds)
+            ]
+            counts[test.check.id] = max(count or RANDOM_CASES + 1 for count in found)
+        best = min(counts, key=counts.__getitem__)
+        least[entry.function][best] = max(least[entry.function][best], counts[best])
+    return least
+
+
+def noticed_alone(random_cases: int, seeds: int, functions: Sequence[str]) -> float:
+    """The share of misconceptions that random cases notice with the fixed inputs left out."""
+    found = [
+        any(
+            fails_random(test, LocalStudent(name, entry.fresh()), number, random_cases)
+            for test in checks(name)
+        )
+        for name in functions
+        for entry in bank.of(name)
+        for number in range(seeds)
+    ]
+    return sum(found) / len(found)
+
+
+def evidence(seeds: int) -> str:
+    """What the number of random cases rests on, as text."""
+    functions = [name for name in HIDDEN if any(test.searching for test in checks(name))]
+    rows = [
+        (f"{function}.{check}", count)
+        for function, counts in needed(seeds, functions).items()
+        for check, count in counts.items()
+        if count
+    ]
+    lines = [f"random cases needed beside the fixed inputs, by check ({seeds} seeds; all others need none)"]
+    lines += [f"  {name:40} {count}" for name, count in rows]
+    lines += ["", "misconceptions that random cases notice alone, without fixed inputs and illegal calls"]
+    lines += [f"  {count:2} of each check  {noticed_alone(count, seeds, functions):6.1%}" for count in TRIED]
+    most = max((count for _, count in rows), default=0)
+    return "\n".join([*lines, "", f"needed by any check {most}, given to each {RANDOM_CASES}"]) + "\n"
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description="The kill matrix: misconceptions by checks.")
     options.add_argument("--seeds", type=int, default=1, help="how many students' seeds to try")
     options.add_argument("--write", type=Path, help="a file for the matrix, besides the screen")
+    options.add_argument("--evidence", action="store_true", help="how many random cases are needed")
     chosen = options.parse_args()
-    text = table(totals(chosen.seeds))
+    text = evidence(chosen.seeds) if chosen.evidence else table(totals(chosen.seeds))
     if chosen.write:
         chosen.write.write_text(text)
     sys.stdout.write(text)

@@ -318,7 +318,8 @@ def test_lines_that_carry_meaning_can_be_seen():
 
 def test_no_colour_is_left_to_the_page():
     # JupyterLab and nbconvert colour tables and code by rules of up to two classes and two elements
-    assert all(selector.startswith(".cg.cg.cg") for selector in RULES)
+    page = ".rendered_html img"  # wide pictures of the notebook, which formgrader would let stick out
+    assert all(selector.startswith(".cg.cg.cg") for selector in RULES if selector != page)
     assert "color" in RULES[".cg.cg.cg *"]
     for element in ("", " code", " caption", " tr", " th", " td"):
         assert "background" in RULES[f".cg.cg.cg{element}"]

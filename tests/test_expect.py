@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as hnp
 import reference
 from autograder.hidden import check as checks
 from autograder.hidden import expect
-from autograder.hidden.check import EXAMPLES, SHRINK_CALLS, check, seed
+from autograder.hidden.check import RANDOM_CASES, SHRINK_CALLS, check, seed
 from autograder.hidden.expect import Failure, where
 from autograder.hidden.strategies import axes, pictures
 from autograder.inside.wire import Other
@@ -25,15 +25,16 @@ class Student:
     """Answers calls in this process, and remembers them."""
 
     def __init__(self, answer, name="zero_pad"):
-        self.name, self.answer, self.calls = name, answer, []
+        self.name, self.answer, self.calls, self.asked = name, answer, [], []
 
     def __call__(self, call):
         self.calls.append(call)
         outcome = self.answer(call)
         return outcome if isinstance(outcome, Outcome) else Outcome(value=outcome, after=call.all)
 
-    def several(self, calls):
-        return [self(call) for call in calls]
+    def series(self, series):
+        self.asked.append(len(series))
+        return [[self(call) for call in calls] for calls in series]
 
 
 def right(name="zero_pad"):
@@ -44,7 +45,7 @@ def message(value, call=None, compare=expect.same, name="zero_pad"):
     """What a student reads who answers `value`."""
     outcome = value if isinstance(value, Outcome) else Outcome(value=value)
     with pytest.raises(Failure) as caught:
-        compare(Student(lambda _: outcome, name), call or Call((IMAGE, 1)))
+        compare(Student(lambda _: outcome, name), call or Call((IMAGE, 1)), outcome)
     return caught.value.message
 
 
@@ -108,7 +109,8 @@ def test_what_is_said_of_where_values_differ_is_true(wrong):
 
 
 def test_what_is_right_passes():
-    assert (expect.same(right(), Call((IMAGE, 1))) == RIGHT).all()
+    student, call = right(), Call((IMAGE, 1))
+    assert (expect.same(student, call, student(call)) == RIGHT).all()
 
 
 def test_an_exception_comes_before_everything():
@@ -148,7 +150,7 @@ def test_a_failure_shows_the_call_and_both_arrays_and_where_they_differ():
     wrong = RIGHT.copy()
     wrong[0, 1] = np.nan
     with pytest.raises(Failure) as caught:
-        expect.same(Student(lambda _: wrong), Call((IMAGE,), {"padding": (1, 1)}))
+        expect.same(right(), Call((IMAGE,), {"padding": (1, 1)}), Outcome(value=wrong))
     found = caught.value.counterexample
     assert found["call"] == "zero_pad(image, padding=(1, 1))"
     assert found["arguments"]["image"]["values"] == IMAGE.tolist()
@@ -159,7 +161,7 @@ def test_a_failure_shows_the_call_and_both_arrays_and_where_they_differ():
 
 def test_rounding_is_allowed_by_the_size_of_the_terms_only():
     near = RIGHT + 5e-10
-    expect.same(Student(lambda _: near), Call((IMAGE, 1)), scale=lambda _: 1.0)
+    expect.same(right(), Call((IMAGE, 1)), Outcome(value=near), scale=lambda _: 1.0)
     assert "differ" in message(near)
     assert "differ" in message(RIGHT + 5e-9, compare=lambda *a: expect.same(*a, scale=lambda _: 1.0))
 
@@ -181,7 +183,7 @@ def test_what_is_no_whole_number_is_refused(value):
 
 
 def test_whole_numbers_may_be_numpys_and_have_to_be_right():
-    expect.whole_number(Student(lambda _: np.int16(3), "output_size"), Call((5, 3)))
+    expect.whole_number(right("output_size"), Call((5, 3)), Outcome(value=np.int16(3)))
     assert message(4, Call((5, 3)), expect.whole_number, "output_size") == "Expected 3, got 4."
 
 
@@ -194,27 +196,26 @@ def test_whole_numbers_may_be_numpys_and_have_to_be_right():
 )
 def test_an_illegal_call_that_gets_no_value_error_is_worded(outcome, words):
     calls = {"it is odd": Call((IMAGE, -1))}
-    said = message(outcome, compare=lambda student, _: expect.refused(student, calls))
+    said = message(outcome, compare=lambda student, _, it: expect.refused(student, calls, [it]))
     assert said.startswith("Expected a ValueError, because it is odd; ")
     assert words in said
 
 
 def test_a_subclass_of_value_error_is_a_value_error():
-    raising = Student(lambda _: Outcome(raised=("Mine", "ValueError", "Exception"), text="x"))
-    expect.refused(raising, {"it is odd": Call((IMAGE, -1))})
-    assert len(raising.calls) == 1
+    raised = Outcome(raised=("Mine", "ValueError", "Exception"), text="x")
+    expect.refused(right(), {"it is odd": Call((IMAGE, -1))}, [raised])
 
 
 @pytest.mark.parametrize("after", [IMAGE + 1, IMAGE[:1], None, Other("gone")], ids=repr)
 def test_a_changed_argument_is_named(after):
     outcome = Outcome(value=RIGHT, after=(after, 1))
     with pytest.raises(Failure, match="changed its argument `image`"):
-        expect.untouched(right(), Call((IMAGE, 1)), outcome=outcome)
+        expect.untouched(right(), Call((IMAGE, 1)), outcome)
 
 
 def test_an_unchanged_argument_passes():
     image = np.array([[np.nan, 1.0]])
-    expect.untouched(right(), Call((image, 1)), outcome=Outcome(after=(image.copy(), 1)))
+    expect.untouched(right(), Call((image, 1)), Outcome(after=(image.copy(), 1)))
 
 
 # ---------------------------------------------------------------------------------------- the search
@@ -223,9 +224,9 @@ def test_an_unchanged_argument_passes():
 def declared(answer, *, cases=None, killers=(), name="output_size"):
     """A check that compares whole numbers, and a student of it."""
 
-    def test_it(student, call):
+    def test_it(student, call, outcome):
         """Counts."""
-        expect.whole_number(student, call)
+        expect.whole_number(student, call, outcome)
 
     return check(points=1, cases=cases, killers=killers)(test_it), Student(answer, name)
 
@@ -244,7 +245,7 @@ def drawn(number):
 @pytest.mark.parametrize("number", [0, 1, 2**64, 2**256 - 1])
 def test_the_same_seed_draws_the_same_cases(number):
     first = drawn(number)
-    assert len(first) == EXAMPLES
+    assert len(first) == RANDOM_CASES
     assert drawn(number) == first
 
 
@@ -283,24 +284,93 @@ def test_killers_run_first_and_in_order():
     test, student = declared(honest, cases=axes(), killers=killers)
     test(student)
     assert student.calls[:3] == killers
-    assert len(student.calls) == 3 + EXAMPLES
+    assert len(student.calls) == 3 + RANDOM_CASES
 
 
-def test_a_failing_killer_ends_the_killers_and_not_the_search():
+def test_a_failing_killer_does_not_end_the_search():
     killers = [Call((9, 2)), Call((8, 3))]
     test, student = declared(lambda _: -1, cases=axes(), killers=killers)
     failure_of(test, student)
-    assert student.calls[0] == killers[0]
-    assert killers[1] not in student.calls[:2]
-    assert len(student.calls) > 1
+    assert len(student.calls) > len(killers) + RANDOM_CASES
+
+
+def test_a_student_who_is_right_is_asked_once_for_everything():
+    killers, illegal = [Call((9, 2)), Call((8, 3))], {"the kernel is too long": Call((2, 3))}
+    test, student = declared(honest, cases=axes(), killers=killers)
+    test(student)
+    assert student.asked == [len(killers) + RANDOM_CASES]
+
+    def body(student, call, outcome):
+        """Refuses."""
+        expect.whole_number(student, call, outcome)
+
+    refusal = Outcome(raised=("ValueError", "Exception"))
+    student = Student(lambda call: refusal if call.args[0] < call.args[1] else honest(call), "output_size")
+    check(points=1, killers=killers, illegal=illegal)(body)(student)
+    assert student.asked == [1 + len(killers)]
+    with pytest.raises(Failure, match="because the kernel is too long"):
+        check(points=1, killers=killers, illegal=illegal)(body)(Student(honest_or_one, "output_size"))
+
+
+def honest_or_one(call):
+    return honest(call) if call.args[0] >= call.args[1] else 1
+
+
+def test_every_call_of_a_series_is_judged_and_a_series_is_asked_as_one():
+    judged = []
+
+    def body(student, call, outcome):
+        """Judges."""
+        judged.append((call, outcome.value))
+
+    killers = [Call((1,)), Call((2,))]
+    test = check(points=1, killers=killers, series=lambda call: (call, Call((9,)), call))(body)
+    student = Student(lambda call: call.args[0] * 10)
+    test(student)
+    assert [call.args[0] for call, _ in judged] == [1, 9, 1, 2, 9, 2]
+    assert all(value == call.args[0] * 10 for call, value in judged)
+    assert student.asked == [2]
+
+
+def test_a_check_without_calls_judges_the_value():
+    def body(student, call, outcome):
+        """Has a value."""
+        if outcome.value != 5:
+            raise Failure("not 5", student, call, outcome=outcome)
+
+    test, student = check(points=1)(body), Student(None)
+    student.value = lambda: 5
+    test(student)
+    student.value = lambda: 6
+    with pytest.raises(Failure, match="not 5"):
+        test(student)
+
+
+@pytest.mark.parametrize("count", [1, 2, 25])
+def test_the_number_of_random_cases_can_be_chosen(count):
+    test, student = declared(honest, cases=axes(stride=True, padding=True))
+    seed(test, 3, count)
+    test(student)
+    assert len(student.calls) == count
+
+
+def test_a_failure_that_does_not_come_again_still_counts():
+    killed = []
+
+    def once(call):
+        killed.append(call)
+        return honest(call) + (len(killed) == RANDOM_CASES)
+
+    test, student = declared(once, cases=axes())
+    assert "Expected" in failure_of(test, student).message
 
 
 def test_the_smallest_failure_is_the_one_reported():
     killer = Call((np.ones((5, 5)), 1))
 
-    def body(student, call):
+    def body(student, call, outcome):
         """Pads."""
-        expect.same(student, call)
+        expect.same(student, call, outcome)
 
     test = check(points=1, cases=pictures(paddings=st.integers(0, 2)), killers=[killer])(body)
     failure = failure_of(test, Student(lambda _: None))
@@ -323,9 +393,9 @@ def test_a_failure_shrinks_to_something_small():
 def test_shrinking_stays_within_its_budget(monkeypatch, budget, number):
     monkeypatch.setattr(checks, "SHRINK_CALLS", budget)
 
-    def body(student, call):
+    def body(student, call, outcome):
         """Pads."""
-        expect.same(student, call)
+        expect.same(student, call, outcome)
 
     cases = pictures(paddings=st.integers(0, 9))
 
@@ -334,12 +404,13 @@ def test_shrinking_stays_within_its_budget(monkeypatch, budget, number):
 
     student = Student(lambda call: None if wrong(call) else right()(call))
     test = check(points=1, cases=cases)(body)
-    seed(test, number)
+    seed(test, number, 25)
     failure = failure_of(test, student)
     assert "None" in failure.message
-    before = next(index for index, call in enumerate(student.calls) if wrong(call))
-    assert before < EXAMPLES
-    assert len(student.calls) - before - 1 <= budget
+    searched = student.calls[25:]
+    before = next(index for index, call in enumerate(searched) if wrong(call))
+    assert before < 25
+    assert len(searched) - before - 1 <= budget
 
 
 def test_a_student_who_answers_at_random_fails_and_nothing_else_happens():
@@ -351,7 +422,7 @@ def test_a_student_who_answers_at_random_fails_and_nothing_else_happens():
 
 
 def test_a_check_keeps_name_title_and_basis():
-    def test_windows(student, call):
+    def test_windows(student, call, outcome):
         """Every window,
         one by one.
         """

@@ -105,6 +105,7 @@ def test_output_padding(student: Student, call: Call, outcome: Outcome) -> None:
 
 
 BRIGHT = np.array([[200, 255], [255, 100]], np.uint8)
+DEEP = np.array([[100, -120], [127, -128]], np.int16)
 
 
 def variations(call: Call) -> Sequence[Call]:
@@ -123,7 +124,13 @@ def variations(call: Call) -> Sequence[Call]:
     points=1,
     cases=stamps(square=True, dtypes=("uint8", "int8", "int16", "bool", "float32")),
     series=variations,
-    killers=[Call((BRIGHT, np.full((2, 2), 2, np.uint8))), Call((BRIGHT / 7, np.full((2, 2), 0.3)))],
+    killers=[
+        Call((BRIGHT, np.full((2, 2), 2, np.uint8))),
+        Call((BRIGHT / 7, np.full((2, 2), 0.3))),
+        Call((DEEP, np.full((2, 2), 300, np.int16))),
+        Call((DEEP.astype(np.int8), np.ones((2, 2), bool))),
+        Call((DEEP > 0, np.full((2, 2), 0.1, np.float32))),
+    ],
     after="stamps",
 )
 def test_number_types(student: Student, call: Call, outcome: Outcome) -> None:

@@ -106,6 +106,8 @@ def test_padding(student: Student, call: Call, outcome: Outcome) -> None:
 
 
 BRIGHT = np.array([[200, 255, 100], [255, 200, 50], [0, 250, 255]], np.uint8)
+DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
+CROSS = np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8)
 
 
 @check(
@@ -114,7 +116,11 @@ BRIGHT = np.array([[200, 255, 100], [255, 200, 50], [0, 250, 255]], np.uint8)
     killers=[
         Call((BRIGHT, np.array([[2, 2], [2, 2]], np.uint8))),
         Call((BRIGHT, np.full((2, 2), 0.25))),
-        Call((BRIGHT > 100, np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8))),
+        Call((BRIGHT > 100, CROSS)),
+        Call((DEEP.astype(np.int8), CROSS)),
+        Call((DEEP, np.full((2, 2), 300, np.int16))),
+        Call((DEEP.astype(np.uint16), np.full((2, 2), 300, np.uint16))),
+        Call((DEEP.astype(np.int64), np.full((2, 2), 0.1, np.float32))),
     ],
     after="windows",
 )

@@ -94,6 +94,7 @@ def test_together(student: Student, call: Call, outcome: Outcome) -> None:
 
 
 BRIGHT = np.array([[200, 255, 100], [255, 200, 50], [0, 250, 255]], np.uint8)
+DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
 
 
 def variations(call: Call) -> Sequence[Call]:
@@ -117,6 +118,9 @@ def variations(call: Call) -> Sequence[Call]:
     killers=[
         Call((BRIGHT, np.full((2, 2), 2, np.uint8)), {"dilation": 2}),
         Call((BRIGHT / 7, np.full((2, 2), 0.3))),
+        Call((DEEP, np.full((2, 2), 300, np.int16)), {"dilation": 2}),
+        Call((DEEP.astype(np.int8), np.ones((2, 2), bool))),
+        Call((DEEP > 0, np.full((2, 2), 0.1, np.float32)), {"dilation": 2}),
     ],
     after="gaps",
 )

@@ -41,6 +41,10 @@ def test_length(student: Student, call: Call, outcome: Outcome) -> None:
         Call((np.array([[200, 3]], np.uint8), np.array([[100, 4]], np.uint8))),
         Call((np.array([[30000]], np.int16), np.array([[-30000]], np.int16))),
         Call((np.array([[4_000_000_000, 3]]), np.array([[-3_000_000_000, 4]]))),
+        Call((np.array([[-60000, 3]], np.int32), np.array([[50000, 2]], np.int32))),
+        Call((np.array([[65535, 3]], np.uint16), np.array([[256, 4]], np.uint16))),
+        Call((np.array([[True, True]]), np.array([[True, False]]))),
+        Call((np.array([[0.1, 3]], np.float32), np.array([[0.7, 4]], np.float32))),
     ],
     after="length",
 )

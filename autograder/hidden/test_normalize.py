@@ -81,6 +81,10 @@ def test_ends(student: Student, call: Call, outcome: Outcome) -> None:
         Call((np.array([[-30000, 30000, 0]], np.int16),)),
         Call((np.array([[10, 200, 60]], np.uint8),)),
         Call((np.array([[False, True]]),)),
+        Call((np.array([[-(2**31), 2**31 - 1, 0, 5]], np.int32),)),
+        Call((np.array([[65535, 0, 300]], np.uint16),)),
+        Call((np.array([[2**40, -(2**40), 3]]),)),
+        Call((np.array([[0.25, 3, -7]], np.float32),)),
     ],
     after="stretch",
 )

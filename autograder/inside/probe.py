@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
+
+import numpy as np
 
 from . import wire
 
@@ -21,29 +24,28 @@ MAX_WARNINGS = 3
 def answer(
     namespace: dict[str, Any], message: dict[str, Any], calls: list[Call], send: Send, receive: Receive
 ) -> None:
-    """Make `calls` of the function `message["name"]`, one after the other, and send one frame.
+    """Make `calls` of the function `message["name"]`, one after the other.
 
-    Results are packed only after the last call, so a result that a later call changes shows.
+    `message["series"]` says how many calls belong together: for each series one frame is sent. Its
+    results are packed only after its last call, so a result that a later call changes shows.
     While they run, the names in `message["stubs"]` ask the judge instead of running here.
     """
-    name = message["name"]
-    if name not in namespace:
-        send(wire.pack({"op": "missing"}))
-        return
-    own = {stub: namespace[stub] for stub in message["stubs"] if stub in namespace}
-    namespace.update({stub: _stub(stub, send, receive) for stub in message["stubs"]})
-    try:
-        outcomes = [_outcome(namespace[name], *call) for call in calls]
-    finally:
-        for stub in message["stubs"]:
-            namespace.pop(stub, None)
-        namespace.update(own)
-    send(
-        wire.pack(
-            {"op": "answered", "outcomes": [report for report, _ in outcomes]},
-            [values for _, values in outcomes],
-        )
-    )
+    name, left = message["name"], iter(calls)
+    stubs = {stub: _stub(stub, send, receive) for stub in message["stubs"]}
+    for count in message["series"]:
+        if name not in namespace:
+            send(wire.pack({"op": "missing"}))
+            return
+        own = {stub: namespace[stub] for stub in stubs if stub in namespace}
+        namespace.update(stubs)
+        try:
+            outcomes = [_outcome(namespace[name], *call) for call in islice(left, count)]
+        finally:
+            for stub in stubs:
+                namespace.pop(stub, None)
+            namespace.update(own)
+        reports = [report for report, _ in outcomes]
+        send(wire.pack({"op": "answered", "outcomes": reports}, [values for _, values in outcomes]))
 
 
 def value(namespace: dict[str, Any], message: dict[str, Any], send: Send) -> None:
@@ -59,6 +61,7 @@ def _outcome(
 ) -> tuple[dict[str, Any], tuple[Any, ...]]:
     report: dict[str, Any] = {"raised": None}
     result = None
+    args, named = tuple(map(_own, args)), tuple(map(_own, named))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -71,6 +74,11 @@ def _outcome(
         f"{warning.category.__name__}: {_text(warning.message)}" for warning in caught[:MAX_WARNINGS]
     ]
     return report, (result, (*args, *named))
+
+
+def _own(value: Any) -> Any:
+    """An argument of this call's own, gone with it: what is remembered by `id` meets others later."""
+    return wire.lay_out(value, wire.layout(value)) if type(value) is np.ndarray else value
 
 
 def _text(thing: object) -> str:
@@ -91,12 +99,17 @@ def _line(fault: BaseException) -> int | None:
 
 
 def _stub(name: str, send: Send, receive: Receive) -> Callable[..., Any]:
+    known: dict[bytes, tuple[dict[str, Any], list[Any]]] = {}  # what has been asked is not asked again
+
     def stub(*args: Any, **named: Any) -> Any:
-        send(wire.pack({"op": "ask", "name": name}, [(args, tuple(named), tuple(named.values()))]))
-        message, values = wire.read(receive)
+        question = wire.pack({"op": "ask", "name": name}, [(args, tuple(named), tuple(named.values()))])
+        if question not in known:
+            send(question)
+            known[question] = wire.read(receive)
+        message, values = known[question]
         if message["raised"]:
             raise ValueError(message["text"])
-        return values[0]
+        return _own(values[0])
 
     stub.__name__ = name
     return stub

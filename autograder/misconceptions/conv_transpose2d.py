@@ -22,6 +22,7 @@ END = "The extra rows and columns of `output_padding` lie at the bottom and on t
 RANGE = "`output_padding` has to be smaller than the stride and not negative; raise ValueError otherwise."
 EMPTY = "When the padding cuts everything off, nothing is left: raise ValueError."
 SPACED = "The stride spaces the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
+NAN = "A NaN has to show wherever its stamp lies, under a weight of 0, too; do not replace or skip it."
 TURNED = "Every stamp shows the kernel as it is written; yours is turned, flipped or transposed."
 
 
@@ -70,6 +71,10 @@ def _transposed(
             place = slice(y * sh, y * sh + kh), slice(x * sw, x * sw + kw)
             stamp(sheet, place, values[y, x] * kernel)
     return finish(crop(sheet, ph, pw).astype(np.float64))
+
+
+def _add_what_is_there(sheet: Image, place: Any, stamp: Image) -> None:
+    sheet[place] += np.nan_to_num(stamp, posinf=np.inf, neginf=-np.inf)
 
 
 def _overwrite(sheet: Image, place: Any, stamp: Image) -> None:
@@ -252,6 +257,16 @@ def divided_by_the_kernel(image: Image, kernel: Image, *args: Any, **named: Any)
     return out / (np.square(kernel.astype(float)).sum() or 1)
 
 
+@entry(NAN)
+def nan_to_zero(*args: Any, **named: Any) -> Any:
+    return _transposed(*args, **named, numbers=lambda array: np.nan_to_num(array.astype(np.float64)))
+
+
+@entry(NAN)
+def nan_skipped(*args: Any, **named: Any) -> Any:
+    return _transposed(*args, **named, stamp=_add_what_is_there)
+
+
 @entry("You compute the output but do not hand it back: end with `return`.")
 def returns_nothing(*args: Any, **named: Any) -> Any:
     _transposed(*args, **named)
@@ -277,3 +292,59 @@ def sheet_kept() -> Any:
         return sheets[out.shape].copy()
 
     return wrong
+
+
+KEPT = "Your result keeps something of an earlier call; start each call from a new array."
+
+
+@entry(KEPT, stateful=True)
+def reused_buffer() -> Any:
+    buffers: dict[Any, Any] = {}
+
+    def wrong(*args: Any, **named: Any) -> Any:
+        out = _transposed(*args, **named)
+        buffer = buffers.setdefault(out.shape, out)
+        buffer[...] = out
+        return buffer
+
+    return wrong
+
+
+@entry(KEPT, stateful=True)
+def cache_by_shapes() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+        out = _transposed(image, kernel, *args, **named)
+        return seen.setdefault((image.shape, kernel.shape, str(args), str(named)), out).copy()
+
+    return wrong
+
+
+@entry(KEPT, stateful=True)
+def cache_by_arrays() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+        out = _transposed(image, kernel, *args, **named)
+        return seen.setdefault((image.tobytes(), image.shape, kernel.tobytes(), kernel.shape), out).copy()
+
+    return wrong
+
+
+@entry(KEPT, stateful=True)
+def cache_by_image() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+        out = _transposed(image, kernel, *args, **named)
+        return seen.setdefault((image.tobytes(), out.shape), out).copy()
+
+    return wrong
+
+
+@entry("Your function changes the image it was given; work on a copy.")
+def image_changed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+    out = _transposed(image, kernel, *args, **named)
+    image *= 0
+    return out

@@ -1057,3 +1057,25 @@ def first_image() -> Any:
 @entry("You read the memory in C order; an array in Fortran order needs its indices or its own strides.")
 def memory_order(*args: Any, **named: Any) -> Any:
     return _convolve(*args, **named, pixels=lambda image: _float(image.ravel(order="K").reshape(image.shape)))
+
+
+@entry(BUFFER, stateful=True)
+def cache_by_arrays() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
+        out = _convolve(image, kernel, stride, padding)
+        return seen.setdefault((image.tobytes(), image.shape, kernel.tobytes(), kernel.shape), out).copy()
+
+    return wrong
+
+
+@entry(BUFFER, stateful=True)
+def cache_by_sizes() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(*args: Any, **named: Any) -> Any:
+        out = _convolve(*args, **named)
+        return seen.setdefault(out.shape, out).copy()
+
+    return wrong

@@ -22,6 +22,8 @@ PAIR = "A dilation may be one number or a pair (vertical, horizontal); use each 
 APART = "Stride moves the window, dilation spreads the kernel's cells; you have the two mixed up."
 FIT = "The dilated kernel does not fit into the padded image anywhere: raise ValueError."
 BELOW = "A dilation below 1 has to raise ValueError."
+NAN = "A NaN has to show in every window that touches it, under a weight of 0, too; do not replace it."
+KEPT = "Your result keeps something of an earlier call; start each call from a new array."
 
 
 def _span(k: int, d: int) -> int:
@@ -201,6 +203,11 @@ def image_type(image: Image, *args: Any, **named: Any) -> Any:
     return _dilated(image, *args, **named, finish=lambda out: out.astype(np.asarray(image).dtype))
 
 
+@entry(NAN)
+def nan_to_zero(image: Image, *args: Any, **named: Any) -> Any:
+    return _dilated(np.nan_to_num(image) if image.ndim == 2 else image, *args, **named)
+
+
 @entry("You compute the output but do not hand it back: end with `return`.")
 def returns_nothing(*args: Any, **named: Any) -> Any:
     _dilated(*args, **named)
@@ -213,7 +220,7 @@ def kernel_changed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any
     return out
 
 
-@entry("Your result keeps something of an earlier call; start each call from a new array.", stateful=True)
+@entry(KEPT, stateful=True)
 def reused_buffer() -> Any:
     buffers: dict[Any, Any] = {}
 
@@ -224,3 +231,44 @@ def reused_buffer() -> Any:
         return buffer
 
     return wrong
+
+
+@entry(KEPT, stateful=True)
+def accumulated() -> Any:
+    sheets: dict[Any, Any] = {}
+
+    def wrong(*args: Any, **named: Any) -> Any:
+        out = _dilated(*args, **named)
+        sheets[out.shape] = sheets.get(out.shape, 0) + out
+        return sheets[out.shape].copy()
+
+    return wrong
+
+
+@entry(KEPT, stateful=True)
+def cache_by_shapes() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+        out = _dilated(image, kernel, *args, **named)
+        return seen.setdefault((image.shape, kernel.shape, str(args), str(named)), out).copy()
+
+    return wrong
+
+
+@entry(KEPT, stateful=True)
+def cache_by_image() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+        out = _dilated(image, kernel, *args, **named)
+        return seen.setdefault((image.tobytes(), out.shape), out).copy()
+
+    return wrong
+
+
+@entry("Your function changes the image it was given; work on a copy.")
+def image_changed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+    out = _dilated(image, kernel, *args, **named)
+    image *= 0
+    return out

@@ -15,6 +15,7 @@ entry = partial(mistake, lesson="1_dilation#pad-text")
 
 DILATED = "A dilated kernel covers more pixels: each of its k - 1 gaps grows by dilation - 1."
 END = "When the zeros cannot be shared evenly, the odd one goes to the end, as in PyTorch."
+REMEMBERED = "Your result depends on an earlier call: what you remember must be found by all arguments."
 BELOW = "A kernel without cells and a dilation below 1 have to raise ValueError."
 MODE = "A mode that is neither 'valid' nor 'same' nor 'full' has to raise ValueError."
 
@@ -167,3 +168,23 @@ def zero_accepted(*args: Any, **named: Any) -> Any:
 @entry("You compute the amounts but do not hand them back: end with `return`.")
 def returns_nothing(*args: Any, **named: Any) -> Any:
     _amounts(*args, **named)
+
+
+@entry(REMEMBERED, stateful=True)
+def cache_by_mode() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(mode: Any, k: int, dilation: int = 1) -> Any:
+        return seen.setdefault(mode, _amounts(mode, k, dilation))
+
+    return wrong
+
+
+@entry(REMEMBERED, stateful=True)
+def cache_without_dilation() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(mode: Any, k: int, dilation: int = 1) -> Any:
+        return seen.setdefault((mode, k), _amounts(mode, k, dilation))
+
+    return wrong

@@ -401,3 +401,21 @@ def kernel_changed(image: Image, kernel: Image, steps: int) -> Any:
     frames = _frames(image, kernel, steps)
     kernel *= 0
     return frames
+
+
+@entry("You remember frames by less than all arguments, so another call gets old ones.", stateful=True)
+def cache_by_kernel() -> Any:
+    seen: dict[Any, Any] = {}
+
+    def wrong(image: Image, kernel: Image, steps: int) -> Any:
+        frames = _frames(image, kernel, steps)
+        return list(seen.setdefault((kernel.tobytes(), kernel.shape, image.shape, steps), frames))
+
+    return wrong
+
+
+@entry("Your function changes the image it was given; work on a copy.")
+def image_changed(image: Image, kernel: Image, steps: int) -> Any:
+    frames = _frames(image, kernel, steps)
+    image *= 0
+    return frames

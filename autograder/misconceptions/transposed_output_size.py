@@ -18,6 +18,7 @@ STAMPS = "The last of n stamps begins after n - 1 strides, and then it is k pixe
 EXTRA = "`output_padding` adds its pixels once, at the end."
 RANGE = "`output_padding` has to be smaller than the stride and not negative; raise ValueError otherwise."
 EMPTY = "When the padding cuts everything off, nothing is left: raise ValueError."
+REMEMBERED = "Your result depends on an earlier call: what you remember must be found by all arguments."
 BELOW = "Sizes and strides below 1 and a negative padding have to raise ValueError."
 
 
@@ -163,3 +164,13 @@ def floats(*args: Any, **named: Any) -> Any:
 @entry("You compute the size but do not hand it back: end with `return`.")
 def returns_nothing(*args: Any, **named: Any) -> Any:
     _size(*args, **named)
+
+
+@entry(REMEMBERED, stateful=True)
+def cache_by_sizes() -> Any:
+    seen: dict[tuple[int, int], Any] = {}
+
+    def wrong(n: int, k: int, *args: Any, **named: Any) -> Any:
+        return seen.setdefault((n, k), _size(n, k, *args, **named))
+
+    return wrong
