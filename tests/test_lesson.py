@@ -522,6 +522,7 @@ def test_the_requirements_are_those_of_the_lesson():
     lines = (ROOT / "release" / "conv2d" / "requirements.txt").read_text().splitlines()
     assert [re.split("[<>=]", line)[0] for line in lines if not line.startswith("#")] == [
         "jupyterlab",
+        "nbgrader",
         "numpy",
         "pillow",
     ]

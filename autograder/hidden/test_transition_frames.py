@@ -147,4 +147,4 @@ ILLEGAL = {
 @check(points=1, illegal=ILLEGAL, killers=[Call((SLOPE, LEAN, 2)), Call((SLOPE, LEAN, 3))], after="ends")
 def test_illegal(student: Student, call: Call, outcome: Outcome) -> None:
     """Fewer than 2 steps raise ValueError, 2 and more do not."""
-    frames(student, call, outcome, which=(0, -1))
+    expect.no_exception(student, call, outcome, expected=expect.right(student.name, call))
