@@ -175,6 +175,7 @@ class Exporter(NotebookExporter):
                 reason,
             )
         pages = [path for path in hand.files if path.suffix == ".html"]  # would shadow the feedback
+        pages += submission.in_the_way()
         listed = directory.format_path(directory.source_directory, ".", submission.assignment)
         unwanted = [
             glob.escape(os.path.join(listed, FIGURES)),  # noqa: PTH118  linked, not copied; "./" stays

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from autograder import course, fingerprint, handin, notebook, restore, worker
 from autograder.course import Settings
@@ -55,7 +55,7 @@ class Submission:
             notebook=notebook.bare(rebuilt.notebook),
             notes=rebuilt.notes,
             unreadable=unreadable,
-            files=self._files() | course.side_files(self.source),
+            files=self._files(),
             limits=self.settings.limits,
             earlier=course.earlier_functions(source),
             only=only,
@@ -76,13 +76,24 @@ class Submission:
         )
         return fingerprint.parts(job, self.settings, submission=self.hand.digest(), source=source)
 
+    def in_the_way(self) -> list[Path]:
+        """Files of the student's that lie in a folder where there is a file of the course, or the reverse."""
+        notebooks = [f"{name}.ipynb" for name in self.notebooks]
+        taken = {PurePosixPath(name) for name in [*course.side_files(self.source), *notebooks]}
+        folders = {folder for name in taken for folder in name.parents}
+        placed = {
+            path: PurePosixPath(path.relative_to(self.hand.folder).as_posix()) for path in self.hand.files
+        }
+        return [path for path, at in placed.items() if at in folders or taken & set(at.parents)]
+
     def _files(self) -> dict[str, bytes]:
-        """What the student's code finds beside the notebook, notebooks by their right names."""
-        hand = self.hand
-        paths = {p.relative_to(hand.folder).as_posix(): p for p in hand.files if p.suffix != ".ipynb"}
+        """What the student's code finds beside the notebook; where names meet, the course's file counts."""
+        left_out = set(self.in_the_way())
+        theirs = [path for path in self.hand.files if path.suffix != ".ipynb" and path not in left_out]
+        paths = {path.relative_to(self.hand.folder).as_posix(): path for path in theirs}
         paths |= {f"{name}.ipynb": found for name, found in self.notebooks.items() if found is not None}
         files = {}
         for name, path in paths.items():
             with contextlib.suppress(restore.Unreadable):
                 files[name] = handin.read(path)
-        return files
+        return files | course.side_files(self.source)

@@ -72,8 +72,19 @@ def shadows(folder):
         (folder / name).write_text("raise SystemExit('shadowed')")
 
 
+def nested(folder):
+    good(folder)
+    for name in ("requirements.txt", "figures"):
+        (folder / name).mkdir()
+        (folder / name / "x").write_text("a folder where the course has a file, or one of the same name")
+
+
 BROKEN = {
     "nothing-at-all": lambda folder: None,
+    "folders-by-their-names": lambda folder: [
+        ((folder / f"{name}.ipynb").mkdir(), (folder / f"{name}.ipynb" / "x").write_text("x"))
+        for name in NAMES
+    ],
     "not-json": write(b"{ not json"),
     "not-text": write(b"\xff\xfe\x00"),
     "empty-file": write(b""),
@@ -93,6 +104,7 @@ SOUND = {
     "upper-case": lambda folder: good(folder, file=f"{FIRST.upper()} copy.ipynb"),
     "own-name": lambda folder: good(folder, file="my homework $(touch x) ; é.ipynb"),
     "shadows": shadows,
+    "nested": nested,
     "duplicated": edited(lambda nb: nb["cells"].extend([dict(cell) for cell in nb["cells"]])),
     "skip-tag": edited(lambda nb: [cell["metadata"].update(tags=["skip-execution"]) for cell in nb["cells"]]),
     "kernelspec": edited(lambda nb: nb["metadata"].update(kernelspec={"name": "evil", "display_name": "x"})),
