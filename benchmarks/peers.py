@@ -94,7 +94,7 @@ def with_tests(notebook: dict) -> dict:
     return notebook
 
 
-def otter(root: Path, at_a_time: int) -> Way:
+def otter(root: Path) -> Way:
     """`otter run` on each notebook of each submission."""
     course = lay_out(root, "")
     work = []
@@ -121,9 +121,8 @@ def otter(root: Path, at_a_time: int) -> Way:
         for place in places:
             place.mkdir(parents=True)
 
-    command = ["xargs", "-a", str(jobs), "-L", "1", "-P", str(at_a_time), str(PEERS / "otter"), "run"]
-    name = "otter run" if at_a_time == 1 else f"otter run, {at_a_time} at a time"
-    return Way(name, reset, lambda: call(*command, "--no-logo", at=course, peers=True))
+    command = ["xargs", "-a", str(jobs), "-L", "1", str(PEERS / "otter"), "run"]
+    return Way("otter run", reset, lambda: call(*command, "--no-logo", at=course, peers=True))
 
 
 def _otter_test(name: str, points: float) -> str:
@@ -149,12 +148,7 @@ def _reset(course: Path) -> Callable[[], None]:
 
 def measure(scratch: Path, rounds: int) -> dict[str, float]:
     """Median seconds of each way over so many rounds, each round through all ways in turn."""
-    ways = [
-        stock(scratch / "stock"),
-        *ours(scratch / "ours"),
-        otter(scratch / "otter", 1),
-        otter(scratch / "otter-2", 2),
-    ]
+    ways = [stock(scratch / "stock"), *ours(scratch / "ours"), otter(scratch / "otter")]
     seconds: dict[str, list[float]] = {way.name: [] for way in ways}
     for _ in range(rounds):
         for way in ways:

@@ -61,7 +61,6 @@ def throughput(seconds: dict[str, float]) -> dict[str, float]:
     theirs = {
         "stock_nbgrader": "stock nbgrader",
         "otter": "otter run",
-        "otter_two_at_a_time": "otter run, 2 at a time",
     }
     return {
         f"{our}_over_{their}": seconds[their_name] / seconds[our_name]
