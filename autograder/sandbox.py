@@ -32,13 +32,13 @@ CLEANING_SECONDS = 5.0
 LONGEST_PATH = 1_000  # of what a student's code may lay out: to look through deeper ones takes long
 PACKAGES = ("numpy", "pillow", "ipython")
 
-# Landlock does not govern metadata, so what changes it is refused by number.
+# Landlock does not govern metadata, so what changes it is refused by number. (More is refused to the
+# kernels of both tiers: inside/seal.py.)
 DENIED_CALLS = (
     *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat"),
     *("utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr"),
     *("removexattr", "lremovexattr", "fremovexattr"),
-    *("setxattrat", "removexattrat", "file_setattr", "io_uring_setup"),
-    *("memfd_create", "memfd_secret", "shmget", "fallocate"),  # memory and disk that no limit counts
+    *("setxattrat", "removexattrat", "file_setattr"),
 )
 
 
@@ -130,7 +130,9 @@ class _Bubblewrapped:
                 ),
                 *("--clearenv", *setenv, "--tmpfs", "/", "--dev", "/dev", "--proc", "/proc"),
                 *(*binds, "--bind", str(room), str(room), "--ro-bind", view.home, view.home),
-                *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", str(room), "--", *command),
+                # a /proc that can be written would let a student write into code, through /proc/self/mem
+                *("--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"),
+                *("--chdir", str(room), "--", *command),
             ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -209,7 +211,7 @@ class Sandbox:
     def kernel(self, files: Mapping[str, bytes] | None = None) -> Kernel:
         """A new kernel in a new folder that holds `files` (relative names) and nothing else.
 
-        Raises NoIsolation when the sandbox does not start.
+        Raises NoIsolation when the sandbox does not start, OSError when the kernel cannot be confined.
         """
         if self._process is None:
             self._start()
@@ -263,18 +265,22 @@ class Sandbox:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        ours, theirs = socket.socketpair()
         command = {
             "do": "fork",
             "folder": str(folder),
             "limits": self._kernel_limits(),
             "readable": self._view.folders() if self.tier.narrows else [],
         }
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        with theirs:
-            socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
-        inner_pid = int(self._receive())
-        return Kernel(ours, self.limits, status=lambda: self._status(inner_pid), watch=self._excess)
+        ours, theirs = socket.socketpair()
+        try:
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+            with theirs:
+                socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
+            inner_pid = int(self._receive())
+            return Kernel(ours, self.limits, status=lambda: self._status(inner_pid), watch=self._excess)
+        except Exception:  # no zygote that answers, or a kernel that could not be confined
+            ours.close()
+            raise
 
     def _kernel_limits(self) -> dict[str, int]:
         """What a kernel process sets; sandlock counts processes itself, a user namespace by RLIMIT_NPROC."""

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.machinery
 import os
+import platform
+import re
+import struct
 import subprocess
+import sys
+import sysconfig
 import time
 from pathlib import Path
 
@@ -11,7 +17,8 @@ import numpy as np
 import pytest
 from common import QUICK, ROOT, TIERS
 
-from autograder import processes, sandbox
+from autograder import processes, runtime, sandbox
+from autograder.inside import seal
 from autograder.kernel import Call, KernelLost, Missing
 
 
@@ -403,3 +410,248 @@ def test_a_fork_bomb_is_stopped(kernel):
     with pytest.raises(KernelLost):
         kernel.run("import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass")
     assert time.monotonic() - start < 60
+
+
+# -------------------------------------------------------------- no machine code of a student's own
+
+ON_X86 = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of system calls of x86_64")
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC)",
+        "mmap.mmap(-1, 4096, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)",
+        "mmap.mmap(os.open('own', os.O_RDWR), 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC)",
+        "ctypes.CFUNCTYPE(ctypes.c_int)(int)",
+        "tell(libc.mprotect(place, 4096, mmap.PROT_EXEC))",
+        "tell(libc.pkey_mprotect(place, 4096, mmap.PROT_EXEC, -1))",
+        "tell(libc.personality(0x0400000))",
+        "tell(libc.ptrace(0, 0, 0, 0))",
+        "tell(libc.unshare(0x10000000))",
+        "tell(libc.mount(b'proc', b'.', b'proc', 0, None))",
+        "tell(libc.shmget(0, 4096, 0o1700))",
+        "os.memfd_create('x')",
+        "os.posix_fallocate(os.open('own', os.O_RDWR), 0, 1 << 20)",
+        "open('/proc/self/mem', 'r+b')",
+        "os.execv(sys.executable, [sys.executable, '-S', '-c', ''])",
+        "subprocess.run([sys.executable, '-S', '-c', ''])",
+        "os.posix_spawn('own', ['own'], {})",
+    ],
+)
+def test_no_way_leads_to_code_or_memory_of_ones_own(kernel, attempt):
+    prepare = """
+import ctypes, mmap, os, subprocess, sys
+libc = ctypes.CDLL(None, use_errno=True)
+memory = mmap.mmap(-1, 4096)
+place = ctypes.c_void_p(ctypes.addressof(ctypes.c_char.from_buffer(memory)))
+def tell(result):
+    if result == -1:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+os.write(os.open("own", os.O_WRONLY | os.O_CREAT, 0o755), b"#!/bin/true\\n".ljust(4096))
+"""
+    assert kernel.run(prepare)[2]
+    outputs, _, success = kernel.run(attempt)
+    assert not success
+    assert re.search("not permitted|denied|Read-only|MemoryError", str(outputs[-1]["traceback"][-1]))
+
+
+def test_no_memory_is_both_executable_and_writable(kernel):
+    rights = "[line.split()[1] for line in open('/proc/self/maps')]"
+    assert printed(kernel, f"rights = {rights}; print(any('x' in r for r in rights))") == "True\n"
+    assert printed(kernel, "print([r for r in rights if 'x' in r and ('w' in r or 's' in r)])") == "[]\n"
+
+
+def test_what_an_import_has_left_executable_and_writable_is_not_executable_any_more():
+    program = """
+import mmap
+from autograder.inside import seal
+left = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+def both():
+    return [line for line in open("/proc/self/maps") if {"w", "x"} <= set(line.split()[1])]
+assert both()
+seal.drop_writable_code()
+left[0] = 1
+print(both())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_a_library_is_loaded_from_where_it_is_offered_and_from_nowhere_else(kernel):
+    kernel.run(
+        """
+import ctypes, importlib.util, shutil
+offered = importlib.util.find_spec("numpy.linalg.lapack_lite").origin
+shutil.copyfile(offered, "lapack_lite.so")
+"""
+    )
+    assert kernel.run("ctypes.CDLL(offered); import numpy.linalg.lapack_lite")[2]
+    assert "failed to map" in printed(kernel, "ctypes.CDLL('./lapack_lite.so')")
+    assert "failed to map" in printed(kernel, "import lapack_lite")
+
+
+def extension_modules():
+    """Names of the extension modules on offer, found another way than the zygote finds them."""
+    suffixes = importlib.machinery.EXTENSION_SUFFIXES
+    library = Path(sysconfig.get_path("stdlib"), "lib-dynload")
+    found = {path.relative_to(library) for path in library.iterdir()}
+    for top in runtime.installed(sandbox.PACKAGES):
+        found |= {path.relative_to(top.parent) for path in [top, *top.rglob("*.so")]}
+    names = set()
+    for path in found:
+        suffix = next((suffix for suffix in suffixes if path.name.endswith(suffix)), None)
+        if suffix and not path.parent.name.endswith(".libs") and not seal.NO_USE.search(str(path)):
+            names.add(str(path).removesuffix(suffix).replace("/", "."))
+    return sorted(names)
+
+
+def test_every_extension_module_on_offer_can_be_imported_late(kernel):
+    names = extension_modules()
+    assert {"numpy.random.mtrand", "numpy.fft._pocketfft_umath", "PIL._webp", "PIL._imagingft"} <= set(names)
+    attempt = """
+import importlib
+def failing(names):
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ImportError as fault:
+            print(name, fault)
+"""
+    outside = subprocess.run(
+        [sys.executable, "-c", f"{attempt}failing({names})"], capture_output=True, text=True, check=True
+    )
+    kernel.run(attempt)
+    inside = [printed(kernel, f"failing({names[at : at + 5]})") for at in range(0, len(names), 5)]
+    assert "".join(inside) == outside.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "result"),
+    [
+        ("import sqlite3; print(sqlite3.connect(':memory:').execute('select 6 * 7').fetchone()[0])", "42"),
+        (
+            "import lzma, bz2, zlib; print(all(m.decompress(m.compress(b'x')) for m in (lzma, bz2, zlib)))",
+            "True",
+        ),
+        ("import decimal; print(decimal.Decimal('0.1') * 3)", "0.3"),
+        ("import hashlib; print(hashlib.new('sha512').name)", "sha512"),
+        ("import numpy as np; print(np.fft.fft([1, 1]).real.sum())", "2.0"),
+        ("import numpy as np; print(np.random.default_rng(1).integers(1, 2))", "1"),
+        ("import numpy as np; print(np.linalg.svd(np.ones((300, 300)))[1].round()[0])", "300.0"),
+        (
+            "from PIL import Image; Image.new('1', (2, 2)).save('a.webp'); print(Image.open('a.webp').size)",
+            "(2, 2)",
+        ),
+        ("from PIL import ImageFont; print(ImageFont.load_default().getlength('a') > 0)", "True"),
+        (
+            "import threading as t; a = t.Thread(target=print, args=(1,)); a.start(); a.join(); print(2)",
+            "1\n2",
+        ),
+        (
+            "from concurrent.futures import ThreadPoolExecutor as P; print(sum(P(4).map(abs, range(-9, 9))))",
+            "81",
+        ),
+        (
+            "import os; pid = os.fork(); pid or os._exit(3); print(os.waitstatus_to_exitcode(os.wait()[1]))",
+            "3",
+        ),
+        ("import ctypes; print(ctypes.CDLL(None).abs(-3))", "3"),
+    ],
+)
+def test_what_is_on_offer_works(kernel, source, result):
+    assert printed(kernel, source) == f"{result}\n"
+
+
+@ON_X86
+def test_a_call_of_another_interface_ends_the_kernel(kernel):
+    with pytest.raises(KernelLost, match="SIGSYS"):
+        kernel.run("import ctypes; ctypes.CDLL(None).syscall(0x40000000 + 39)")  # getpid, by its x32 number
+
+
+@pytest.mark.parametrize("name", TIERS)
+def test_without_the_filter_there_is_no_kernel(name, tmp_path, monkeypatch):
+    if reason := TIERS[name].missing():
+        pytest.skip(f"{name} is not available here: {reason}")
+    monkeypatch.setattr(sandbox, "DENIED_CALLS", (*sandbox.DENIED_CALLS, "seccomp"))
+    if name == "bubblewrap":  # started where no process may install a filter any more
+        wrapper, real = tmp_path / "bwrap", sandbox.shutil.which("bwrap")
+        wrapper.write_text(
+            f"""#!{sys.executable}
+import os, sys
+sys.path.insert(0, {str(ROOT)!r})
+from autograder.inside import seal
+seal.install(seal.program(refused=["seccomp"], refused_bits=[]))
+os.execv({real!r}, [{real!r}, *sys.argv[1:]])
+"""
+        )
+        wrapper.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with sandbox.Sandbox(TIERS[name], QUICK) as place:
+        with pytest.raises(OSError, match="could not be confined: CannotSeal: the kernel takes no filter"):
+            place.kernel()
+        place.clear()
+        assert place._process is None or processes.children(place._process.pid) == []
+
+
+def test_a_filter_that_does_nothing_is_noticed():
+    with pytest.raises(seal.CannotSeal, match="can still be made executable"):
+        seal.check()
+
+
+def test_a_processor_whose_calls_are_not_known_is_refused():
+    with pytest.raises(seal.CannotSeal, match="x86_64 and aarch64, not those of riscv64"):
+        seal.program("riscv64")
+
+
+def answer(program, architecture, number, arguments=(0, 0, 0)):
+    """What a filter answers to a system call, as linux/filter.h defines its instructions."""
+    call = struct.pack("=IIQ6Q", number, architecture, 0, *arguments, 0, 0, 0)
+    code, at, loaded = list(struct.iter_unpack("=HBBI", program)), 0, 0
+    tests = {0x15: lambda k: loaded == k, 0x35: lambda k: loaded >= k, 0x45: lambda k: bool(loaded & k)}
+    while True:
+        kind, if_true, if_false, k = code[at]
+        at += 1
+        if kind == 0x06:
+            return k
+        if kind == 0x20:
+            (loaded,) = struct.unpack_from("=I", call, k)
+        else:
+            at += if_true if tests[kind](k) else if_false
+
+
+@pytest.mark.parametrize("machine", seal.MACHINES)
+def test_the_filter_refuses_what_it_names_and_nothing_else(machine):
+    program, known = seal.program(machine), seal.MACHINES[machine]
+    refused = {known.calls[name] for name in seal.REFUSED if name in known.calls}
+    bits = {known.calls[name]: (argument, bits) for name, argument, bits in seal.REFUSED_BITS}
+    for number in range(600):
+        argument, forbidden = bits.get(number, (2, 4))
+        asked = [0, 0, 0]
+        plain = answer(program, known.architecture, number, asked)
+        asked[argument] = forbidden | 3
+        strict = answer(program, known.architecture, number, asked)
+        assert plain == (0x50001 if number in refused else 0x7FFF0000), number
+        assert strict == (0x50001 if number in refused | set(bits) else 0x7FFF0000), number
+        for other in {0x40000003, 0x40000028, 0xC000003E, 0xC00000B7} - {known.architecture}:
+            assert answer(program, other, number) == 0x80000000
+    if known.foreign is not None:
+        assert answer(program, known.architecture, known.foreign + 9) == 0x80000000
+
+
+@pytest.mark.parametrize(
+    ("machine", "header"),
+    [
+        ("x86_64", "/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+        ("aarch64", "/usr/include/asm-generic/unistd.h"),  # arm64 has the generic numbers
+    ],
+)
+def test_the_numbers_are_those_of_the_kernels_headers(machine, header):
+    if not Path(header).exists():
+        pytest.skip(f"{header} is not installed")
+    numbers = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", Path(header).read_text()))
+    known = seal.MACHINES[machine].calls
+    assert {name: int(numbers[name]) for name in known if name in numbers} == known
+    assert set(seal.REFUSED) - set(known) <= {"uselib"}  # which arm64 never had

@@ -2,7 +2,8 @@
 
 Started as ``python -m inside.zygote SOCKET [narrow]``. The judge sends one JSON line a command, with the
 file descriptor of the new kernel's channel beside a ``fork``. A forked kernel narrows itself
-down to its own folder (Landlock domains nest) before it reads the first line of a student's.
+down to its own folder (Landlock domains nest) and seals itself against machine code that was not
+there before (`seal`), and only then reads the first line of a student's.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import numpy as np
 import PIL.Image
 import PIL.PngImagePlugin  # what a first picture would import, once for all kernels
 
-from . import probe, wire
+from . import probe, seal, wire
 from .shell import Shell
 
 Confine = Callable[[list[str], list[str]], None]
@@ -37,12 +38,15 @@ def main(address: str, narrow: bool) -> None:
     control.connect(address)
     confine = _confiner() if narrow else None
     _adopt_orphans()
+    code_filter = seal.program()
+    seal.load_libraries(sys.path)
     sys.path.append("")  # last, so that no file beside a notebook shadows a package
     site.sethelper()  # Python runs without `site`, students with `help`
     shell = Shell()
     shell.run("1/0")  # imports what a first traceback would
     shell.run("del _")
     PIL.Image.init()
+    seal.drop_writable_code()
     gc.freeze()
     control.send(b"ready")
     exited: dict[int, int] = {}
@@ -55,7 +59,7 @@ def main(address: str, narrow: bool) -> None:
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _become_kernel(shell, socket.socket(fileno=channels[0]), command, confine)
+                _become_kernel(shell, socket.socket(fileno=channels[0]), command, confine, code_filter)
             os.close(channels[0])
             control.send(str(pid).encode())
         else:
@@ -82,11 +86,17 @@ def _reap(exited: dict[int, int]) -> None:
 
 
 def _become_kernel(
-    shell: Shell, channel: socket.socket, command: dict[str, Any], confine: Confine | None
+    shell: Shell,
+    channel: socket.socket,
+    command: dict[str, Any],
+    confine: Confine | None,
+    code_filter: bytes,
 ) -> None:
     try:
         try:
             _settle(command, confine)
+            seal.install(code_filter)
+            seal.check()
         except Exception as fault:  # half confined is not confined: say so and end
             channel.sendall(wire.pack({"op": "hello", "trouble": f"{type(fault).__name__}: {fault}"}))
             return

@@ -279,7 +279,10 @@ class Judge:
             time.sleep(0.05)
         result.left = list(left.values()) if len(left) > self.idle else []
         result.memory = high_water(judge)
-        result.next_mark = self.honest(only="output_size")
+        for _ in range(2):  # the first may run out of time by chance, what an attack left behind stays
+            result.next_mark = self.honest(only="output_size")
+            if result.next_mark == 4:
+                break
         result.changes = differences(before, snapshot(self.canary)) + differences(around, elsewhere())
         return result
 

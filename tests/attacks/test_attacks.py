@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 import pytest
@@ -15,8 +16,7 @@ FORBIDDEN = re.compile(
 LIVE = re.compile(r"<(script|svg|img|iframe|object|embed|meta|link|base|form)\b", re.IGNORECASE)
 TEXTS, PICTURES = {"text/plain"}, {"image/png", "image/gif"}
 ATTACKS = corpus.attacks()
-# A bad file never comes near a sandbox, or is a good notebook when it does: one tier is enough.
-RUNS = [(a, tier) for a in ATTACKS for tier in (list(TIERS)[:1] if a.family == "files" else TIERS)]
+RUNS = [(attack, tier) for attack in ATTACKS for tier in TIERS]
 
 
 def texts(value):
@@ -41,6 +41,12 @@ def test_the_corpus_is_complete():
         assert 0 <= attack.honest <= 22, attack.name
 
 
+def seconds_allowed(attack, tier):
+    """Under bubblewrap no limit of processes holds root, and thousands of them end slowly (SECURITY.md)."""
+    slowly = os.geteuid() == 0 and tier == "bubblewrap" and "fork_bomb" in attack.name
+    return corpus.WALL_SECONDS + (120 if slowly else 0)
+
+
 @pytest.mark.parametrize(("attack", "tier"), RUNS, ids=[f"{a.name}-{tier}" for a, tier in RUNS])
 def test_the_attack_gets_nowhere(grading, attack, tier):
     if reason := TIERS[tier].missing():
@@ -59,7 +65,7 @@ def test_the_attack_gets_nowhere(grading, attack, tier):
         *([f"status {verdict.status}"] if verdict.status == "grader_error" else []),
         *(f"changed: {path}" for path in result.changes),
         *(f"left running: {text}" for text in result.left),
-        *([f"{result.seconds:.1f} s"] if result.seconds > corpus.WALL_SECONDS else []),
+        *([f"{result.seconds:.1f} s"] if result.seconds > seconds_allowed(attack, tier) else []),
         *([f"{result.memory >> 10} MiB in the judge"] if result.memory > corpus.MEMORY else []),
         *([f"the next one had {result.next_mark} of 4"] if result.next_mark != 4 else []),
         *_in_what_is_kept(result),
@@ -91,3 +97,9 @@ def test_after_all_of_them_an_honest_submission_has_full_marks(grading, tier):
     if ("", tier) not in grading:
         pytest.skip(f"{tier} is not available here, or no attack was chosen")
     assert grading["", tier].result() == 22
+
+
+def test_the_readme_says_how_many_there_are():
+    readme = (corpus.ROOT / "README.md").read_text()
+    assert f"attacks: {len(ATTACKS)}, above the honest mark: 0, changes outside: 0" in readme
+    assert f"make attacks   # {len(ATTACKS)} hostile submissions" in readme
