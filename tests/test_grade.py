@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import small
+from common import ROOT
 
 STUDENTS = 21
 MANY = 60
@@ -261,6 +262,21 @@ def test_a_preview_names_late_and_changed_submissions_with_the_reason(copy):
     assert changed[1] == f"xenia  {small.NAME}  no mark -> 4"
     assert "2 marks of 2 students" in lines[-1]
     assert small.state(copy) == before
+
+
+def test_a_preview_after_weakening_a_hidden_test_names_exactly_those_it_concerns(copy, tmp_path, monkeypatch):
+    package = tmp_path / "package"
+    for name in ("autograder", "reference"):
+        shutil.copytree(ROOT / name, package / name, ignore=shutil.ignore_patterns("__pycache__"))
+    hidden = package / "autograder" / "hidden" / "test_output_size.py"
+    text = hidden.read_text()
+    assert text.count("illegal=ILLEGAL,") == 1
+    hidden.write_text(text.replace("illegal=ILLEGAL,", ""))
+    monkeypatch.setenv("PYTHONPATH", str(package))
+    changed, _ = preview(copy)
+    accepting = [number for number in range(STUDENTS) if number % len(small.ANSWERS) in (1, 2, 3)]
+    assert [line.split()[0] for line in changed] == [f"student-{number + 1:03}" for number in accepting]
+    assert all("the hidden tests, the reference or the judge have changed" in line for line in changed)
 
 
 def test_no_such_assignment_names_those_there_are(copy):
