@@ -115,6 +115,7 @@ def batch():
     assert run(root, "generate_feedback", ASSIGNMENT)[0] == 0
     assert run(root, "export")[0] == 0
     yield root, said, process.returncode, peak.most
+    subprocess.run(["chmod", "-R", "u+rwx", str(root)], check=False)  # some folders are locked on purpose
     subprocess.run(["rm", "-rf", str(root)], check=True)
 
 
