@@ -39,9 +39,11 @@ class Ahead:
         self._most = IN_FLIGHT * judges
         self._pending: dict[tuple[str, str], tuple[str, Future[bytes] | None]] = {}
 
-    def verdict(self, job: Job, key: str) -> tuple[Notebook, Verdict]:
-        """Executed notebook and verdict of a job. Raises NoIsolation."""
+    def verdict(self, job: Job, made_from: dict[str, str]) -> tuple[Notebook, Verdict]:
+        """Executed notebook and verdict of a job with this fingerprint. Raises NoIsolation."""
         self._top_up()
+        line = worker.line(job)
+        key = fingerprint.key(made_from, line)
         ready, future = "", None
         wanted = (job.student, job.name)
         while wanted in self._pending:  # what comes before it is not going to be asked for
@@ -50,7 +52,7 @@ class Ahead:
         if ready == key:
             answer = future.result() if future else self._kept(key)
         if answer is None:
-            answer = self._submit(job, key).result()
+            answer = self._submit(line, key).result()
         return worker.read(job, answer)
 
     def close(self) -> None:
@@ -65,15 +67,16 @@ class Ahead:
         while len(self._pending) < self._most and (following := next(self._upcoming, None)):
             submission, name = following
             job = submission.job(name)
-            key = submission.key(job)
-            future = None if self._kept(key) else self._submit(job, key)
+            line = worker.line(job)
+            key = fingerprint.key(submission.fingerprint(job), line)
+            future = None if self._kept(key) else self._submit(line, key)
             self._pending[job.student, job.name] = key, future
 
     def _kept(self, key: str) -> bytes | None:
         return self._store.get(key) if self._store and self._reuse else None
 
-    def _submit(self, job: Job, key: str) -> Future[bytes]:
-        future: Future[bytes] = self._executor.submit(worker.answer, self._settings, worker.line(job))
+    def _submit(self, line: bytes, key: str) -> Future[bytes]:
+        future: Future[bytes] = self._executor.submit(worker.answer, self._settings, line)
         if self._store:
             future.add_done_callback(lambda done: self._keep(key, done))
         return future

@@ -17,7 +17,8 @@ from autograder.judge import Job
 ROOT = Path(__file__).parent.parent
 DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")
 BESIDE_THE_JUDGE = (  # modules that order, show or pass on verdicts and decide nothing
-    *("batch", "cli", "lms", "nbgrader_plugin", "replay", "report", "store"),
+    *("batch", "cli", "grade", "graded", "lms", "marks"),
+    *("nbgrader_plugin", "replay", "report", "sheet", "store"),
 )
 
 WHY = {

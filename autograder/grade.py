@@ -139,10 +139,11 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
         try:
             for submission, name in tqdm(work, unit=" notebooks"):
                 job = submission.job(name)
-                _, verdict = ahead.verdict(job, submission.key(job))
+                made_from = submission.fingerprint(job)
+                _, verdict = ahead.verdict(job, made_from)
                 folder = nbgrader_plugin.autograded_folder(directory, submission)
-                old, made_from = _recorded(folder, name)
-                why = fingerprint.differences(made_from, submission.fingerprint(job)) if old else []
+                old, old_made_from = _recorded(folder, name)
+                why = fingerprint.differences(old_made_from, made_from) if old else []
                 if old is None or (old.score, old.status) != (verdict.score, verdict.status):
                     yield _change(old, verdict, tuple(why))
         finally:

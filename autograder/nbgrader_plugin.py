@@ -1,4 +1,4 @@
-"""The one place that knows nbgrader: an exporter and three preprocessors for its `Autograde`.
+"""What nbgrader runs of ours: an exporter and three preprocessors for `Autograde`, one for feedback.
 
     Exporter  every submission folder has its row, whatever lies in it
     sanitize  Restore, OverwriteCells, CheckCellMetadata
@@ -125,10 +125,10 @@ class Exporter(NotebookExporter):
 
     def verdict(self, job: Job) -> tuple[Notebook, Verdict, dict[str, str]]:
         """Executed notebook, verdict and fingerprint of a job. Raises NoIsolation."""
-        fingerprint = self._submissions[job.student].fingerprint(job)
-        executed, verdict = self._ahead.verdict(job, self._submissions[job.student].key(job))
+        made_from = self._submissions[job.student].fingerprint(job)
+        executed, verdict = self._ahead.verdict(job, made_from)
         self._undecided += verdict.status == "grader_error"
-        return executed, verdict, fingerprint
+        return executed, verdict, made_from
 
     def submission(self, student: str) -> Submission:
         """What a student handed in."""
@@ -300,7 +300,7 @@ class Judge(NbGraderPreprocessor):
         student, name = _ids(resources)
         restored = json.loads(json.dumps(nb))
         job = replace(self.parent.submission(student).job(name), notebook=notebook.bare(restored))
-        executed, verdict, fingerprint = self.parent.verdict(job)
+        executed, verdict, made_from = self.parent.verdict(job)
         resources["convgrade"] = verdict
         for cell, done in zip(nb.cells, executed["cells"], strict=True):
             cell.source = notebook.source(done)
@@ -309,7 +309,7 @@ class Judge(NbGraderPreprocessor):
         if verdict.status == "grader_error":
             self.log.error("%s, %s: left to a human: %s", student, name, _trouble(verdict))
         else:
-            nb.metadata.convgrade = fingerprint
+            nb.metadata.convgrade = made_from
         return nb, resources
 
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from autograder import course, fingerprint, handin, notebook, restore, worker
+from autograder import course, fingerprint, handin, notebook, restore
 from autograder.course import Settings
 from autograder.judge import Job
 
@@ -62,10 +62,6 @@ class Submission:
             feedback=self.settings.feedback,
             random_cases=self.settings.random_cases,
         )
-
-    def key(self, job: Job) -> str:
-        """The name under which the verdict on a job is stored."""
-        return fingerprint.key(self.fingerprint(job), worker.line(job))
 
     def fingerprint(self, job: Job) -> dict[str, str]:
         """What decides the verdict on a job of this submission."""

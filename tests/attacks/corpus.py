@@ -299,7 +299,7 @@ class Judge:
             notebooks={NAME: hand.notebook(NAME, source(ASSIGNMENT, NAME))},
         )
         job = submission.job(NAME)
-        submission.key(job)  # as the store asks for it
+        submission.fingerprint(job)  # as the store asks for it
         return self.worker.judge(job)
 
 
