@@ -18,12 +18,12 @@ configure(c)
 # c.ConvGrade.cell_seconds = 10.0              one notebook cell
 # c.ConvGrade.notebook_seconds = 120.0         a whole notebook, second tries included
 # c.ConvGrade.waiting_factor = 5.0             wall time, as a multiple of each of these
-# c.ConvGrade.memory = 1024 << 20              bytes of address space of a process, and of all together
-# c.ConvGrade.processes = 32                   processes at a time
+# c.ConvGrade.memory = 1024 << 20              bytes of address space
+# c.ConvGrade.threads = 32                     threads at a time
 # c.ConvGrade.file_size = 20 << 20             bytes of one file
 # c.ConvGrade.folder_size = 200 << 20          bytes of all files at a time
 # c.ConvGrade.folder_entries = 5000            files and folders at a time
-# c.ConvGrade.open_files = 256                 file descriptors of a process
+# c.ConvGrade.open_files = 256                 open file descriptors
 # c.ConvGrade.cell_outputs = 8 << 20           bytes of text and pictures that are kept of a cell
 # c.ConvGrade.notebook_outputs = 16 << 20      and of a notebook
 

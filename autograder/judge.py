@@ -52,7 +52,6 @@ OPTIONS = (
 
 REASONS = {
     "timeout": "did not come to an end: {detail}. Is there a loop that never stops?",
-    "memory": "needed more memory than there is: {detail}.",
     "crashed": "ended Python itself: {detail}.",
 }
 

@@ -32,7 +32,7 @@ MAX_NUMBER = 1_000_000
 
 
 class KernelLost(BaseException):
-    """The kernel died or was killed; `reason` is "timeout", "memory" or "crashed".
+    """The kernel died or was killed; `reason` is "timeout" or "crashed".
 
     Not an Exception, so that neither hypothesis nor pytest takes it for a failing example.
     """
@@ -88,7 +88,7 @@ class Kernel:
         channel: socket.socket,
         limits: Limits,
         status: Callable[[], int | None] = lambda: None,
-        watch: Callable[[], tuple[str, str] | None] = lambda: None,
+        watch: Callable[[int], str | None] = lambda _: None,
     ) -> None:
         self._channel, self._limits, self._status, self._watch = channel, limits, status, watch
         self._channel.setblocking(False)
@@ -176,7 +176,7 @@ class Kernel:
         return values[0]
 
     def close(self) -> None:
-        """Kill the kernel; what it has forked is the sandbox's to sweep."""
+        """Kill the kernel."""
         self._kill()
         self._channel.close()
         os.close(self._pidfd)
@@ -269,10 +269,10 @@ class Kernel:
             raise KernelLost("timeout", clock.verdict())
         if time.monotonic() - self._watched < PAUSE:
             return
-        excess, self._watched = self._watch(), time.monotonic()
+        excess, self._watched = self._watch(self.pid), time.monotonic()
         if excess:
             self._kill()
-            raise KernelLost(*excess)
+            raise KernelLost("crashed", excess)
 
     def _kill(self) -> None:
         try:

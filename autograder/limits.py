@@ -20,9 +20,9 @@ class Limits:
     waiting_factor: float = 5.0
     """Wall time allowed, as a multiple of the CPU time allowed."""
     memory: int = 1024 * MIB
-    """Address space of one process."""
-    processes: int = 32
-    """Processes a kernel may have at a time."""
+    """Address space of a kernel, which is a single process."""
+    threads: int = 32
+    """Threads a kernel may have at a time."""
     file_size: int = 20 * MIB
     """Size of a file a student's code may write."""
     folder_size: int = 200 * MIB
@@ -30,7 +30,7 @@ class Limits:
     folder_entries: int = 5_000
     """Number of files and folders it may keep at a time."""
     open_files: int = 256
-    """File descriptors of one process."""
+    """File descriptors of a kernel."""
     cell_outputs: int = 8 * MIB
     """Text and pictures that are kept of one cell, in bytes of the notebook."""
     notebook_outputs: int = 16 * MIB

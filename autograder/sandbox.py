@@ -95,7 +95,7 @@ class _Sandlocked:
         self._sandbox = sandlock.Sandbox(
             fs_readable=[*view.readable, *view.for_zygote, "/proc/self"],
             fs_writable=[str(room), os.devnull],
-            max_processes=limits.processes,
+            max_processes=limits.threads,
             clean_env=True,
             env=_environment(view, room),
             cwd=str(room),
@@ -223,7 +223,7 @@ class Sandbox:
             return self._fork(files or {})
 
     def clear(self) -> None:
-        """End every kernel and all they left running; what cannot be cleaned is thrown away whole."""
+        """End every kernel and remove what they left; what cannot be cleaned is thrown away whole."""
         if self._process is None:
             return
         if not self.tier.narrows or not self._swept():
@@ -283,9 +283,9 @@ class Sandbox:
             raise
 
     def _kernel_limits(self) -> dict[str, int]:
-        """What a kernel process sets; sandlock counts processes itself, a user namespace by RLIMIT_NPROC."""
+        """What a kernel process sets; sandlock counts threads itself, a user namespace by RLIMIT_NPROC."""
         limits = self.limits.resource_limits()
-        return limits if self.tier.narrows else limits | {"RLIMIT_NPROC": self.limits.processes}
+        return limits if self.tier.narrows else limits | {"RLIMIT_NPROC": self.limits.threads}
 
     def _receive(self) -> bytes:
         ready, _, _ = select.select([self._control], [], [], START_SECONDS)
@@ -300,19 +300,12 @@ class Sandbox:
             return None
         return status if isinstance(status, int) else None
 
-    def _excess(self) -> tuple[str, str] | None:
-        """Reason and detail when the kernel's processes together are too many or too large."""
-        if self._process is None:
-            return None
-        running = processes.descendants(self._process.pid)
-        if len(running) > self.limits.processes:
-            return "crashed", f"it started more than {self.limits.processes} processes"
-        inherited = processes.private_memory(self._process.pid)
-        used = sum(max(0, processes.private_memory(pid) - inherited) for pid in running)
-        if used > self.limits.memory:
-            return "memory", f"its processes together used more than {self.limits.memory >> 20} MiB"
+    def _excess(self, pid: int) -> str | None:
+        """What a kernel has too much of that no resource limit holds, or None."""
+        if processes.threads(pid) > self.limits.threads:  # RLIMIT_NPROC does not hold root
+            return f"it started more than {self.limits.threads} threads"
         if _disk(self._room, self.limits.folder_entries) > self.limits.folder_size:
-            return "crashed", f"its files together were more than {self.limits.folder_size >> 20} MiB"
+            return f"its files together were more than {self.limits.folder_size >> 20} MiB"
         return None
 
     def _swept(self) -> bool:

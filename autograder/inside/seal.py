@@ -1,8 +1,9 @@
 """No machine code but what was there: a filter of system calls that a kernel puts on itself.
 
-From then on no memory becomes executable, no program starts, and no memory can be taken that the
-limits do not count. What Python may still want to load has to be loaded before: `load_libraries`.
-Filters are inherited and cannot be taken off (seccomp(2)); both tiers of isolation use the same one.
+From then on no memory becomes executable, no program and no other process starts, and no memory can
+be taken that the limits do not count. What Python may still want to load has to be loaded before:
+`load_libraries`. Filters are inherited and cannot be taken off (seccomp(2)); both tiers of isolation
+use the same one.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ LOAD, RETURN = 0x20, 0x06  # instructions of classic BPF: linux/bpf_common.h
 IF_EQUAL, IF_AT_LEAST, IF_ANY_BIT = 0x15, 0x35, 0x45
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in struct seccomp_data: linux/seccomp.h
 SHM_EXEC = 0o100000
+CLONE_THREAD = 0x10000  # linux/sched.h
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,14 @@ class Machine:
 
 
 MACHINE = platform.machine()
-NEW_CALLS = {"io_uring_setup": 425, "fsopen": 430, "memfd_secret": 447}  # the same everywhere
+NEW_CALLS = {"io_uring_setup": 425, "fsopen": 430, "clone3": 435, "memfd_secret": 447}  # the same everywhere
 MACHINES = {
     "x86_64": Machine(
         0xC000003E,
         NEW_CALLS
         | {"mmap": 9, "mprotect": 10, "pkey_mprotect": 329, "shmat": 30, "shmget": 29, "memfd_create": 319}
         | {"execve": 59, "execveat": 322, "uselib": 134, "ptrace": 101, "personality": 135}
+        | {"clone": 56, "fork": 57, "vfork": 58}
         | {"mount": 165, "unshare": 272, "fallocate": 285, "userfaultfd": 323, "seccomp": 317},
         foreign=0x40000000,
     ),
@@ -64,12 +67,14 @@ MACHINES = {
         NEW_CALLS
         | {"mmap": 222, "mprotect": 226, "pkey_mprotect": 288, "shmat": 196, "shmget": 194}
         | {"memfd_create": 279, "execve": 221, "execveat": 281, "ptrace": 117, "personality": 92}
+        | {"clone": 220}
         | {"mount": 40, "unshare": 97, "fallocate": 47, "userfaultfd": 282, "seccomp": 277},
     ),
 }
 
 REFUSED = (
     *("execve", "execveat", "uselib"),  # the kernel itself would map a student's program
+    *("fork", "vfork"),  # a second process: to count, to measure, to find and to end
     *("ptrace", "personality"),  # writes into code; makes all that is readable executable
     *("mount", "fsopen", "unshare"),  # a /proc of one's own, whose `mem` writes into code
     *("memfd_create", "memfd_secret", "shmget", "fallocate"),  # memory and disk that no limit counts
@@ -81,6 +86,8 @@ REFUSED_BITS = (  # call, which argument, bits it must not have
     ("pkey_mprotect", 2, mmap.PROT_EXEC),
     ("shmat", 2, SHM_EXEC),
 )
+NEEDED_BITS = (("clone", 0, CLONE_THREAD),)  # call, which argument, bits it must have: a thread is no process
+UNKNOWN = ("clone3",)  # its flags lie in memory, where no filter looks; the C library then takes `clone`
 
 
 class CannotSeal(Exception):
@@ -91,8 +98,10 @@ def program(
     machine: str = MACHINE,
     refused: Iterable[str] = REFUSED,
     refused_bits: Iterable[tuple[str, int, int]] = REFUSED_BITS,
+    needed_bits: Iterable[tuple[str, int, int]] = NEEDED_BITS,
+    unknown: Iterable[str] = UNKNOWN,
 ) -> bytes:
-    """The filter as instructions of classic BPF: `refused` and `refused_bits` answer EPERM.
+    """The filter as instructions of classic BPF: what is `unknown` answers ENOSYS, all else refused EPERM.
 
     A call of another architecture's interface (32-bit, x32) ends the process, because its numbers
     mean something else. Raises CannotSeal for a processor whose numbers are not known here.
@@ -101,7 +110,7 @@ def program(
         known = " and ".join(MACHINES)
         raise CannotSeal(f"convgrade knows the system calls of {known}, not those of {machine or 'this one'}")
     known_as = MACHINES[machine]
-    no = (RETURN, 0, 0, RET_ERRNO | errno.EPERM)
+    no, never_heard_of = ((RETURN, 0, 0, RET_ERRNO | number) for number in (errno.EPERM, errno.ENOSYS))
     code = [
         (LOAD, 0, 0, ARCHITECTURE),
         (IF_EQUAL, 1, 0, known_as.architecture),
@@ -110,18 +119,21 @@ def program(
     ]
     if known_as.foreign is not None:
         code += [(IF_AT_LEAST, 0, 1, known_as.foreign), (RETURN, 0, 0, RET_KILL_PROCESS)]
-    for name in refused:
-        if name in known_as.calls:
-            code += [(IF_EQUAL, 0, 1, known_as.calls[name]), no]
-    for name, argument, bits in refused_bits:
-        code += [
-            (IF_EQUAL, 0, 4, known_as.calls[name]),
-            (LOAD, 0, 0, ARGUMENTS + 8 * argument),
-            (IF_ANY_BIT, 0, 1, bits),
-            no,
-            (RETURN, 0, 0, RET_ALLOW),
-        ]
-    code.append((RETURN, 0, 0, RET_ALLOW))
+    yes = (RETURN, 0, 0, RET_ALLOW)
+    for names, answer in ((refused, no), (unknown, never_heard_of)):
+        for name in names:
+            if name in known_as.calls:
+                code += [(IF_EQUAL, 0, 1, known_as.calls[name]), answer]
+    for rules, with_a_bit, without in ((refused_bits, no, yes), (needed_bits, yes, no)):
+        for name, argument, bits in rules:
+            code += [
+                (IF_EQUAL, 0, 4, known_as.calls[name]),
+                (LOAD, 0, 0, ARGUMENTS + 8 * argument),
+                (IF_ANY_BIT, 0, 1, bits),
+                with_a_bit,
+                without,
+            ]
+    code.append(yes)
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
 
 

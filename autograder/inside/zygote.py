@@ -2,8 +2,8 @@
 
 Started as ``python -m inside.zygote SOCKET [narrow]``. The judge sends one JSON line a command, with the
 file descriptor of the new kernel's channel beside a ``fork``. A forked kernel narrows itself
-down to its own folder (Landlock domains nest) and seals itself against machine code that was not
-there before (`seal`), and only then reads the first line of a student's.
+down to its own folder (Landlock domains nest) and seals itself against other processes and machine
+code that was not there before (`seal`), and only then reads the first line of a student's.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from .shell import Shell
 
 Confine = Callable[[list[str], list[str]], None]
 
-PR_SET_CHILD_SUBREAPER = 36
 CHUNK, MAX_CHUNK = 1 << 16, 1 << 20  # bytes received at a time
 
 
@@ -37,7 +36,6 @@ def main(address: str, narrow: bool) -> None:
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     control.connect(address)
     confine = _confiner() if narrow else None
-    _adopt_orphans()
     code_filter = seal.program()
     seal.load_libraries(sys.path)
     sys.path.append("")  # last, so that no file beside a notebook shadows a package
@@ -65,13 +63,6 @@ def main(address: str, narrow: bool) -> None:
         else:
             _reap(exited)
             control.send(json.dumps(exited.pop(command["pid"], None)).encode())
-
-
-def _adopt_orphans() -> None:
-    """Daemons a kernel leaves behind become children of this process, where the judge finds them."""
-    import ctypes
-
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _reap(exited: dict[int, int]) -> None:

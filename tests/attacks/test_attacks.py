@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 
 import pytest
@@ -41,12 +40,6 @@ def test_the_corpus_is_complete():
         assert 0 <= attack.honest <= 22, attack.name
 
 
-def seconds_allowed(attack, tier):
-    """Under bubblewrap no limit of processes holds root, and thousands of them end slowly (SECURITY.md)."""
-    slowly = os.geteuid() == 0 and tier == "bubblewrap" and "fork_bomb" in attack.name
-    return corpus.WALL_SECONDS + (120 if slowly else 0)
-
-
 @pytest.mark.parametrize(("attack", "tier"), RUNS, ids=[f"{a.name}-{tier}" for a, tier in RUNS])
 def test_the_attack_gets_nowhere(grading, attack, tier):
     if reason := TIERS[tier].missing():
@@ -65,7 +58,7 @@ def test_the_attack_gets_nowhere(grading, attack, tier):
         *([f"status {verdict.status}"] if verdict.status == "grader_error" else []),
         *(f"changed: {path}" for path in result.changes),
         *(f"left running: {text}" for text in result.left),
-        *([f"{result.seconds:.1f} s"] if result.seconds > seconds_allowed(attack, tier) else []),
+        *([f"{result.seconds:.1f} s"] if result.seconds > corpus.WALL_SECONDS else []),
         *([f"{result.memory >> 10} MiB in the judge"] if result.memory > corpus.MEMORY else []),
         *([f"the next one had {result.next_mark} of 4"] if result.next_mark != 4 else []),
         *_in_what_is_kept(result),
