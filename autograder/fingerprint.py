@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")
 BESIDE_THE_JUDGE = (  # modules that order, show or pass on verdicts and decide nothing
     *("batch", "cli", "grade", "graded", "lms", "marks"),
-    *("nbgrader_plugin", "replay", "report", "sheet", "store"),
+    *("nbgrader_plugin", "replay", "report", "scratch", "sheet", "store"),
 )
 
 WHY = {

@@ -75,7 +75,8 @@ class Progress:
         """What has been done, in one line or two."""
         if not self.bar.total:
             return "There is nothing new to grade."
-        said = f"{self.bar.n} notebooks of {len(self.students)} students recorded, mean {self._mean()}"
+        done = f"{_counted(self.bar.n, 'notebook')} of {_counted(len(self.students), 'student')}"
+        said = f"{done} recorded, mean {self._mean()}"
         return "\n".join([said, *(f"  {count} {name}" for name, count in self.problems.items())])
 
     def _mean(self) -> str:
@@ -158,7 +159,12 @@ def described(changes: Sequence[Change]) -> Iterator[str]:
         yield f"{change.student}  {change.notebook}  {before} -> {change.after:g}{why}"
         yield from (f"    {check}" for check in change.checks if change.before is not None)
     students = len({change.student for change in changes})
-    yield f"{len(changes)} marks of {students} students would change; nothing has been written"
+    concerned = f"{_counted(len(changes), 'mark')} of {_counted(students, 'student')}"
+    yield f"{concerned} would change; nothing has been written"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _change(old: Verdict | None, new: Verdict, why: tuple[str, ...]) -> Change:

@@ -16,14 +16,13 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from autograder import processes, runtime
+from autograder import processes, runtime, scratch
 from autograder.kernel import Kernel
 from autograder.limits import Limits
 
@@ -196,8 +195,8 @@ class Sandbox:
         self, tier: Tier, limits: Limits | None = None, packages: tuple[str, ...] = PACKAGES
     ) -> None:
         self.tier, self.limits, self.packages = tier, limits or Limits(), packages
-        self._base = Path(tempfile.mkdtemp(prefix="convgrade-"))
-        self._view = runtime.build(self._base / "python", packages)
+        self.scratch, self._lock = scratch.make()
+        self._view = runtime.build(self.scratch / "python", packages)
         self._process: Process | None = None
         self._count = 0
 
@@ -206,7 +205,8 @@ class Sandbox:
 
     def __exit__(self, *_: object) -> None:
         self._stop()
-        _remove(self._base)
+        scratch.remove(self.scratch)
+        os.close(self._lock)
 
     def kernel(self, files: Mapping[str, bytes] | None = None) -> Kernel:
         """A new kernel in a new folder that holds `files` (relative names) and nothing else.
@@ -230,10 +230,10 @@ class Sandbox:
             self._stop()
         else:
             for folder in self._room.glob("kernel-*"):
-                _remove(folder)
+                scratch.remove(folder)
 
     def _start(self) -> None:
-        self._room = self._base / "room"
+        self._room = self.scratch / "room"
         self._room.mkdir()
         door = self._room / "judge"
         address = str(door)
@@ -325,7 +325,7 @@ class Sandbox:
             self._process = None
             with contextlib.suppress(AttributeError):
                 self._control.close()
-            _remove(self._room)
+            scratch.remove(self._room)
 
 
 def _disk(folder: Path, most: int) -> float:
@@ -341,15 +341,6 @@ def _disk(folder: Path, most: int) -> float:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
     return total
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder, however deep or locked what a student's code has left in it."""
-    with contextlib.suppress(RecursionError):
-        shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
-        for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
-            subprocess.run([*command, str(folder)], capture_output=True, check=False)
 
 
 def _environment(view: runtime.Runtime, room: Path) -> dict[str, str]:

@@ -10,11 +10,9 @@ import base64
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -152,34 +150,34 @@ def main() -> None:
         results.write(json.dumps(result).encode() + b"\n")
         results.flush()
 
-    with tempfile.TemporaryDirectory(prefix="convgrade-") as scratch:
-        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = scratch
-        jobs = _jobs(sys.stdin.buffer)
-        try:
-            packages = tuple(chosen["packages"])
-            tier = choose(tuple(chosen["tiers"]), packages)
-            place = Sandbox(tier, Limits(**chosen["limits"]), packages)
-        except (NoIsolation, OSError) as reason:
-            for _ in jobs:
-                send({"no_isolation": str(reason)})
-            return
-        with place as sandbox:
+    jobs = _jobs(sys.stdin.buffer)
+    try:
+        packages = tuple(chosen["packages"])
+        tier = choose(tuple(chosen["tiers"]), packages)
+        place = Sandbox(tier, Limits(**chosen["limits"]), packages)
+    except (NoIsolation, OSError) as reason:
+        for _ in jobs:
+            send({"no_isolation": str(reason)})
+        return
+    with place as sandbox:
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(sandbox.scratch / "hypothesis")
 
-            def stop(*_: object) -> None:
-                """In the middle of a job; an exception would be taken for a student's."""
+        def stop(*_: object) -> None:
+            """In the middle of a job; an exception would be taken for a student's."""
+            try:
                 sandbox.__exit__()
-                shutil.rmtree(scratch, ignore_errors=True)
+            finally:
                 os._exit(128 + signal.SIGTERM)
 
-            signal.signal(signal.SIGTERM, stop)
-            for job in jobs:
-                try:
-                    executed, verdict = judge(job, sandbox)
-                    send({"notebook": executed, "verdict": verdict.to_json()})
-                except NoIsolation as reason:
-                    send({"no_isolation": str(reason)})
-                except Exception as fault:
-                    send({"trouble": f"{type(fault).__name__}: {fault}"})
+        signal.signal(signal.SIGTERM, stop)
+        for job in jobs:
+            try:
+                executed, verdict = judge(job, sandbox)
+                send({"notebook": executed, "verdict": verdict.to_json()})
+            except NoIsolation as reason:
+                send({"no_isolation": str(reason)})
+            except Exception as fault:
+                send({"trouble": f"{type(fault).__name__}: {fault}"})
 
 
 if __name__ == "__main__":

@@ -45,20 +45,29 @@ def call(*command: str | Path, at: Path, peers: bool = False) -> None:
         subprocess.run(command, cwd=at, env=environment, stdout=log, stderr=log, check=True)
 
 
-def lay_out(root: Path, config: str) -> Path:
+def lay_out(root: Path, config: str, students: int = STUDENTS) -> Path:
     """A course folder with this configuration, the class handed in, the gradebook made."""
     shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
     (root / "nbgrader_config.py").write_text(config)
     pour = ROOT / "tests" / "pour.py"
-    call(sys.executable, pour, root, ASSIGNMENT, str(STUDENTS), *LEFT_OUT, at=root)
+    call(sys.executable, pour, root, ASSIGNMENT, str(students), *LEFT_OUT, at=root)
+    return root
+
+
+def our_course(root: Path, students: int = STUDENTS, notebook: str = "*") -> Path:
+    """A course of convgrade, its store of verdicts off; with one notebook only when it is named."""
+    config = (ROOT / "nbgrader_config.py").read_text() + "\nc.ConvGrade.store = False\n"
+    lay_out(root, config, students)
+    for path in [*root.glob("source/*/*.ipynb"), *root.glob("submitted/*/*/*.ipynb")]:
+        if not path.match(f"{notebook}.ipynb"):
+            path.unlink()
+    call(sys.executable, "-m", "nbgrader", "generate_assignment", ASSIGNMENT, at=root)
     return root
 
 
 def ours(root: Path) -> list[Way]:
     """`nbgrader autograde` and `convgrade grade` in one course folder."""
-    config = (ROOT / "nbgrader_config.py").read_text() + "\nc.ConvGrade.store = False\n"
-    course = lay_out(root, config)
-    call(sys.executable, "-m", "nbgrader", "generate_assignment", ASSIGNMENT, at=course)
+    course = our_course(root)
     reset = _reset(course)
     convgrade = Path(sys.executable).parent / "convgrade"
 

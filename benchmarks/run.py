@@ -16,6 +16,7 @@ from pathlib import Path
 import judge
 import peers
 import scale
+import stages
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
@@ -34,14 +35,16 @@ def main() -> None:
         seconds = peers.measure(scratch, chosen.rounds)
         print("classes of", *chosen.sizes, flush=True)
         sizes = scale.sizes(scratch, chosen.sizes)
-        workers = scale.workers(scratch)
+        judges = scale.judges(scratch)
+        spent = stages.measure(scratch / "stages")
     results = {
         "machine": f"{platform.processor() or platform.machine()}, {judge.os.cpu_count()} cores, "
         f"Python {platform.python_version()}, nbgrader {version('nbgrader')}",
         "seconds": seconds,
         "throughput": throughput(seconds),
         "sizes": {n: vars(run) | {"seconds_per_submission": run.seconds / n} for n, run in sizes.items()},
-        "dask_workers": {n: vars(run) for n, run in workers.items()},
+        "judging_alone": judges,
+        "stages_milliseconds_a_notebook": spent,
         "judge": judge.measure(),
     }
     (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
@@ -87,9 +90,15 @@ def described(results: dict) -> str:
         f"| {n} | {run['seconds']:.1f} | {run['seconds_per_submission']:.3f} s | {run['megabytes']:.0f} MB |"
         for n, run in results["sizes"].items()
     ]
-    dask = results["dask_workers"]
-    gain = dask[1]["seconds"] / dask[2]["seconds"]
-    lines += ["", f"A second Dask worker on the same two cores: {gain:.2f} times as fast."]
+    gain = {name: f"{took[1] / took[2]:.2f} times as fast" for name, took in results["judging_alone"].items()}
+    second = (
+        f"a second judge on the second core is {gain['jobs']}, a second Dask worker {gain['dask_workers']}"
+    )
+    lines += ["", f"Judging alone (`--dry-run`), {second}."]
+    lines += ["", "| stage (one judge, three notebooks of a class of 24) | ms a notebook |", "|---|---:|"]
+    lines += [
+        f"| {stage} | {spent:.1f} |" for stage, spent in results["stages_milliseconds_a_notebook"].items()
+    ]
     return "\n".join(lines)
 
 

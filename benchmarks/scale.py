@@ -1,7 +1,8 @@
 """`convgrade grade` against the size of the class, the number of judges, and on a Dask cluster.
 
 The first lesson's first notebook, graded for classes of growing size: seconds, seconds a
-submission, and the memory of the process that records.
+submission, and the memory of the process that records. Then what a second judge gains, here and on
+a cluster, by `--dry-run`: judging alone, because a recorder takes its share of the same two cores.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -20,7 +20,7 @@ from pathlib import Path
 import peers
 
 NOTEBOOK = "1_convolve2d"
-ON_CLUSTER = 48
+FOR_WORKERS = 200  # submissions: starting takes seconds, and shall not count
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,6 @@ class Run:
 
     seconds: float
     megabytes: float
-
-
-def lay_out(root: Path, students: int) -> Path:
-    """A course of one notebook with so many submissions, and its gradebook."""
-    peers.STUDENTS = students
-    config = (peers.ROOT / "nbgrader_config.py").read_text() + "\nc.ConvGrade.store = False\n"
-    peers.lay_out(root, config)
-    for path in [*root.glob("source/*/*.ipynb"), *root.glob("submitted/*/*/*.ipynb")]:
-        if path.stem != NOTEBOOK:
-            path.unlink()
-    peers.call(sys.executable, "-m", "nbgrader", "generate_assignment", peers.ASSIGNMENT, at=root)
-    return root
 
 
 def grade(course: Path, *options: str) -> Run:
@@ -58,7 +46,10 @@ def grade(course: Path, *options: str) -> Run:
 
 def sizes(scratch: Path, counts: list[int]) -> dict[int, Run]:
     """Two judges, classes of so many students."""
-    return {count: grade(lay_out(scratch / f"class-{count}", count), "--jobs", "2") for count in counts}
+    return {
+        count: grade(peers.our_course(scratch / f"class-{count}", count, NOTEBOOK), "--jobs", "2")
+        for count in counts
+    }
 
 
 @contextlib.contextmanager
@@ -86,12 +77,12 @@ def cluster(scratch: Path, workers: int) -> Iterator[str]:
             process.wait()
 
 
-def workers(scratch: Path) -> dict[int, Run]:
-    """A Dask cluster of one worker and of two."""
-    found = {}
+def judges(scratch: Path) -> dict[str, dict[int, float]]:
+    """Seconds of judging alone with one judge and with two: of this machine, and of a Dask cluster."""
+    course = peers.our_course(scratch / "judges", FOR_WORKERS, NOTEBOOK)
+    found: dict[str, dict[int, float]] = {"jobs": {}, "dask_workers": {}}
     for count in (1, 2):
-        course = lay_out(scratch / f"cluster-{count}", ON_CLUSTER)
+        found["jobs"][count] = grade(course, "--dry-run", "--jobs", str(count)).seconds
         with cluster(scratch, count) as address:
-            found[count] = grade(course, "--scheduler", address)
-        shutil.rmtree(course)
+            found["dask_workers"][count] = grade(course, "--dry-run", "--scheduler", address).seconds
     return found

@@ -97,7 +97,7 @@ def test_a_changed_submission_is_judged_and_the_others_are_not(copy):
     path.write_text(json.dumps(small.pour(json.loads(path.read_text()), {"output_size": small.ANSWERS[0]})))
     done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT)
     assert done.returncode == 0, done.stderr[-3000:]
-    assert "1 notebooks of 1 students recorded, mean 100%" in done.stdout
+    assert "1 notebook of 1 student recorded, mean 100%" in done.stdout
     again = judged_times(copy)
     assert len(again) == len(judged) + 1
     assert {name: again[name] for name in judged} == judged

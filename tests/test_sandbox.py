@@ -222,7 +222,7 @@ def test_no_process_survives_the_sandbox():
         with sandbox.Sandbox(tier, QUICK) as place:
             kernel = place.kernel()
             kernel.run("import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()")
-            zygote, pid, base = place._process.pid, kernel.pid, place._base
+            zygote, pid, base = place._process.pid, kernel.pid, place.scratch
             kernel.close()
         assert not any(map(alive, (pid, zygote)))
         assert not base.exists()

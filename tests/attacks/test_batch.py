@@ -21,6 +21,7 @@ from common import ROOT, blank
 from pour import pour, released, sample_names, sections
 
 from autograder import course as courses
+from autograder import scratch
 from autograder.judge import Job
 from autograder.restore import restore
 from autograder.worker import Worker
@@ -115,8 +116,7 @@ def batch():
     assert run(root, "generate_feedback", ASSIGNMENT)[0] == 0
     assert run(root, "export")[0] == 0
     yield root, said, process.returncode, peak.most
-    subprocess.run(["chmod", "-R", "u+rwx", str(root)], check=False)  # some folders are locked on purpose
-    subprocess.run(["rm", "-rf", str(root)], check=True)
+    scratch.remove(root)  # some folders are locked on purpose
 
 
 def test_the_batch_reaches_its_end(batch):
