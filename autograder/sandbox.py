@@ -16,6 +16,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ START_SECONDS = 60.0
 CLEANING_SECONDS = 5.0
 LONGEST_PATH = 1_000  # of what a student's code may lay out: to look through deeper ones takes long
 PACKAGES = ("numpy", "pillow", "ipython")
+LONGEST_ADDRESS = 107  # bytes of a socket's path: unix(7)
 
 # Landlock does not govern metadata, so what changes it is refused by number. (More is refused to the
 # kernels of both tiers: inside/seal.py.)
@@ -234,9 +236,12 @@ class Sandbox:
 
     def _start(self) -> None:
         self._room = self.scratch / "room"
-        self._room.mkdir()
+        self._room.mkdir(exist_ok=True)  # a start that failed may have left it
         door = self._room / "judge"
         address = str(door)
+        if len(address.encode()) > LONGEST_ADDRESS:
+            long = tempfile.gettempdir()
+            raise NoIsolation(f"the temporary folder {long} has too long a path; set TMPDIR to a shorter one")
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
             listener.bind(address)
             listener.listen(1)

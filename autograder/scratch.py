@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-PREFIX = "convgrade-judge-"
+PREFIX = "cgjudge-"  # short, because paths of sockets are
 OLD_SECONDS = 3600.0  # a younger one may have no lock yet
 
 

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from pathlib import Path
 
@@ -593,6 +594,16 @@ os.execv({real!r}, [{real!r}, *sys.argv[1:]])
             place.kernel()
         place.clear()
         assert place._process is None or processes.children(place._process.pid) == []
+
+
+def test_a_temporary_folder_with_too_long_a_path_is_named_with_its_remedy(tmp_path, monkeypatch):
+    deep = tmp_path / "/".join(["a-folder-with-a-name"] * 8)
+    deep.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    with sandbox.Sandbox(sandbox.TIERS[0], QUICK) as place:
+        for _ in range(2):
+            with pytest.raises(sandbox.NoIsolation, match="set TMPDIR to a shorter one"):
+                place.kernel()
 
 
 def test_a_filter_that_does_nothing_is_noticed():

@@ -13,7 +13,7 @@ names = [
     "/var/run/docker.sock",
     "/run/dbus/system_bus_socket",
 ]
-names += glob.glob("/tmp/convgrade-*/room/*")
+names += glob.glob("/tmp/cgjudge-*/room/*")
 names += [
     "\0" + line.split("@")[1].strip()
     for line in (open("/proc/net/unix") if os.access("/proc/net/unix", os.R_OK) else ())
