@@ -71,9 +71,8 @@ def cluster(scratch: Path, workers: int) -> Iterator[str]:
         subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
         yield address
     finally:
-        for process in started:
-            process.terminate()
-        for process in started:
+        for process in reversed(started):  # a worker that has lost its scheduler does not end by itself
+            process.kill()
             process.wait()
 
 
