@@ -34,6 +34,7 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting, self._over = threading.Lock(), False
 
     def judge(self, job: Job) -> tuple[Notebook, Verdict]:
         """Have a job judged. Raises NoIsolation; every other fault is in the verdict."""
@@ -60,21 +61,26 @@ class Worker:
 
     def close(self) -> int | None:
         """End the judge and its sandbox; its exit code."""
-        if self._process is None:
-            return None
-        process, self._process = self._process, None
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
-        for end in (process.terminate, process.kill):
-            try:
-                return process.wait(timeout=PATIENCE)
-            except subprocess.TimeoutExpired:
-                end()
-        return process.wait()
+        with self._starting:  # one that is just starting is ended, too
+            process, self._process = self._process, None
+        return None if process is None else _ended(process)
+
+    def end(self) -> None:
+        """Close for good: no judge is started any more."""
+        self._over = True
+        self.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        with self._starting:
+            return self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._over:
+            raise BrokenPipeError("no judge is started any more")
+        if self._process is not None and self._process.poll() is not None:
+            _ended(self._process)  # it died before it had this job, which loses nothing by it
+            self._process = None
+        if self._process is None:
             clean = {
                 name: value
                 for name, value in os.environ.items()
@@ -91,6 +97,19 @@ class Worker:
             line = json.dumps(settings | {"limits": asdict(self._settings.limits)})
             self._process.stdin.write(line.encode() + b"\n")  # type: ignore[union-attr]
         return self._process
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """Let a judge end by itself, or make it; its exit code."""
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            pipe.close()  # type: ignore[union-attr]
+    for end in (process.terminate, process.kill):
+        try:
+            return process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            end()
+    return process.wait()
 
 
 def line(job: Job) -> bytes:
@@ -128,7 +147,7 @@ def answer(settings: Settings, job_line: bytes) -> bytes:
 def close_all() -> None:
     """End the judges of all threads."""
     while _all:
-        _all.pop().close()
+        _all.pop().end()
 
 
 def _jobs(lines: IO[bytes]) -> Iterator[Job]:

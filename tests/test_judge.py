@@ -334,15 +334,36 @@ def test_a_reference_that_raises_is_our_fault(best_place, exemplar_job, monkeypa
     assert cell(verdict, "zero_pad").status == "graded"
 
 
-def test_a_judge_that_is_killed_gives_no_points_and_comes_back(exemplar_job):
+def test_a_judge_killed_over_a_job_gives_no_points_and_comes_back(exemplar_job, monkeypatch):
     worker = Worker(Settings(limits=QUICK))
+    started = worker._started
+
+    def killed():
+        process = started()
+        process.kill()
+        return process
+
     try:
         assert worker.judge(exemplar_job)[1].score == 22
-        os.kill(worker.pid, signal.SIGKILL)
-        _, verdict = worker.judge(exemplar_job)
+        with monkeypatch.context() as patch:
+            patch.setattr(worker, "_started", killed)
+            _, verdict = worker.judge(exemplar_job)
         assert (verdict.status, verdict.score) == ("grader_error", 0)
         assert "exit code -9" in verdict.cells[0].message
         assert worker.judge(exemplar_job)[1].score == 22
+    finally:
+        worker.close()
+
+
+def test_a_judge_killed_between_two_jobs_loses_neither(exemplar_job):
+    worker = Worker(Settings(limits=QUICK))
+    try:
+        assert worker.judge(exemplar_job)[1].score == 22
+        first = worker.pid
+        os.kill(first, signal.SIGKILL)
+        os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)  # dead, and its parent has not looked yet
+        assert worker.judge(exemplar_job)[1].score == 22
+        assert worker.pid != first
     finally:
         worker.close()
 

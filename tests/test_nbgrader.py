@@ -158,14 +158,17 @@ def test_a_cell_that_could_not_be_judged_is_left_to_a_human(graded, tmp_path):
     config.write_text(
         config.read_text()
         + """
-import os, signal
-from autograder import worker
-original = worker.Worker.answer
+from autograder.worker import Worker
+original, started = Worker.answer, Worker._started
 def answer(self, line):
-    if b'"student": "unlucky"' in line:
-        os.kill(self._started().pid, signal.SIGKILL)
+    self.unlucky = b'"student": "unlucky"' in line
     return original(self, line)
-worker.Worker.answer = answer
+def _started(self):
+    process = started(self)
+    if self.unlucky:
+        process.kill()
+    return process
+Worker.answer, Worker._started = answer, _started
 """
     )
     for name in ("unlucky", "xenia"):
