@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder import fingerprint, worker
 from autograder.course import Batch, CourseError, Settings
-from autograder.judge import Job
+from autograder.job import Job
 from autograder.notebook import Notebook
 from autograder.store import Store
 from autograder.submission import Submission

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import card, notebook
-from autograder.hidden.check import RANDOM_CASES
+from autograder.hidden import RANDOM_CASES
 from autograder.limits import Limits
 from autograder.sandbox import PACKAGES, TIERS
 

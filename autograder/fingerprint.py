@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder import notebook
 from autograder.course import Settings
-from autograder.judge import Job
+from autograder.job import Job
 
 ROOT = Path(__file__).parent.parent
 DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")

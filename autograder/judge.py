@@ -13,18 +13,18 @@ import hmac
 import os
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from autograder import card, notebook, outputs, verdict
 from autograder.hidden import expect
-from autograder.hidden.check import RANDOM_CASES, Check, seed
+from autograder.hidden.check import Check, seed
 from autograder.hidden.expect import Failure
+from autograder.job import HIDDEN, Job, unjudged, unread
 from autograder.kernel import Call, Kernel, KernelLost, Missing, Outcome
-from autograder.limits import Limits
 from autograder.misconceptions.bank import Misconception
 from autograder.misconceptions.diagnose import diagnose, diagnose_value
 from autograder.notebook import Cell, Notebook
@@ -34,20 +34,15 @@ from autograder.verdict import CellVerdict, CheckResult, Verdict
 Series = tuple[Sequence[Call], Sequence[Outcome]]
 
 SERIES_KEPT = 12  # of each check, for the diagnosis
-HIDDEN = Path(__file__).parent / "hidden"
+NOT_NEEDED = (  # parts of pytest that would only take time; the last two collect garbage five times over
+    *("cacheprovider", "capture", "doctest", "faulthandler", "hypothesispytest", "junitxml", "legacypath"),
+    *("logging", "monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "skipping", "stepwise"),
+    *("subtests", "terminal", "tmpdir", "unittest", "warnings", "unraisableexception", "threadexception"),
+)
 OPTIONS = (
-    *(
-        "-c",
-        os.devnull,
-        "--rootdir",
-        str(HIDDEN),
-        "--noconftest",
-        "--import-mode=importlib",
-        "--assert=plain",
-    ),
-    *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:logging", "-p", "no:warnings"),
-    *("-p", "no:faulthandler", "-p", "no:hypothesispytest", "--capture=no"),
-    *("-p", "no:unraisableexception", "-p", "no:threadexception"),  # they collect garbage five times over
+    *("-c", os.devnull, "--rootdir", str(HIDDEN)),
+    *("--noconftest", "--import-mode=importlib", "--assert=plain"),
+    *(option for name in NOT_NEEDED for option in ("-p", f"no:{name}")),
 )
 
 REASONS = {
@@ -56,42 +51,10 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Job:
-    """Everything that decides a verdict, as plain data."""
-
-    assignment: str
-    name: str
-    student: str
-    seed: str
-    """Hexadecimal, of this student and assignment; the seeds of the checks derive from it."""
-    notebook: Notebook
-    """Restored: the source notebook's skeleton with the student's solutions."""
-    notes: tuple[str, ...] = ()
-    unreadable: str = ""
-    """Why what was handed in is no notebook; empty when it is one."""
-    files: dict[str, bytes] = field(default_factory=dict)
-    limits: Limits = field(default_factory=Limits)
-    earlier: tuple[str, ...] = ()
-    """Functions judged in earlier notebooks: while later ones are judged, the reference answers for them."""
-    only: str = ""
-    """Judge only functions whose name contains this."""
-    hidden: str = str(HIDDEN)
-    """Folder of the hidden tests."""
-    random_cases: int = RANDOM_CASES
-    """Of each check that has any."""
-    feedback: str = "full"
-    """How much of the verdict the cards show, one of `card.LEVELS`."""
-
-    def judges(self, cell: Cell) -> bool:
-        """Whether this job gives a verdict on the cell."""
-        return notebook.is_autograded(cell) and self.only in (notebook.tested_function(cell) or "")
-
-
 def judge(job: Job, sandbox: Sandbox) -> tuple[Notebook, Verdict]:
     """Execute and judge. Faults of ours become `grader_error`, never points and never a silent zero."""
     if job.unreadable:
-        return _not_read(job)
+        return unread(job)
     cells = job.notebook["cells"]
     run = _Run(job, sandbox)
     try:
@@ -102,7 +65,7 @@ def judge(job: Job, sandbox: Sandbox) -> tuple[Notebook, Verdict]:
     except Exception as fault:
         trouble = f"{type(fault).__name__}: {fault}"
     judged = tuple(
-        run.judged.get(index) or _unjudged(cell, trouble or "the run stopped before it came to this cell")
+        run.judged.get(index) or unjudged(cell, trouble or "the run stopped before it came to this cell")
         for index, cell in enumerate(cells)
         if job.judges(cell)
     )
@@ -119,46 +82,6 @@ def judge(job: Job, sandbox: Sandbox) -> tuple[Notebook, Verdict]:
         {**cell, "outputs": run.outputs[i]} if i in run.outputs else cell for i, cell in enumerate(cells)
     ]
     return card.attach({**job.notebook, "cells": executed}, result, feedback=job.feedback), result
-
-
-def _not_read(job: Job) -> tuple[Notebook, Verdict]:
-    """A row with no points for a file that is no notebook, and why."""
-    cells = tuple(
-        CellVerdict(
-            grade_id=notebook.grade_id(cell) or "",
-            function=notebook.tested_function(cell) or "",
-            score=0.0,
-            max_score=notebook.points(cell),
-            status="unanswered",
-        )
-        for cell in job.notebook["cells"]
-        if job.judges(cell)
-    )
-    result = Verdict(
-        assignment=job.assignment,
-        notebook=job.name,
-        student=job.student,
-        sandbox="none",
-        seed=job.seed,
-        notes=(f"the notebook could not be read: {job.unreadable}",),
-        **verdict.graded(cells) | {"status": "unreadable"},
-    )
-    return card.attach(job.notebook, result, feedback=job.feedback), result
-
-
-def refuse(job: Job, reason: str) -> tuple[Notebook, Verdict]:
-    """The verdict when the judge could not do its work at all: every cell is left to a human."""
-    cells = tuple(_unjudged(cell, reason) for cell in job.notebook["cells"] if job.judges(cell))
-    result = Verdict(
-        assignment=job.assignment,
-        notebook=job.name,
-        student=job.student,
-        sandbox="none",
-        seed=job.seed,
-        notes=job.notes,
-        **verdict.graded(cells) | {"status": "grader_error"},
-    )
-    return card.attach(job.notebook, result, feedback=job.feedback), result
 
 
 def check_seed(of_student: str, check: str) -> int:
@@ -200,16 +123,16 @@ class _Run:
         self.kernel: Kernel | None = None
         self.seconds, self.began = 0.0, time.monotonic()
         self.room = job.limits.notebook_outputs  # bytes of outputs that are still kept
+        functions = [notebook.tested_function(cell) for cell in job.notebook["cells"]]
+        named = {Path(job.hidden, f"test_{name}.py") for name in functions if name}
+        self.files = {path for path in named if path.exists()}
         self.tests: dict[str, list[pytest.Item]] = {}
         self.broken_files: dict[str, str] = {}
 
     def start(self) -> None:
-        functions = [notebook.tested_function(cell) for cell in self.job.notebook["cells"]]
-        named = [Path(self.job.hidden, f"test_{name}.py") for name in functions if name]
-        files = [str(file) for file in named if file.exists()]
         try:
-            if files:
-                pytest.main([*OPTIONS, *files], plugins=[self])
+            if self.files:
+                pytest.main([*OPTIONS, *map(str, sorted(self.files))], plugins=[self])
             else:  # given no file, pytest would look for tests wherever it was started
                 self._go_through()
         finally:
@@ -233,11 +156,18 @@ class _Run:
         self._go_through()
         return True
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """A report without a traceback, which nobody would read and which takes long to format."""
         if call.excinfo is not None and self.raised is None:
             self.raised = call.excinfo.value
-        return (yield)
+        outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Leave the other functions' tests alone."""
+        return True if collection_path.suffix == ".py" and collection_path not in self.files else None
 
     @pytest.fixture
     def student(self) -> _Student:
@@ -258,7 +188,7 @@ class _Run:
                 except NoIsolation:
                     raise
                 except Exception as fault:
-                    self.judged[index] = _unjudged(cell, f"{type(fault).__name__}: {fault}")
+                    self.judged[index] = unjudged(cell, f"{type(fault).__name__}: {fault}")
                 judged_before.append(function)
             elif text := notebook.source(cell).strip():
                 self.outputs[index] = self._execute(cell, text)
@@ -328,10 +258,10 @@ class _Run:
 
     def _judge_cell(self, cell: Cell, function: str, stubs: tuple[str, ...]) -> CellVerdict:
         if function in self.broken_files:
-            return _unjudged(cell, f"its hidden tests do not load: {self.broken_files[function]}")
+            return unjudged(cell, f"its hidden tests do not load: {self.broken_files[function]}")
         tests = self.tests.get(function)
         if not tests:
-            return _unjudged(cell, f"there are no hidden tests named {function!r}")
+            return unjudged(cell, f"there are no hidden tests named {function!r}")
         declared = [test.obj.check for test in tests]  # type: ignore[attr-defined]
         worth = notebook.points(cell) / sum(check.points for check in declared)
         self.current = _Student(function, self, stubs)
@@ -358,7 +288,7 @@ class _Run:
         if status in ("unanswered", "raised") and any(result.status == "passed" for result in checks):
             status = "graded"
         if any(result.status == "grader_error" for result in checks):
-            return replace(_unjudged(cell, "a hidden test could not be run"), checks=checks)
+            return replace(unjudged(cell, "a hidden test could not be run"), checks=checks)
         score = min(sum(result.earned for result in checks), notebook.points(cell))  # rounding
         return CellVerdict(
             notebook.grade_id(cell) or "", function, score, notebook.points(cell), status, checks
@@ -441,14 +371,3 @@ class _Run:
             )
             return failed, raised.cell_status()
         return replace(blank, status="grader_error", message=f"{type(raised).__name__}: {raised}"), None
-
-
-def _unjudged(cell: Cell, reason: str) -> CellVerdict:
-    return CellVerdict(
-        grade_id=notebook.grade_id(cell) or "",
-        function=notebook.tested_function(cell) or "",
-        score=0.0,
-        max_score=notebook.points(cell),
-        status="grader_error",
-        message=f"The grader could not judge this cell ({reason}). This is no fault of the student's.",
-    )

@@ -2,13 +2,14 @@
 
     Exporter  every submission folder has its row, whatever lies in it
     sanitize  Restore, OverwriteCells, CheckCellMetadata
-    autograde Judge, SaveAutoGrades, Record, AssignLatePenalties, CheckCellMetadata
+    autograde Judge, SaveAutoGrades, Record, AssignLatePenalties
 
 `Exporter` relies on how nbgrader 0.9.6 builds its list of work, which is why that is pinned.
 """
 
 from __future__ import annotations
 
+import functools
 import glob
 import json
 import os
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import nbformat
+import nbgrader.api
 import nh3
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter, NotebookExporter
@@ -38,11 +40,15 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from autograder import course, fingerprint, handin, notebook, restore, sandbox
 from autograder.batch import Ahead
-from autograder.judge import Job
+from autograder.job import Job
 from autograder.notebook import Notebook
 from autograder.store import FOLDER, Store
 from autograder.submission import Submission
 from autograder.verdict import Verdict
+
+# One engine for each gradebook: with the new one that every opening makes, nbgrader compiles all its
+# statements anew, several times a notebook, and SQLAlchemy keeps some of what was compiled.
+nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
 
@@ -76,7 +82,7 @@ def configure(config: Any) -> None:
     config.Autograde.exporter_class = "autograder.nbgrader_plugin.Exporter"
     config.Autograde.sanitize_preprocessors = [Restore, OverwriteCells, CheckCellMetadata]
     config.Autograde.autograde_preprocessors = [
-        *(Judge, SaveAutoGrades, Record, AssignLatePenalties, CheckCellMetadata),
+        *(Judge, SaveAutoGrades, Record, AssignLatePenalties),
     ]
     config.GenerateFeedback.exporter_class = "autograder.nbgrader_plugin.FeedbackExporter"
     config.ZipCollectApp.extractor_plugin = "autograder.lms.Extractor"

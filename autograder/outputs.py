@@ -122,7 +122,7 @@ def _recode(data: bytes, form: str) -> tuple[str, bytes] | None:
             if count > 1:
                 if count > MAX_FRAMES or count * picture.width * picture.height > 4 * MAX_PIXELS:
                     return None
-                frames = [frame.convert("RGB") for frame in ImageSequence.Iterator(picture)]
+                frames = [_frame(each) for each in ImageSequence.Iterator(picture)]
                 pause = int(picture.info.get("duration", 100)) or 100
                 frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:], duration=pause, loop=0)
                 return "image/gif", buffer.getvalue()
@@ -130,3 +130,10 @@ def _recode(data: bytes, form: str) -> tuple[str, bytes] | None:
             return "image/png", buffer.getvalue()
     except Exception:  # Pillow raises many kinds on what is not a picture
         return None
+
+
+def _frame(picture: Image.Image) -> Image.Image:
+    """A frame without what came with it; grey where it is grey, for which no palette has to be found."""
+    coloured = picture.convert("RGB")
+    red, green, blue = (band.tobytes() for band in coloured.split())
+    return coloured.getchannel(0) if red == green == blue else coloured

@@ -29,8 +29,8 @@ import numpy as np
 import reference
 from autograder import course, graded, notebook, outputs
 from autograder.course import CourseError
-from autograder.hidden import expect
-from autograder.hidden.check import RANDOM_CASES, seed
+from autograder.hidden import RANDOM_CASES, expect
+from autograder.hidden.check import seed
 from autograder.inside.wire import lay_out, layout
 from autograder.judge import check_seed
 from autograder.kernel import Call, Outcome

@@ -7,6 +7,7 @@ lies beneath: with `site-packages` itself readable, every package installed ther
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import re
 import sys
 import sysconfig
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-NOT_OFFERED = {"site-packages", "dist-packages", "test", "ensurepip", "sitecustomize.py", "__pycache__"}
+NOT_OFFERED = {"site-packages", "dist-packages", "test", "ensurepip", "sitecustomize.py"}
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
 DEVICES = ("/dev/null", "/dev/urandom", "/dev/random", "/dev/zero")
 

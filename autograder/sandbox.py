@@ -215,13 +215,12 @@ class Sandbox:
 
         Raises NoIsolation when the sandbox does not start, OSError when the kernel cannot be confined.
         """
-        if self._process is None:
-            self._start()
+        self.start()
         try:
             return self._fork(files or {})
         except (OSError, ValueError):  # a submission took the zygote down with it: start again
             self._stop()
-            self._start()
+            self.start()
             return self._fork(files or {})
 
     def clear(self) -> None:
@@ -233,6 +232,11 @@ class Sandbox:
         else:
             for folder in self._room.glob("kernel-*"):
                 scratch.remove(folder)
+
+    def start(self) -> None:
+        """Start the zygote unless it runs; the first kernel would. Raises NoIsolation."""
+        if self._process is None:
+            self._start()
 
     def _start(self) -> None:
         self._room = self.scratch / "room"

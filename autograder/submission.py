@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder import course, fingerprint, handin, notebook, restore
 from autograder.course import Settings
-from autograder.judge import Job
+from autograder.job import Job
 
 
 @dataclass(frozen=True)

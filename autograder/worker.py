@@ -16,10 +16,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import asdict
+from importlib import import_module
 from typing import IO, Any
 
 from autograder.course import Settings
-from autograder.judge import Job, judge, refuse
+from autograder.job import Job, refuse
 from autograder.limits import Limits
 from autograder.notebook import Notebook
 from autograder.sandbox import NoIsolation, Sandbox, choose
@@ -161,6 +162,8 @@ def _jobs(lines: IO[bytes]) -> Iterator[Job]:
 
 def main() -> None:
     """Serve jobs from standard input until it ends."""
+    importing = threading.Thread(target=import_module, args=("autograder.judge",))
+    importing.start()  # while the sandbox starts
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not mix with the results
     chosen = json.loads(sys.stdin.buffer.readline())
@@ -170,13 +173,17 @@ def main() -> None:
         results.flush()
 
     jobs = _jobs(sys.stdin.buffer)
+
+    def refuse_all(reason: Exception) -> None:
+        for _ in jobs:
+            send({"no_isolation": str(reason)})
+
     try:
         packages = tuple(chosen["packages"])
         tier = choose(tuple(chosen["tiers"]), packages)
         place = Sandbox(tier, Limits(**chosen["limits"]), packages)
     except (NoIsolation, OSError) as reason:
-        for _ in jobs:
-            send({"no_isolation": str(reason)})
+        refuse_all(reason)
         return
     with place as sandbox:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(sandbox.scratch / "hypothesis")
@@ -189,6 +196,13 @@ def main() -> None:
                 os._exit(128 + signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
+        try:
+            sandbox.start()
+        except NoIsolation as reason:
+            refuse_all(reason)
+            return
+        importing.join()
+        judge = import_module("autograder.judge").judge
         for job in jobs:
             try:
                 executed, verdict = judge(job, sandbox)

@@ -39,7 +39,8 @@ from autograder import course, notebook  # noqa: E402
 from autograder.hidden import check as checking  # noqa: E402
 from autograder.hidden.expect import Failure  # noqa: E402
 from autograder.inside import probe, wire  # noqa: E402
-from autograder.judge import SERIES_KEPT, Job, check_seed, judge  # noqa: E402
+from autograder.job import Job  # noqa: E402
+from autograder.judge import SERIES_KEPT, check_seed, judge  # noqa: E402
 from autograder.kernel import Call, Kernel, Outcome  # noqa: E402
 from autograder.limits import Limits  # noqa: E402
 from autograder.misconceptions.bank import Misconception, bank  # noqa: E402

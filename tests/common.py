@@ -11,7 +11,8 @@ from pour import pour, released
 
 from autograder import sandbox
 from autograder.course import skeleton
-from autograder.judge import Job, judge
+from autograder.job import Job
+from autograder.judge import judge
 from autograder.limits import Limits
 from autograder.restore import restore
 from autograder.verdict import CellVerdict, Verdict

@@ -36,7 +36,8 @@ import numpy as np
 
 import reference
 from autograder import hidden
-from autograder.hidden.check import RANDOM_CASES, Check, seed
+from autograder.hidden import RANDOM_CASES
+from autograder.hidden.check import Check, seed
 from autograder.hidden.expect import Failure
 from autograder.kernel import Call, Outcome
 from autograder.misconceptions import bank

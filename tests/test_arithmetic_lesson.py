@@ -17,6 +17,7 @@ from pour import notebooks, pour, released, sample_names, sections
 from autograder import judge
 from autograder import notebook as cells_of
 from autograder.course import earlier_functions
+from autograder.job import Job
 from autograder.restore import restore
 from reference.cases import CASES
 
@@ -47,7 +48,7 @@ def lost(place, function, text):
     ]
     earlier = (*EARLIER[name], *FUNCTIONS)
     earlier = earlier[: earlier.index(function)]
-    job = judge.Job(LESSON, name, "student", "5eed" * 16, {"cells": kept}, limits=QUICK, earlier=earlier)
+    job = Job(LESSON, name, "student", "5eed" * 16, {"cells": kept}, limits=QUICK, earlier=earlier)
     return not_passed(judge.judge(job, place)[1]).get(function, set())
 
 
@@ -273,7 +274,7 @@ def test_what_the_notebooks_claim_is_what_is_measured(folders):
 
 def test_a_notebook_without_its_neighbours_says_what_is_missing(best_place):
     restored = restore(blank(LESSON, "1_dilation"), pour(released(LESSON, "1_dilation"), EXEMPLAR)).notebook
-    job = judge.Job(LESSON, "1_dilation", "student", "00", restored, only="pad_amounts", limits=QUICK)
+    job = Job(LESSON, "1_dilation", "student", "00", restored, only="pad_amounts", limits=QUICK)
     executed = [c for c in judge.judge(job, best_place)[0]["cells"] if c["cell_type"] == "code"]
     said = {c["id"]: c["outputs"] for c in executed}
     assert "1_convolve2d.ipynb is not here" in said["load"][0]["text"]

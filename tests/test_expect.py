@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import reference
+from autograder.hidden import RANDOM_CASES, expect
 from autograder.hidden import check as checks
-from autograder.hidden import expect
-from autograder.hidden.check import RANDOM_CASES, SHRINK_CALLS, check, seed
+from autograder.hidden.check import SHRINK_CALLS, check, seed
 from autograder.hidden.expect import Failure, where
 from autograder.hidden.strategies import axes, pictures
 from autograder.inside.wire import Other

@@ -10,7 +10,8 @@ from pour import pour, released, sections
 
 from autograder import card, course, notebook
 from autograder.course import CourseError, settings
-from autograder.judge import Job, judge, refuse
+from autograder.job import Job, refuse
+from autograder.judge import judge
 from autograder.restore import restore
 from autograder.worker import Worker
 

@@ -15,7 +15,7 @@ from pour import pour, sections
 from autograder import judge as judging
 from autograder.course import Settings
 from autograder.hidden import check as checking
-from autograder.judge import Job
+from autograder.job import HIDDEN, Job
 from autograder.restore import restore
 from autograder.worker import Worker
 
@@ -299,7 +299,7 @@ def exemplar_job():
 )  # fmt: skip
 def test_broken_hidden_tests_leave_the_cell_to_a_human(best_place, exemplar_job, tmp_path, text, word):
     for name in ("output_size", "zero_pad"):
-        (tmp_path / f"test_{name}.py").write_text((judging.HIDDEN / f"test_{name}.py").read_text())
+        (tmp_path / f"test_{name}.py").write_text((HIDDEN / f"test_{name}.py").read_text())
     (tmp_path / "test_convolve2d.py").write_text(text)
     executed, verdict = judging.judge(replace(exemplar_job, hidden=str(tmp_path)), best_place)
     broken = cell(verdict, "convolve2d")
@@ -412,7 +412,7 @@ def test_points_of_a_cell_are_shared_out_by_the_points_of_its_checks(best_place,
 
 
 def test_every_sentence_a_student_reads_is_there():
-    for path in Path(judging.HIDDEN).glob("test_*.py"):
+    for path in Path(HIDDEN).glob("test_*.py"):
         module = __import__(f"autograder.hidden.{path.stem}", fromlist=["x"])
         checks = [value.check for value in vars(module).values() if hasattr(value, "check")]
         assert checks, path

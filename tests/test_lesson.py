@@ -17,6 +17,7 @@ from pour import notebooks, pour, released, sections
 from autograder import judge
 from autograder import notebook as cells_of
 from autograder.course import earlier_functions
+from autograder.job import Job
 
 NOTEBOOKS = notebooks("conv2d")
 EXEMPLAR = sections("conv2d", "student-01")
@@ -44,7 +45,7 @@ def lost(place, function, text):
         if cells_of.grade_id(c) in (function, f"test_{function}") or c["id"] in ("setup", "kernels")
     ]
     earlier = earlier_functions(ROOT / "source" / "conv2d" / f"{name}.ipynb")
-    job = judge.Job("conv2d", name, "student", "5eed" * 16, {"cells": kept}, limits=QUICK, earlier=earlier)
+    job = Job("conv2d", name, "student", "5eed" * 16, {"cells": kept}, limits=QUICK, earlier=earlier)
     return not_passed(judge.judge(job, place)[1]).get(function, set())
 
 
@@ -424,7 +425,7 @@ def test_as_released_the_later_notebooks_say_what_is_not_done_yet(as_released):
 def test_a_later_notebook_alone_says_what_is_missing(best_place):
     nb = pour(released("conv2d", "2_normalization"), EXEMPLAR)
     executed, _ = judge.judge(
-        judge.Job("conv2d", "2_normalization", "student", "00", nb, only="no such"), best_place
+        Job("conv2d", "2_normalization", "student", "00", nb, only="no such"), best_place
     )
     (loading,) = (c for c in executed["cells"] if c["id"] == "load")
     assert "1_convolve2d.ipynb is not in this folder" in printed(loading)

@@ -9,7 +9,7 @@ from pour import sections
 
 from autograder import course
 from autograder.course import CourseError
-from autograder.hidden.check import RANDOM_CASES
+from autograder.hidden import RANDOM_CASES
 from autograder.kernel import Kernel
 
 

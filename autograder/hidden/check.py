@@ -11,10 +11,10 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis.strategies import SearchStrategy
 
+from autograder.hidden import RANDOM_CASES
 from autograder.hidden.expect import Failure, refused
 from autograder.kernel import Call, Outcome
 
-RANDOM_CASES = 6  # twice the 3 beyond which they notice little more: `tests/matrix.py --evidence`
 SHRINK_CALLS = 300
 
 SETTINGS = settings(

@@ -143,7 +143,8 @@ class Shell(InteractiveShell):
         super().__init__(config=quiet, display_pub_class=_Publisher, displayhook_class=_Hook)
         InteractiveShell._instance = self  # type: ignore[assignment]  # noqa: SLF001  so that get_ipython() and display() find it
         assert self.display_formatter is not None
-        self.display_formatter.active_types = ["text/plain", *PICTURES]
+        # a picture is not asked for twice; what is a JPEG by itself still comes as one
+        self.display_formatter.active_types = ["text/plain", "image/png", "image/gif"]
 
     def init_profile_dir(self, profile_dir: Any) -> None:
         """No profile: a kernel keeps nothing for the next one."""

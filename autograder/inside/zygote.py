@@ -21,7 +21,10 @@ from typing import Any
 
 import numpy as np
 import PIL.Image
-import PIL.PngImagePlugin  # what a first picture would import, once for all kernels
+import PIL.ImageDraw  # what a first picture would import, once for all kernels
+import PIL.ImageFilter
+import PIL.ImageFont
+import PIL.PngImagePlugin
 
 from . import probe, seal, wire
 from .shell import Shell

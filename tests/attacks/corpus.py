@@ -25,7 +25,7 @@ from common import QUICK, ROOT, blank, source
 from pour import SECTION, pour, released, sections
 
 from autograder import handin
-from autograder.judge import Job
+from autograder.job import Job
 from autograder.restore import restore
 from autograder.submission import Submission
 from autograder.verdict import Verdict

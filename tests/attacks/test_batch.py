@@ -22,7 +22,7 @@ from pour import pour, released, sample_names, sections
 
 from autograder import course as courses
 from autograder import scratch
-from autograder.judge import Job
+from autograder.job import Job
 from autograder.restore import restore
 from autograder.worker import Worker
 
