@@ -24,6 +24,15 @@ def submission(tmp_path_factory):
     return path
 
 
+def test_who_records_does_not_load_what_only_a_judge_needs():
+    code = (
+        "import sys, autograder.cli, autograder.grade\n"
+        "print({'pytest', 'hypothesis', 'IPython'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_check_prints_the_same_json_twice(course, submission):
     first, second = (run("check", str(submission), "--json", "--student", "a", cwd=course) for _ in range(2))
     assert first.returncode == second.returncode == 0, first.stderr

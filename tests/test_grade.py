@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import sqlite3
+import sys
 import time
 from pathlib import Path
 
@@ -199,6 +200,20 @@ def test_an_interrupt_ends_it_cleanly(course, tmp_path):
 
 
 # ---------------------------------------------------------------------------------------- gradebook
+
+
+def test_all_openings_of_a_gradebook_share_an_engine(tmp_path, monkeypatch):
+    """Or nbgrader would compile its statements anew for each notebook, and keep what was compiled."""
+    from nbgrader.api import Gradebook
+
+    import autograder.nbgrader_plugin  # noqa: F401  which sees to it
+
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")  # alembic
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    with Gradebook(url) as first, Gradebook(url) as second, Gradebook("sqlite://") as other:
+        first.add_student("student-01")
+        assert [student.id for student in second.students] == ["student-01"]
+        assert first.engine is second.engine is not other.engine
 
 
 def test_a_locked_gradebook_is_said_and_no_verdict_is_lost(course, graded, tmp_path):

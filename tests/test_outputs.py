@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageSequence
 from PIL.PngImagePlugin import PngInfo
 
 from autograder import outputs
@@ -172,6 +172,18 @@ def test_a_gif_keeps_moving():
     bundle = displayed(moving(frames=5), "image/gif")
     kept = Image.open(io.BytesIO(drawn(bundle, "image/gif")))
     assert (kept.n_frames, kept.info["duration"], kept.info["loop"]) == (5, 70, 0)
+
+
+@pytest.mark.parametrize(
+    "colours", [range(0, 250, 50), ["red", "white", "blue", "gray"]], ids=["grey", "in colour"]
+)
+def test_a_gif_keeps_every_picture_as_it_was(colours):
+    first, *others = [Image.new("L" if colours[0] == 0 else "RGB", (9, 7), colour) for colour in colours]
+    buffer = io.BytesIO()
+    first.save(buffer, "GIF", save_all=True, append_images=others)
+    kept = Image.open(io.BytesIO(drawn(displayed(buffer.getvalue(), "image/gif"), "image/gif")))
+    seen = [frame.convert("RGB").getcolors() for frame in ImageSequence.Iterator(kept)]
+    assert seen == [frame.convert("RGB").getcolors() for frame in [first, *others]]
 
 
 def test_a_gif_that_stands_still_becomes_a_png():

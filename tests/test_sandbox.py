@@ -385,6 +385,18 @@ def test_a_question_that_would_cost_the_judge_dearly_is_refused(kernel):
     assert "too large" in large.text
 
 
+def test_a_picture_is_handed_out_once(kernel):
+    source = "from PIL import Image\ndisplay(Image.new('RGB', (4, 4)))"
+    [output], [picture], _ = kernel.run(source)
+    assert set(output["data"]) == {"text/plain", "image/png"}
+    assert picture.startswith(b"\x89PNG")
+    kernel.run("from io import BytesIO\nbuffer = BytesIO()\nImage.new('L', (4, 4)).save(buffer, 'JPEG')")
+    source = "from IPython.display import Image as Shown\ndisplay(Shown(buffer.getvalue()))"
+    [output], [picture], _ = kernel.run(source)
+    assert set(output["data"]) == {"text/plain", "image/jpeg"}
+    assert picture.startswith(b"\xff\xd8")
+
+
 def test_threads_are_counted(kernel):
     bomb = """
 import threading, time
