@@ -24,7 +24,7 @@ soak: $(VENV)/.installed-dev
 	$(BIN)/python tests/matrix.py --seeds 20
 	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/test_grade.py -k killed
 
-# Never part of CI: it takes half an hour, and its figures mean something on a quiet machine only.
+# Never part of CI: it takes forty minutes, and its figures mean something on a quiet machine only.
 bench: $(VENV)/.installed-dev .venv-peers/.installed
 	$(BIN)/python benchmarks/run.py
 
