@@ -16,7 +16,7 @@ from autograder.job import Job
 
 ROOT = Path(__file__).parent.parent
 DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")
-BESIDE_THE_JUDGE = (  # modules that order, show or pass on verdicts and decide nothing
+BESIDE_THE_JUDGE = (  # modules and folders that order, show or pass on verdicts and decide nothing
     *("batch", "cli", "grade", "graded", "lms", "marks"),
     *("nbgrader_plugin", "replay", "report", "scratch", "sheet", "store"),
 )
@@ -76,7 +76,8 @@ def _code(functions: tuple[str, ...]) -> str:
         for path in sorted(
             [*here.rglob("*.py"), *here.glob("templates/card.html"), *ROOT.glob("reference/*.py")]
         )
-        if path.stem not in BESIDE_THE_JUDGE and (not _of_one_function(path) or path.stem in named)
+        if not {path.stem, path.parent.name} & set(BESIDE_THE_JUDGE)
+        and (not _of_one_function(path) or path.stem in named)
     ]
     return digest(*(part for path in paths for part in (path.name, path.read_bytes())))
 

@@ -241,6 +241,15 @@ def test_a_skeleton_holds_no_answer():
     assert "# convgrade: convolve2d" in "".join(cells["test-convolve2d"]["source"])
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
+def test_formulas_are_words_and_signs(path):
+    """Feedback pages run no script, so nothing there would typeset TeX."""
+    cells = json.loads(path.read_bytes())["cells"]
+    assert not [
+        cell["id"] for cell in cells if cell["cell_type"] == "markdown" and "$" in "".join(cell["source"])
+    ]
+
+
 def test_a_missing_release_is_named_with_the_command_that_makes_it(tmp_path):
     source = ROOT / "source" / "conv2d" / "1_convolve2d.ipynb"
     with pytest.raises(CourseError, match="nbgrader generate_assignment conv2d"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from common import QUICK, cell, judged, not_passed, released, source
 from pour import pour, sections
 
+from autograder import fingerprint
 from autograder import judge as judging
 from autograder.course import Settings
 from autograder.hidden import check as checking
@@ -386,6 +389,17 @@ def test_the_same_submission_gives_the_same_verdict(best_place):
     texts = sections("conv2d", "student-06")
     first, second = (judged(best_place, texts).to_json() for _ in range(2))
     assert json.dumps(first) == json.dumps(second)
+
+
+def test_what_a_judge_loads_decides_the_fingerprint():
+    """Or a verdict would be taken from the store though the judge has changed."""
+    code = "import sys, autograder.worker, autograder.judge; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {
+        part for name in done.stdout.split() if name.startswith("autograder.") for part in name.split(".")
+    }
+    assert {"judge", "kernel", "hidden"} <= loaded
+    assert loaded & set(fingerprint.BESIDE_THE_JUDGE) == {"scratch"}  # which folder it is decides nothing
 
 
 def test_another_student_gets_other_inputs():

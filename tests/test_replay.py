@@ -22,6 +22,7 @@ import reference
 from autograder import course, replay
 from autograder.hidden import expect
 from autograder.kernel import Call
+from autograder.replay import calls, write
 from autograder.restore import restore
 from autograder.verdict import CellVerdict, CheckResult, Verdict
 
@@ -107,7 +108,7 @@ def test_every_failure_of_the_sample_class_is_reproduced_with_numpy_alone(graded
 def test_the_printed_program_says_where_the_function_goes(graded, bare):
     failed = replay.find(graded, "conv2d", "student-06", "orientation")
     printed = replay.program(failed)
-    place = replay.PASTE.format(name="convolve2d")
+    place = write.PASTE.format(name="convolve2d")
     assert place in printed
     assert bare(printed).returncode == 1  # nothing pasted: no such function
     for entry, code in ((failed, 1), (of_right(failed), 0)):
@@ -207,7 +208,7 @@ VALUES = st.one_of(
 def test_a_call_is_read_back_as_it_was(image, kernel):
     """NaN, infinities, minus zero and number types included."""
     call = Call((image,), {"kernel": kernel})
-    again = replay.parsed(expect.call_text("convolve2d", call, literal=True))
+    again = calls.parsed(expect.call_text("convolve2d", call, literal=True))
     assert again.named.keys() == call.named.keys()
     for one, other in zip(call.all, again.all, strict=True):
         assert type(one) is type(other)
@@ -224,7 +225,7 @@ def test_a_call_is_read_back_as_it_was(image, kernel):
 )
 def test_a_call_that_is_none_is_not_run(text):
     with pytest.raises(replay.NoReplay, match="cannot be read"):
-        replay.parsed(text)
+        calls.parsed(text)
 
 
 def test_arrays_lie_in_memory_as_in_the_check(bare):
@@ -362,7 +363,7 @@ def test_the_command_says_what_is_wrong(whole, arguments, words):
     ],
 )
 def test_code_that_keeps_something_between_calls_is_seen(code, remembers):
-    assert replay._remembers(code) == remembers
+    assert calls._remembers(code) == remembers
 
 
 def test_a_function_that_remembers_fails_after_what_was_asked_before(bare):

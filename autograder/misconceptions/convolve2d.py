@@ -37,6 +37,7 @@ ROUND_DOWN = "A last step that would leave the image is not taken, so the divisi
 STRIDE_PAIR = "A stride may be one number or a pair (vertical, horizontal); use each half for its own axis."
 PAD_PAIR = "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis."
 ALL_SIDES = "The zeros belong on all four sides of the image; yours are on some of them only."
+CORNERED = "The frame is of the right size, but the image lies in its corner; move it to the middle."
 ZEROS = "The frame has to be made of zeros, not of copies of the picture or of another number."
 FIT = "The kernel does not fit into the padded image anywhere: raise ValueError, do not return something."
 BUFFER = (
@@ -751,9 +752,14 @@ def padding_bottom_right(*args: Any, **named: Any) -> Any:
     )
 
 
-@pad_entry("The frame is of the right size, but the image lies in its corner; move it to the middle.")
+@pad_entry(CORNERED)
 def padding_behind(*args: Any, **named: Any) -> Any:
     return _convolve(*args, **named, pad=lambda image, p: np.pad(image, [(0, 2 * side) for side in p]))
+
+
+@pad_entry(CORNERED)
+def padding_ahead(*args: Any, **named: Any) -> Any:
+    return _convolve(*args, **named, pad=lambda image, p: np.pad(image, [(2 * side, 0) for side in p]))
 
 
 @pad_entry(ZEROS)

@@ -76,6 +76,11 @@ def image_in_corner(*args: Any, **named: Any) -> Any:
     return _pad(*args, **named, frame=lambda ph, pw: ((0, 2 * ph), (0, 2 * pw)))
 
 
+@entry("The frame has the right size, but the image lies in its bottom right corner; move it to the middle.")
+def image_in_far_corner(*args: Any, **named: Any) -> Any:
+    return _pad(*args, **named, frame=lambda ph, pw: ((2 * ph, 0), (2 * pw, 0)))
+
+
 @entry("You split the padding over the two sides, but it counts the zeros of each side.")
 def total_padding(*args: Any, **named: Any) -> Any:
     return _pad(*args, **named, frame=lambda ph, pw: ((ph // 2, ph - ph // 2), (pw // 2, pw - pw // 2)))

@@ -1,0 +1,88 @@
+"""Which check is meant, of all that were tried."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import course, graded, outputs
+from autograder.course import CourseError
+from autograder.hidden import RANDOM_CASES
+from autograder.verdict import CellVerdict, CheckResult, Verdict
+
+
+class NoReplay(CourseError):
+    """There is nothing to replay; the message says why, and what there is."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """One check that a student's function failed."""
+
+    verdict: Verdict
+    cell: CellVerdict
+    check: CheckResult
+    random_cases: int = RANDOM_CASES
+    """How many random cases the course asks for."""
+
+    @property
+    def name(self) -> str:
+        """What the `replay` command calls it."""
+        return f"{self.cell.function}.{self.check.id}"
+
+
+def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
+    """The failed check called `function.check`, or `check` where only one function failed one of that name.
+
+    Raises NoReplay with a list of what failed, and BrokenVerdict.
+    """
+    verdicts = graded.verdicts(root, assignment, student)
+    if not verdicts:
+        raise NoReplay(_nobody(root, assignment, student))
+    cases = course.settings(course.load_config(root)).random_cases
+    every = [
+        Failed(verdict, cell, check, cases)
+        for verdict in verdicts
+        for cell in verdict.cells
+        for check in cell.checks
+    ]
+    meant = [entry for entry in every if wanted in (entry.name, entry.check.id)]
+    failed = [entry for entry in meant if entry.check.status == "failed"]
+    if len(failed) > 1:
+        raise NoReplay(f"{wanted} is not one check alone; which of these? {_names(failed)}")
+    if not failed:
+        raise NoReplay(_nothing(meant, wanted, student, [e for e in every if e.check.status == "failed"]))
+    if failed[0].check.counterexample is None:
+        raise NoReplay(
+            f"{failed[0].name} of {student} failed without a call: {outputs.clean(failed[0].check.message)}"
+        )
+    return failed[0]
+
+
+def _nobody(root: Path, assignment: str, student: str) -> str:
+    known = graded.students(root, assignment)
+    if not known:
+        return f"nobody has a verdict on {assignment}; grade first: nbgrader autograde {assignment}"
+    near = difflib.get_close_matches(student, known) or known[:5]
+    return f"{student} has no verdict on {assignment}; {len(known)} have, such as {', '.join(near)}"
+
+
+def _nothing(meant: list[Failed], wanted: str, student: str, failed: list[Failed]) -> str:
+    there_is = f"failed are: {_names(failed)}" if failed else "no check failed"
+    if not meant:
+        return f"{student} has no check called {wanted}; {there_is}"
+    statuses = {"passed": "passed", "skipped": "was not tried", "grader_error": "could not be judged"}
+    return f"{meant[0].name} of {student} {statuses[meant[0].check.status]}; {there_is}"
+
+
+def _names(entries: list[Failed]) -> str:
+    return ", ".join(entry.name for entry in entries)
+
+
+def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
+    """The functions judged before this one, which in grading are right whatever the student wrote."""
+    verdict = failed.verdict
+    earlier = course.earlier_functions(root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb")
+    here = [cell.function for cell in verdict.cells]
+    return (*earlier, *here[: here.index(failed.cell.function)])

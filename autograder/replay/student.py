@@ -1,0 +1,107 @@
+"""The student's function and whatever it uses, out of the notebooks."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import json
+import re
+import symtable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import graded, notebook
+from autograder.notebook import Cell
+from autograder.replay.failed import Failed, NoReplay
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """One statement at the top level of a cell."""
+
+    text: str
+    binds: frozenset[str]
+    uses: frozenset[str]
+
+
+def student_code(root: Path, failed: Failed) -> str:
+    """The student's function and whatever it uses, from the autograded notebooks. Raises NoReplay.
+
+    A statement of the notebook is taken when it defines a name that is used; prints, plots and
+    experiments are not. Functions that the notebook brings over from earlier ones are looked for there.
+    """
+    verdict, function = failed.verdict, failed.cell.function
+    here = graded.folder(root, verdict.assignment, verdict.student) / f"{verdict.notebook}.ipynb"
+    if not here.is_file():
+        raise NoReplay(f"the autograded notebook {here.relative_to(root)} is missing; have it graded anew")
+    earlier = [path for path in sorted(here.parent.parent.glob("*/*.ipynb")) if path < here]
+    own = [list(_statements(path, only_theirs=True)) for path in earlier]
+    own.append(list(_statements(here, until=failed.cell.grade_id)))
+    wanted, taken, missing = [function], set[tuple[int, int]](), {"np"}
+    while wanted:
+        name = wanted.pop()
+        if name in missing:
+            continue
+        missing.add(name)
+        for place in reversed(range(len(own))):
+            binding = [(place, index) for index, each in enumerate(own[place]) if name in each.binds]
+            if binding:
+                taken.update(binding)
+                wanted += [used for place, index in binding for used in own[place][index].uses]
+                break
+    return "\n\n\n".join(own[place][index].text for place, index in sorted(taken))
+
+
+def _statements(path: Path, *, until: str = "", only_theirs: bool = False) -> Iterator[_Statement]:
+    """The statements of a notebook's cells, those of the tests left out; `until` one test cell is reached."""
+    for cell in json.loads(path.read_bytes())["cells"]:
+        if until and notebook.grade_id(cell) == until:
+            return
+        theirs = notebook.is_solution(cell) or str(cell.get("id", "")).startswith("own-")
+        if cell["cell_type"] == "code" and not notebook.is_autograded(cell) and (theirs or not only_theirs):
+            yield from _of_cell(cell)
+
+
+def _of_cell(cell: Cell) -> Iterator[_Statement]:
+    text = re.sub(r"(?m)^[%!].*$", "", notebook.source(cell))  # IPython's own commands
+    try:
+        body, lines = ast.parse(text).body, text.splitlines()
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in body:
+        first = min([node.lineno, *(item.lineno for item in getattr(node, "decorator_list", []))])
+        whole = "\n".join(lines[first - 1 : node.end_lineno])
+        alone = ast.unparse(node)
+        with contextlib.suppress(SyntaxError, ValueError):
+            if ast.dump(ast.parse(whole)) != ast.dump(ast.parse(alone)):
+                whole = alone  # two statements in one line
+            table = symtable.symtable(whole, "cell", "exec")
+            yield _Statement(whole, _bound(table) | _changed(node), _used(table))
+
+
+def _bound(table: symtable.SymbolTable) -> frozenset[str]:
+    names = table.get_symbols()
+    return frozenset(name.get_name() for name in names if name.is_assigned() or name.is_imported())
+
+
+def _changed(node: ast.stmt) -> frozenset[str]:
+    """Names of what is assigned to in part, as in `kernel[1, 1] = 2`."""
+    found = set()
+    for target in getattr(node, "targets", [getattr(node, "target", None)]):
+        while isinstance(target, ast.Subscript | ast.Attribute):
+            target = target.value  # noqa: PLW2901  down to the name
+        if isinstance(target, ast.Name):
+            found.add(target.id)
+    return frozenset(found)
+
+
+def _used(table: symtable.SymbolTable) -> frozenset[str]:
+    """Names a statement takes from the notebook, in functions and classes, too."""
+    outside = table.get_type() == "module"
+    found = {
+        name.get_name()
+        for name in table.get_symbols()
+        if name.is_referenced() and (outside or name.is_global())
+    }
+    return frozenset(found.union(*map(_used, table.get_children())))

@@ -1,0 +1,252 @@
+"""The program: header, student's code, calls with what is right, comparison."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+import reference
+from autograder import outputs
+from autograder.hidden import expect
+from autograder.inside.wire import layout
+from autograder.kernel import Call, Outcome
+from autograder.misconceptions.diagnose import local
+from autograder.replay.calls import calls
+from autograder.replay.failed import Failed
+from autograder.replay.text import is_grid, literal, numbers, placed, side_by_side
+
+SECONDS = 20
+PASTE = "# Paste the function `{name}` here, and what it uses."
+
+_START = """
+import faulthandler
+import os
+import sys
+import warnings
+
+import numpy as np
+
+if child := os.fork():  # the code below may end Python itself, and with any exit code
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 3)
+faulthandler.dump_traceback_later({seconds}, exit=True)  # a call that never ends is wrong, and shows where
+"""
+
+_JUDGED_BEFORE = """
+# Judged before this function, so in grading these were right whatever the student wrote.
+# Where convgrade is installed they are here, too; elsewhere the student's own stay.
+try:
+    from reference import {names}
+except ImportError:
+    pass
+"""
+
+_LAID_OUT = """
+def laid_out(array, letters):
+    # F: column by column in memory; V: every other number of a wider array; R: read-only
+    if "F" in letters:
+        array = np.asfortranarray(array)
+    if "V" in letters:
+        wider = np.zeros((*array.shape[:-1], 2 * array.shape[-1] + 1), array.dtype)
+        wider[..., 1::2] = array
+        array = wider[..., 1::2]
+    array.flags.writeable = "R" not in letters
+    return array
+"""
+
+_COMPARE = """
+def right(answer, expected, tolerance):
+    if expected is None:  # rounding alone decides
+        return True
+    if isinstance(expected, type):  # an exception
+        return isinstance(answer, expected)
+    if isinstance(expected, list):
+        same = isinstance(answer, list) and len(answer) == len(expected)
+        return same and all(right(one, other, tolerance) for one, other in zip(answer, expected))
+    if isinstance(expected, np.ndarray):
+        kind = (expected.shape, expected.dtype)
+        if not isinstance(answer, np.ndarray) or (answer.shape, answer.dtype) != kind:
+            return False
+        with np.errstate(all="ignore"):
+            near = np.abs(answer.astype(float) - expected.astype(float)) <= tolerance
+            return bool((near | (answer == expected) | ((answer != answer) & (expected != expected))).all())
+    if isinstance(expected, tuple):
+        same = isinstance(answer, (tuple, list)) and len(answer) == len(expected)
+        return same and all(right(one, other, tolerance) for one, other in zip(answer, expected))
+    return isinstance(answer, (int, np.integer)) and not isinstance(answer, bool) and answer == expected
+
+
+def attempt(function, arguments, named):
+    try:
+        return function(*arguments, **named)
+    except BaseException as fault:
+        return fault
+
+
+def look(function):
+    calls = [[*arguments, *named.values()] for arguments, named, _, _ in CALLS]
+    before = [[np.array(value) for value in values] for values in calls]
+    answers = [attempt(function, arguments, named) for arguments, named, _, _ in CALLS]
+    wrong = 0
+    for answer, (_, _, expected, tolerance), values, old in zip(answers, CALLS, calls, before):
+        print("expected", expected, "got", repr(answer), sep="\\n")
+        if not right(answer, expected, tolerance):
+            print("This answer is wrong.")
+            wrong += 1
+        for now, then in zip(values, old):
+            if not np.array_equal(now, then, equal_nan=then.dtype.kind == "f"):
+                print("The call changed an argument.")
+                wrong += 1
+    return wrong
+"""
+
+_RUN = """
+with warnings.catch_warnings(record=True) as warned:
+    warnings.simplefilter("always")
+    wrong = look({name})
+"""
+
+_WARNED = """
+for warning in warned:  # the answer is right, but no warning may appear
+    print("warning:", warning.message)
+    wrong += 1
+"""
+
+_VALUE = """
+JUDGED = {judged}  # what was wrong; why is said above
+print("{name} =", {name}, sep="\\n")
+wrong = {same}
+"""
+
+_END = """
+print("wrong" if wrong else "right", flush=True)
+sys.exit(1 if wrong else 3)
+"""
+
+
+def program(failed: Failed, code: str | None = None, before: Sequence[str] = ()) -> str:
+    """The check as a Python program: with a place for the function, or complete with a student's `code`.
+
+    `before` are the functions judged before this one. Raises NoReplay.
+    """
+    name = failed.cell.function
+    parts = [
+        _header(failed, runs=code is not None),
+        _START.format(seconds=SECONDS),
+    ]
+    parts += [_title("the student's code"), PASTE.format(name=name) if code is None else code]
+    if used := [each for each in before if each != name and re.search(rf"\b{each}\b", code or "")]:
+        parts.append(_JUDGED_BEFORE.format(names=", ".join(used)))
+    parts.append(_title("the check"))
+    row = calls(failed, code or "")
+    parts += _cases(failed, row) if row[0].all else [_judged_value(failed)]
+    return "\n\n".join(part.strip("\n") for part in [*parts, _END]) + "\n"
+
+
+def _cases(failed: Failed, row: list[Call]) -> list[str]:
+    """The calls with what is right, and the comparison."""
+    name, example = failed.cell.function, failed.check.counterexample or {}
+    cases, any_layout = [], False
+    for call, outcome in zip(row, local(getattr(reference, name), row), strict=True):
+        expected = _exception(outcome) if outcome.raised else literal(_firm(name, call, outcome.value))
+        arguments = "".join(f"\n            {placed(value)}," for value in call.args)
+        named = "".join(f"\n            {key!r}: {placed(value)}," for key, value in call.named.items())
+        any_layout |= any(isinstance(value, np.ndarray) and layout(value) for value in call.all)
+        cases.append(
+            f"    (\n        ({arguments}\n        ),\n        {{{named}}},\n"
+            f"        {expected},\n        {literal(_tolerance(example, call, outcome.value))},\n    ),"
+        )
+    note = "# arguments, named arguments, what is right, what rounding may cost"
+    parts = [_LAID_OUT] if any_layout else []
+    parts += ["\n".join([note, "CALLS = [", *cases, "]"]), _COMPARE, _RUN.format(name=name)]
+    only_warned = "got" in example and example["got"] == example["expected"]
+    return [*parts, _WARNED] if only_warned else parts
+
+
+def _exception(outcome: Outcome) -> str:
+    return next(kind for kind in outcome.raised if isinstance(getattr(builtins, kind, None), type))
+
+
+def _firm(name: str, call: Call, value: Any) -> Any:
+    """The value without those frames of a list that rounding alone decides."""
+    if not isinstance(value, list):
+        return value
+    nudged = [part * (1 + 1e-12) if isinstance(part, np.ndarray) else part for part in call.args]
+    other = local(getattr(reference, name), [replace(call, args=tuple(nudged))])[0].value
+    return [
+        None if expect.differing(one, two, tolerance=1).any() else one
+        for one, two in zip(value, other, strict=True)
+    ]
+
+
+def _tolerance(example: dict[str, Any], call: Call, expected: Any) -> Any:
+    """What a right answer may be off by: one grey level, or 1e-9 of the largest number there is.
+
+    Where the check found a single grey level to be wrong, none is allowed; then it is an array.
+    """
+    parts = expected if isinstance(expected, list) else [expected]
+    if isinstance(parts[0], np.ndarray) and parts[0].dtype == np.uint8:
+        return _exact_where_off_by_one(example, parts[0]) if len(parts) == 1 else 1.0
+    arrays = [
+        np.abs(np.asarray(value, float)) for value in (*call.all, *parts) if isinstance(value, np.ndarray)
+    ]
+    return 1e-9 * max((float(array[np.isfinite(array)].max(initial=0.0)) for array in arrays), default=0.0)
+
+
+def _exact_where_off_by_one(example: dict[str, Any], expected: np.ndarray) -> Any:
+    got: Any = example.get("got")
+    places = [tuple(at) for at in example.get("differs", [])]
+    if not places or not is_grid(got) or got["shape"] != list(expected.shape):
+        return 1.0
+    allowed = np.ones(expected.shape)
+    for y, x in places:
+        allowed[y, x] = float(abs(int(expected[y, x]) - got["values"][y][x]) > 1)
+    return 1.0 if allowed.all() else allowed
+
+
+def _judged_value(failed: Failed) -> str:
+    """The comparison for a name that stands for a value: is it still the one that was wrong?"""
+    name, got = failed.cell.function, (failed.check.counterexample or {}).get("got")
+    if isinstance(got, dict) and got.get("values") is not None:
+        judged = f"np.array({numbers(got['values'])}, {got['dtype']!r})"
+    elif isinstance(got, dict) and "type" in got:
+        judged, same = repr(got["type"]), f"int(type({name}).__name__ in JUDGED)"
+        return _VALUE.format(name=name, judged=judged, same=same)
+    elif isinstance(got, dict) and "shape" in got:
+        return _VALUE.format(name=name, judged=tuple(got["shape"]), same=f"int(np.shape({name}) == JUDGED)")
+    else:
+        judged = "None" if isinstance(got, dict) else numbers(got)
+    plain = "repr([type({0}), np.asarray({0}).dtype, np.asarray({0}).tolist()])"
+    return _VALUE.format(
+        name=name, judged=judged, same=f"int({plain.format(name)} == {plain.format('JUDGED')})"
+    )
+
+
+def _header(failed: Failed, *, runs: bool) -> str:
+    """What failed, in comments: whatever a student wrote stays one."""
+    verdict, check = failed.verdict, failed.check
+    lines = [
+        f"{verdict.student}, {verdict.assignment}/{verdict.notebook}",
+        f"{failed.name}: {check.earned:g} of {check.points:g} points",
+        check.title,
+        *check.message.splitlines(),
+        "",
+        *side_by_side(check.counterexample or {}),
+        "",
+        "Run it with Python and NumPy: exit code 1 while an answer is wrong, 0 when all are right.",
+    ]
+    if runs:
+        lines.append("It runs the student's code, and without the sandbox: read it first.")
+    return "\n".join(f"# {_one_line(line)}".rstrip() for line in lines)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(outputs.clean(text).split("\n"))
+
+
+def _title(text: str) -> str:
+    return f"# {'-' * (100 - len(text))} {text}"
