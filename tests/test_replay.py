@@ -91,7 +91,7 @@ def of_right(failed):
 
 
 def test_every_failure_of_the_sample_class_is_reproduced_with_numpy_alone(graded, bare, monkeypatch):
-    monkeypatch.setattr(replay, "SECONDS", 3)
+    monkeypatch.setattr(write, "SECONDS", 3)
 
     programs, about = [], []
     for failed in every_failure(graded):
@@ -252,7 +252,7 @@ def test_a_result_that_a_later_call_changes_is_seen(bare):
 
 
 def test_a_function_that_never_ends_or_ends_python_counts_as_wrong(bare, monkeypatch):
-    monkeypatch.setattr(replay, "SECONDS", 1)
+    monkeypatch.setattr(write, "SECONDS", 1)
     failed = made_up("No answer.")
     for body in (
         "while True: pass",
