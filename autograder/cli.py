@@ -141,7 +141,7 @@ def grade(
     Ends with the same gradebook and autograded notebooks as `nbgrader autograde`. Can be stopped at
     any time; the next run goes on where this one ended. Exit code 2 when a human has to act.
     """
-    from autograder import grade as grading  # nbgrader takes seconds to import
+    from autograder import grade as grading  # nbgrader takes long to import
 
     chosen = grading.Chosen(assignment, student, jobs, scheduler, force)
     try:
@@ -170,7 +170,7 @@ def report(assignment: str) -> None:
 
     Exit code 2 when something has to be graded anew first; the message says what.
     """
-    from autograder import report as reports  # nbgrader takes seconds to import
+    from autograder import report as reports  # nbgrader takes long to import
 
     try:
         page, table, trouble = reports.write(course.find_root(Path.cwd()), assignment)

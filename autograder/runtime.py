@@ -7,7 +7,6 @@ lies beneath: with `site-packages` itself readable, every package installed ther
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import re
 import sys
 import sysconfig

@@ -173,17 +173,13 @@ def main() -> None:
         results.flush()
 
     jobs = _jobs(sys.stdin.buffer)
-
-    def refuse_all(reason: Exception) -> None:
-        for _ in jobs:
-            send({"no_isolation": str(reason)})
-
     try:
         packages = tuple(chosen["packages"])
         tier = choose(tuple(chosen["tiers"]), packages)
         place = Sandbox(tier, Limits(**chosen["limits"]), packages)
     except (NoIsolation, OSError) as reason:
-        refuse_all(reason)
+        for _ in jobs:
+            send({"no_isolation": str(reason)})
         return
     with place as sandbox:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(sandbox.scratch / "hypothesis")
@@ -196,11 +192,8 @@ def main() -> None:
                 os._exit(128 + signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
-        try:
+        with contextlib.suppress(NoIsolation, OSError):  # the first kernel tries again, and says why not
             sandbox.start()
-        except NoIsolation as reason:
-            refuse_all(reason)
-            return
         importing.join()
         judge = import_module("autograder.judge").judge
         for job in jobs:

@@ -38,6 +38,7 @@ def main() -> None:
         judges = scale.judges(scratch)
         spent = stages.measure(scratch / "stages")
     results = {
+        "rounds": chosen.rounds,
         "machine": f"{platform.processor() or platform.machine()}, {judge.os.cpu_count()} cores, "
         f"Python {platform.python_version()}, nbgrader {version('nbgrader')}",
         "seconds": seconds,
@@ -77,6 +78,8 @@ def described(results: dict) -> str:
     seconds = results["seconds"]
     slowest = seconds["stock nbgrader"]
     lines = [
+        f"{results['machine']}; the comparison is the median of {results['rounds']} rounds.",
+        "",
         f"| {peers.STUDENTS} submissions of three notebooks | seconds | a minute | against stock |",
         "|---|---:|---:|---:|",
     ]
