@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder import course, handin, restore, sandbox
+from autograder import course, handin, restore
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.tiers import TIERS, NoIsolation, Tier
 from autograder.submission import Submission
 from autograder.verdict import Verdict
 from autograder.worker import Worker
@@ -45,7 +47,7 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None, folder:
     """
     try:
         verdict = check_file(notebook, student=student, only=only, folder=folder)
-    except (course.CourseError, sandbox.NoIsolation) as fault:
+    except (course.CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
     click.echo(json.dumps(verdict.to_json(), indent=1) if as_json else summary(verdict))
@@ -151,7 +153,7 @@ def grade(
             click.echo("\n".join(grading.described(changes)))
             return
         done, summary_line = grading.grade(root, chosen)
-    except (course.CourseError, sandbox.NoIsolation) as fault:
+    except (course.CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
@@ -213,7 +215,7 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
             click.echo(replays.program(failed), nl=False)
         if again:
             click.echo(_once_more(root, failed))
-    except (course.CourseError, sandbox.NoIsolation) as fault:
+    except (course.CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
 
@@ -250,7 +252,7 @@ def doctor() -> None:
     for name in ("nbgrader", "sandlock", "numpy", "pillow", "pytest", "hypothesis", "ipython"):
         click.echo(f"  {name} {version(name)}")
     usable = False
-    for tier in sandbox.TIERS:
+    for tier in TIERS:
         reason = tier.missing()
         if reason is None:
             reason = _trial(tier)
@@ -261,10 +263,10 @@ def doctor() -> None:
         sys.exit(2)
 
 
-def _trial(tier: sandbox.Tier) -> str | None:
+def _trial(tier: Tier) -> str | None:
     """Start a kernel and let it try to reach out; None when it runs and cannot."""
     try:
-        with sandbox.Sandbox(tier) as place:
+        with Sandbox(tier) as place:
             kernel = place.kernel()
             outputs, _, _ = kernel.run("open('/etc/passwd').read()")
             kernel.close()

@@ -14,8 +14,8 @@ from typing import Any
 
 from autograder import card, notebook
 from autograder.hidden import RANDOM_CASES
-from autograder.limits import Limits
-from autograder.sandbox import PACKAGES, TIERS
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.tiers import PACKAGES, TIERS
 
 CONFIG = "nbgrader_config.py"
 SECRET = ".convgrade-secret"  # noqa: S105  the file's name, not what it holds

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from autograder import card, notebook, verdict
 from autograder.hidden import RANDOM_CASES
-from autograder.limits import Limits
 from autograder.notebook import Cell, Notebook
+from autograder.sandbox.limits import Limits
 from autograder.verdict import CellVerdict, Verdict
 
 HIDDEN = Path(__file__).parent / "hidden"

@@ -24,11 +24,13 @@ from autograder.hidden import expect
 from autograder.hidden.check import Check, seed
 from autograder.hidden.expect import Failure
 from autograder.job import HIDDEN, Job, unjudged, unread
-from autograder.kernel import Call, Kernel, KernelLost, Missing, Outcome
 from autograder.misconceptions.bank import Misconception
 from autograder.misconceptions.diagnose import diagnose, diagnose_value
 from autograder.notebook import Cell, Notebook
-from autograder.sandbox import NoIsolation, Sandbox
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.kernel import Kernel, KernelLost, Missing
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.tiers import NoIsolation
 from autograder.verdict import CellVerdict, CheckResult, Verdict
 
 Series = tuple[Sequence[Call], Sequence[Outcome]]

@@ -38,10 +38,11 @@ from nbgrader.utils import parse_utc, rmtree
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from autograder import course, fingerprint, handin, notebook, restore, sandbox
+from autograder import course, fingerprint, handin, notebook, restore
 from autograder.batch import Ahead
 from autograder.job import Job
 from autograder.notebook import Notebook
+from autograder.sandbox.tiers import NoIsolation, choose
 from autograder.store import FOLDER, Store
 from autograder.submission import Submission
 from autograder.verdict import Verdict
@@ -107,7 +108,7 @@ class Exporter(NotebookExporter):
         super().__init__(**kwargs)
         try:
             self._start()
-        except (sandbox.NoIsolation, course.CourseError) as reason:
+        except (NoIsolation, course.CourseError) as reason:
             self.log.error("%s", reason)
             raise NbGraderException(str(reason)) from None
 
@@ -154,7 +155,7 @@ class Exporter(NotebookExporter):
         section = dict(self.config.get(course.SECTION, {}))
         settings, batch = course.settings(section), course.batch(section)
         if not batch.scheduler:
-            sandbox.choose(settings.tiers, settings.packages)
+            choose(settings.tiers, settings.packages)
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
         directory.get_existing_timestamp = _timestamp

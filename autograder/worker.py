@@ -21,9 +21,10 @@ from typing import IO, Any
 
 from autograder.course import Settings
 from autograder.job import Job, refuse
-from autograder.limits import Limits
 from autograder.notebook import Notebook
-from autograder.sandbox import NoIsolation, Sandbox, choose
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.tiers import NoIsolation, choose
 from autograder.verdict import Verdict
 
 PATIENCE = 3.0  # seconds for a judge to end by itself

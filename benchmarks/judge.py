@@ -34,19 +34,21 @@ sys.path.insert(0, str(ROOT))
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # as the judge's own process has it
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
-import reference  # noqa: E402
-from autograder import course, notebook  # noqa: E402
-from autograder.hidden import check as checking  # noqa: E402
-from autograder.hidden.expect import Failure  # noqa: E402
-from autograder.inside import probe, wire  # noqa: E402
-from autograder.job import Job  # noqa: E402
-from autograder.judge import SERIES_KEPT, check_seed, judge  # noqa: E402
-from autograder.kernel import Call, Kernel, Outcome  # noqa: E402
-from autograder.limits import Limits  # noqa: E402
-from autograder.misconceptions.bank import Misconception, bank  # noqa: E402
-from autograder.misconceptions.diagnose import diagnose, diagnose_value, local  # noqa: E402
-from autograder.restore import restore  # noqa: E402
-from autograder.sandbox import Sandbox, choose  # noqa: E402
+import reference
+from autograder import course, notebook
+from autograder.hidden import check as checking
+from autograder.hidden.expect import Failure
+from autograder.job import Job
+from autograder.judge import SERIES_KEPT, check_seed, judge
+from autograder.misconceptions.bank import Misconception, bank
+from autograder.misconceptions.diagnose import diagnose, diagnose_value, local
+from autograder.restore import restore
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside import probe, wire
+from autograder.sandbox.kernel import Kernel
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.tiers import choose
 
 SEED = "5eed" * 16
 REPEATS = 3

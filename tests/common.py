@@ -9,17 +9,18 @@ from typing import Any
 
 from pour import pour, released
 
-from autograder import sandbox
 from autograder.course import skeleton
 from autograder.job import Job
 from autograder.judge import judge
-from autograder.limits import Limits
 from autograder.restore import restore
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.tiers import TIERS
 from autograder.verdict import CellVerdict, Verdict
 
 ROOT = Path(__file__).parent.parent
 QUICK = Limits(call_seconds=0.5, cell_seconds=0.8, waiting_factor=3)
-TIERS = {tier.name: tier for tier in sandbox.TIERS}
+TIERS = {tier.name: tier for tier in TIERS}
 
 
 def source(assignment: str, notebook: str) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def blank(assignment: str, notebook: str) -> dict[str, Any]:
 
 
 def judged(
-    place: sandbox.Sandbox,
+    place: Sandbox,
     texts: dict[str, str],
     *,
     assignment: str = "conv2d",

@@ -7,7 +7,8 @@ import shutil
 import pytest
 from common import QUICK, ROOT, TIERS
 
-from autograder import sandbox
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.tiers import choose
 
 
 @pytest.fixture(scope="session", params=list(TIERS))
@@ -16,14 +17,14 @@ def place(request):
     tier = TIERS[request.param]
     if reason := tier.missing():
         pytest.skip(f"{tier.name} is not available here: {reason}")
-    with sandbox.Sandbox(tier, QUICK) as running:
+    with Sandbox(tier, QUICK) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def best_place():
     """A running sandbox of the preferred tier."""
-    with sandbox.Sandbox(sandbox.choose(), QUICK) as running:
+    with Sandbox(choose(), QUICK) as running:
         yield running
 
 

@@ -39,9 +39,9 @@ from autograder import hidden
 from autograder.hidden import RANDOM_CASES
 from autograder.hidden.check import Check, seed
 from autograder.hidden.expect import Failure
-from autograder.kernel import Call, Outcome
 from autograder.misconceptions import bank
 from autograder.misconceptions.diagnose import local
+from autograder.sandbox.call import Call, Outcome
 
 STYLES = Path(__file__).parent / "styles"
 SECTION = re.compile(r"^# %% (\w+)$\n?", re.MULTILINE)

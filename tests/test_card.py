@@ -17,9 +17,9 @@ from nbgrader.utils import determine_grade
 
 from autograder import card, notebook
 from autograder.hidden.expect import Failure, plain
-from autograder.inside.wire import Other
-from autograder.kernel import Call, Outcome
 from autograder.restore import restore
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import Other
 from autograder.verdict import CellVerdict, CheckResult, Verdict, graded
 
 SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())

@@ -23,7 +23,7 @@ from autograder.course import (
     side_files,
     skeleton,
 )
-from autograder.limits import Limits
+from autograder.sandbox.limits import Limits
 
 NAME = "1_convolve2d"
 RELEASED = json.loads((ROOT / f"release/conv2d/{NAME}.ipynb").read_bytes())

@@ -14,8 +14,8 @@ from autograder.hidden import check as checks
 from autograder.hidden.check import SHRINK_CALLS, check, seed
 from autograder.hidden.expect import Failure, where
 from autograder.hidden.strategies import axes, pictures
-from autograder.inside.wire import Other
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import Other
 
 IMAGE = np.array([[1.0, 2.0], [3.0, 4.0]])
 RIGHT = reference.zero_pad(IMAGE, 1)

@@ -16,7 +16,7 @@ import pytest
 import small
 from common import ROOT
 
-from autograder.limits import Limits
+from autograder.sandbox.limits import Limits
 
 STUDENTS = 7
 

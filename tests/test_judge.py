@@ -372,7 +372,7 @@ def test_a_judge_killed_between_two_jobs_loses_neither(exemplar_job):
 
 
 def test_a_judge_without_isolation_refuses(exemplar_job):
-    from autograder.sandbox import NoIsolation
+    from autograder.sandbox.tiers import NoIsolation
 
     worker = Worker(Settings(limits=QUICK, tiers=("none",)))
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.inside import wire
-from autograder.kernel import Call, KernelLost, Missing
+from autograder.sandbox.call import Call
+from autograder.sandbox.inside import wire
+from autograder.sandbox.kernel import KernelLost, Missing
 
 NUMBERS = [[Call((number,))] for number in range(8)]
 

@@ -10,7 +10,7 @@ from pour import sections
 from autograder import course
 from autograder.course import CourseError
 from autograder.hidden import RANDOM_CASES
-from autograder.kernel import Kernel
+from autograder.sandbox.kernel import Kernel
 
 
 def test_the_default_is_what_the_evidence_gives():

@@ -21,9 +21,9 @@ from pour import description, notebooks, pour, released, sample_names, sections
 import reference
 from autograder import course, replay
 from autograder.hidden import expect
-from autograder.kernel import Call
 from autograder.replay import calls, write
 from autograder.restore import restore
+from autograder.sandbox.call import Call
 from autograder.verdict import CellVerdict, CheckResult, Verdict
 
 ASSIGNMENTS = ("conv2d", "conv_arithmetic")

@@ -6,6 +6,7 @@ import importlib.machinery
 import os
 import platform
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -18,9 +19,12 @@ import numpy as np
 import pytest
 from common import QUICK, ROOT, TIERS
 
-from autograder import processes, runtime, sandbox
-from autograder.inside import seal
-from autograder.kernel import Call, KernelLost, Missing
+from autograder.sandbox import runtime, tiers, usage
+from autograder.sandbox.call import Call
+from autograder.sandbox.inside import seal
+from autograder.sandbox.kernel import KernelLost, Missing
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.tiers import DENIED_CALLS, PACKAGES, NoIsolation, choose
 
 ON_X86 = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of system calls of x86_64")
 
@@ -75,7 +79,7 @@ def test_folders_outside_cannot_be_listed(kernel):
 
 def test_the_graders_environment_cannot_be_read(place, monkeypatch):
     monkeypatch.setenv("CONVGRADE_TEST_MARK", "not-for-students")
-    with sandbox.Sandbox(place.tier, QUICK) as fresh:
+    with Sandbox(place.tier, QUICK) as fresh:
         kernel = fresh.kernel()
         kernel.run("found = ''")
         for pid in ("self", "1", "2", os.getpid()):
@@ -209,7 +213,7 @@ def test_a_kernel_nobody_closed_is_swept(place):
     with pytest.raises(KernelLost):
         kernel.run("1")
     kernel.close()
-    left = [] if place._process is None else processes.children(place._process.pid)
+    left = [] if place._process is None else usage.children(place._process.pid)
     assert left == []
     again = place.kernel()
     assert again.run("1 + 1")[2]
@@ -220,7 +224,7 @@ def test_no_process_survives_the_sandbox():
     for tier in TIERS.values():
         if tier.missing():
             continue
-        with sandbox.Sandbox(tier, QUICK) as place:
+        with Sandbox(tier, QUICK) as place:
             kernel = place.kernel()
             kernel.run("import threading, time; threading.Thread(target=time.sleep, args=(600,)).start()")
             zygote, pid, base = place._process.pid, kernel.pid, place.scratch
@@ -352,24 +356,24 @@ def test_a_closed_channel_ends_the_kernel_not_the_judge(kernel):
 
 
 def test_without_isolation_nothing_is_graded():
-    with pytest.raises(sandbox.NoIsolation, match="no such tier"):
-        sandbox.choose(("none",))
-    with pytest.raises(sandbox.NoIsolation):
-        sandbox.choose(())
+    with pytest.raises(NoIsolation, match="no such tier"):
+        choose(("none",))
+    with pytest.raises(NoIsolation):
+        choose(())
 
 
 def test_a_missing_bwrap_is_named_with_its_remedy(monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(sandbox.NoIsolation, match="apt-get install bubblewrap"):
-        sandbox.choose(("bubblewrap",))
+    with pytest.raises(NoIsolation, match="apt-get install bubblewrap"):
+        choose(("bubblewrap",))
 
 
 def test_an_old_landlock_is_named(monkeypatch):
     import sandlock
 
     monkeypatch.setattr(sandlock, "landlock_abi_version", lambda: 2)
-    with pytest.raises(sandbox.NoIsolation, match="Landlock 2, sandlock needs"):
-        sandbox.choose(("sandlock",))
+    with pytest.raises(NoIsolation, match="Landlock 2, sandlock needs"):
+        choose(("sandlock",))
 
 
 def test_a_question_that_would_cost_the_judge_dearly_is_refused(kernel):
@@ -480,7 +484,7 @@ def test_no_memory_is_both_executable_and_writable(kernel):
 def test_what_an_import_has_left_executable_and_writable_is_not_executable_any_more():
     program = """
 import mmap
-from autograder.inside import seal
+from autograder.sandbox.inside import seal
 left = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
 def both():
     return [line for line in open("/proc/self/maps") if {"w", "x"} <= set(line.split()[1])]
@@ -513,7 +517,7 @@ def extension_modules():
     suffixes = importlib.machinery.EXTENSION_SUFFIXES
     library = Path(sysconfig.get_path("stdlib"), "lib-dynload")
     found = {path.relative_to(library) for path in library.iterdir()}
-    for top in runtime.installed(sandbox.PACKAGES):
+    for top in runtime.installed(PACKAGES):
         found |= {path.relative_to(top.parent) for path in [top, *top.rglob("*.so")]}
     names = set()
     for path in found:
@@ -586,34 +590,34 @@ def test_a_call_of_another_interface_ends_the_kernel(kernel):
 def test_without_the_filter_there_is_no_kernel(name, tmp_path, monkeypatch):
     if reason := TIERS[name].missing():
         pytest.skip(f"{name} is not available here: {reason}")
-    monkeypatch.setattr(sandbox, "DENIED_CALLS", (*sandbox.DENIED_CALLS, "seccomp"))
+    monkeypatch.setattr(tiers, "DENIED_CALLS", (*DENIED_CALLS, "seccomp"))
     if name == "bubblewrap":  # started where no process may install a filter any more
-        wrapper, real = tmp_path / "bwrap", sandbox.shutil.which("bwrap")
+        wrapper, real = tmp_path / "bwrap", shutil.which("bwrap")
         wrapper.write_text(
             f"""#!{sys.executable}
 import os, sys
 sys.path.insert(0, {str(ROOT)!r})
-from autograder.inside import seal
+from autograder.sandbox.inside import seal
 seal.install(seal.program(refused=["seccomp"], refused_bits=[], needed_bits=[], unknown=[]))
 os.execv({real!r}, [{real!r}, *sys.argv[1:]])
 """
         )
         wrapper.chmod(0o755)
         monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    with sandbox.Sandbox(TIERS[name], QUICK) as place:
+    with Sandbox(TIERS[name], QUICK) as place:
         with pytest.raises(OSError, match="could not be confined: CannotSeal: the kernel takes no filter"):
             place.kernel()
         place.clear()
-        assert place._process is None or processes.children(place._process.pid) == []
+        assert place._process is None or usage.children(place._process.pid) == []
 
 
 def test_a_temporary_folder_with_too_long_a_path_is_named_with_its_remedy(tmp_path, monkeypatch):
     deep = tmp_path / "/".join(["a-folder-with-a-name"] * 8)
     deep.mkdir(parents=True)
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
-    with sandbox.Sandbox(sandbox.TIERS[0], QUICK) as place:
+    with Sandbox(tiers.TIERS[0], QUICK) as place:
         for _ in range(2):
-            with pytest.raises(sandbox.NoIsolation, match="set TMPDIR to a shorter one"):
+            with pytest.raises(NoIsolation, match="set TMPDIR to a shorter one"):
                 place.kernel()
 
 

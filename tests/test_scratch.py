@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from common import ROOT
 
-from autograder import scratch
+from autograder.sandbox import scratch
 
 USER = """
 import sys

@@ -14,7 +14,7 @@ from autograder import card
 from autograder.hidden import window
 from autograder.hidden.expect import SHOWN, Failure, right
 from autograder.hidden.strategies import WHOLE, both, grid, one_or_pair, stamps, windows
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
 from autograder.verdict import CellVerdict, CheckResult
 
 PAIRS = {"strides": one_or_pair(1, 3), "paddings": one_or_pair(0, 2)}

@@ -18,10 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.inside import wire
-from autograder.inside.wire import Other, WireError
-from autograder.kernel import Call, Kernel, KernelLost
-from autograder.limits import Limits
+from autograder.sandbox.call import Call
+from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.wire import Other, WireError
+from autograder.sandbox.kernel import Kernel, KernelLost
+from autograder.sandbox.limits import Limits
 
 DTYPES = sorted(wire.DTYPES)
 arrays = st.sampled_from(DTYPES).flatmap(

@@ -13,7 +13,7 @@ from hypothesis.strategies import SearchStrategy
 
 from autograder.hidden import RANDOM_CASES
 from autograder.hidden.expect import Failure, refused
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
 
 SHRINK_CALLS = 300
 

@@ -16,8 +16,8 @@ import numpy as np
 
 import reference
 from autograder.hidden import window
-from autograder.inside.wire import Other
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import Other
 
 if TYPE_CHECKING:
     from autograder.hidden.check import Student

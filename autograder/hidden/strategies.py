@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from autograder.kernel import Call
+from autograder.sandbox.call import Call
 
 _BYTES = np.arange(256)
 _WHOLE = np.where(_BYTES % 2 == 0, _BYTES // 2, -(_BYTES // 2) - 1)  # 0, -1, 1, -2, 2, ...

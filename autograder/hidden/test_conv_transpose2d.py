@@ -7,8 +7,8 @@ import numpy as np
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import stamps
-from autograder.inside.wire import lay_out
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import lay_out
 
 SMALL = np.array([[1.0, 2], [3, 4]])
 RAMP = np.arange(12.0).reshape(3, 4) - 4

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import one_or_pair, windows
-from autograder.inside.wire import lay_out
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import lay_out
 
 RAMP = np.arange(20.0).reshape(4, 5) - 7
 SIGNED = np.array([[0, 0, 0, 2], [0, 0, 0, -3], [0, 0, 0, 1], [4, -1, 5, 0.5], [1, 2, -6, 3], [0, 1, 0, -2]])

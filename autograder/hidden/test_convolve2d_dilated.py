@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import one_or_pair, windows
-from autograder.inside.wire import lay_out
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import lay_out
 
 RAMP = np.arange(49.0).reshape(7, 7) - 20
 ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])

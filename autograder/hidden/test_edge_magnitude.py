@@ -7,8 +7,8 @@ import numpy as np
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import arrows
-from autograder.inside.wire import lay_out
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import lay_out
 
 THREE, FOUR = np.array([[3.0, 0.0, -5.0]]), np.array([[4.0, -2.0, 12.0]])
 

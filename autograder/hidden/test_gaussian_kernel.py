@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
 
 
 def weights(_: Call) -> float:

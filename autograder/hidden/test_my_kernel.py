@@ -5,7 +5,7 @@ import numpy as np
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.expect import Failure
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
 from reference import KERNELS
 
 LESSON = {name: kernel.array for name, kernel in KERNELS.items() if kernel.array.shape == (3, 3)}

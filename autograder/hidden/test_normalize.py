@@ -13,8 +13,8 @@ from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.expect import Failure
 from autograder.hidden.strategies import contrasts, grid
-from autograder.inside.wire import lay_out
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import lay_out
 
 RAMP = np.array([[-4.0, 0, 12], [1, 2.5, 3]])
 FRACTIONS = np.array([[0.1, 0.2, 0.7, 0.45]])

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import axes
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
 
 
 @check(

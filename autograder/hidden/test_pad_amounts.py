@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import pads
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
 
 EVEN, ODD = st.integers(1, 8).map(lambda n: 2 * n), st.integers(1, 8).map(lambda n: 2 * n + 1)
 

@@ -12,7 +12,7 @@ from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.expect import Failure
 from autograder.hidden.strategies import transitions
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
 from reference import convolve2d
 
 SLOPE = np.arange(20.0).reshape(4, 5) ** 2 - 50

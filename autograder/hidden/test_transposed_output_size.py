@@ -3,7 +3,7 @@
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import transposed_axes
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
 
 
 @check(points=1, cases=transposed_axes(), killers=[Call((1, 1)), Call((2, 3)), Call((4, 4)), Call((5, 1))])

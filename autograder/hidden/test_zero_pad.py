@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from autograder.hidden import expect
 from autograder.hidden.check import Student, check
 from autograder.hidden.strategies import pictures
-from autograder.inside.wire import lay_out
-from autograder.kernel import Call, Outcome
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import lay_out
 
 SMALL = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograder.kernel import Call
+from autograder.sandbox.call import Call
 from reference.convolution import pair
 
 WINDOWS, STAMPS = ("convolve2d", "convolve2d_dilated"), ("conv_transpose2d",)

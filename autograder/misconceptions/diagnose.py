@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.inside.wire import Other, lay_out, layout
-from autograder.kernel import Call, Outcome
 from autograder.misconceptions.bank import Misconception, of
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import Other, lay_out, layout
 
 Evidence = Sequence[tuple[Sequence[Call], Sequence[Outcome]]]
 """Series of calls in a row, and what came of them; the one that failed first."""

@@ -15,11 +15,11 @@ import reference
 from autograder import outputs
 from autograder.hidden import expect
 from autograder.hidden.check import seed
-from autograder.inside.wire import lay_out
 from autograder.judge import check_seed
-from autograder.kernel import Call, Outcome
 from autograder.misconceptions.diagnose import local
 from autograder.replay.failed import Failed, NoReplay
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import lay_out
 
 
 class _Recorder:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder import outputs
-from autograder.inside.wire import layout
+from autograder.sandbox.inside.wire import layout
 
 
 def side_by_side(example: dict[str, Any]) -> list[str]:

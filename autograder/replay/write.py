@@ -13,12 +13,12 @@ import numpy as np
 import reference
 from autograder import outputs
 from autograder.hidden import expect
-from autograder.inside.wire import layout
-from autograder.kernel import Call, Outcome
 from autograder.misconceptions.diagnose import local
 from autograder.replay.calls import calls
 from autograder.replay.failed import Failed
 from autograder.replay.text import is_grid, literal, numbers, placed, side_by_side
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import layout
 
 SECONDS = 20
 PASTE = "# Paste the function `{name}` here, and what it uses."

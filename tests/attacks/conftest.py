@@ -10,8 +10,8 @@ import pytest
 from attacks import corpus
 from common import TIERS
 
-from autograder import scratch
 from autograder.course import Settings
+from autograder.sandbox import scratch
 
 
 def _wanted(items):

@@ -21,9 +21,9 @@ from common import ROOT, blank
 from pour import pour, released, sample_names, sections
 
 from autograder import course as courses
-from autograder import scratch
 from autograder.job import Job
 from autograder.restore import restore
+from autograder.sandbox import scratch
 from autograder.worker import Worker
 
 HONEST = sample_names(ASSIGNMENT)[:10]

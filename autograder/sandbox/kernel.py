@@ -10,17 +10,16 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 import numpy as np
 
-from autograder.inside import wire
-from autograder.limits import Limits
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.clock import PAUSE, Clock, Cpu
+from autograder.sandbox.inside import wire
+from autograder.sandbox.limits import Limits
 
-PATIENCE = 0.02  # seconds before the first look at the kernel's CPU time
-PAUSE = 0.1  # seconds between later looks, at memory and disk, too
 HELLO_SECONDS = 30.0
 MAX_HELLO = 8192
 CHUNK = 1 << 16  # bytes received at a time: many short answers, or a part of a long one
@@ -41,36 +40,6 @@ class KernelLost(BaseException):
         super().__init__(reason, detail)
         self.reason, self.detail = reason, detail
         self.call: Call | None = None  # the call that was under way
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one call: a value or an exception, warnings, the arguments afterwards."""
-
-    value: Any = None
-    raised: tuple[str, ...] = ()
-    """Names of the exception's class and its bases, most special first; empty when none."""
-    text: str = ""
-    line: int | None = None
-    warnings: tuple[str, ...] = ()
-    after: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True)
-class Call:
-    """Arguments of one call."""
-
-    args: tuple[Any, ...]
-    named: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def all(self) -> tuple[Any, ...]:
-        """Positional arguments, then named ones."""
-        return (*self.args, *self.named.values())
-
-    def key(self) -> bytes:
-        """Equal for equal calls."""
-        return wire.pack({"names": list(self.named)}, list(self.all))
 
 
 Reference = Callable[[str, Call], Any]
@@ -96,7 +65,7 @@ class Kernel:
         self._received = bytearray()  # of answers that have not been read yet
         self.pid = self._hello()
         self._pidfd = os.pidfd_open(self.pid)
-        self._cpu = _Cpu(self.pid)
+        self._cpu = Cpu(self.pid)
 
     @property
     def seconds(self) -> float:
@@ -198,10 +167,10 @@ class Kernel:
         pid: int = struct.unpack("3i", credentials[0][2])[0]
         return pid
 
-    def _clock(self, seconds: float) -> _Clock:
-        return _Clock(self._cpu, seconds, self._limits.waiting_factor)
+    def _clock(self, seconds: float) -> Clock:
+        return Clock(self._cpu, seconds, self._limits.waiting_factor)
 
-    def _put(self, message: dict[str, Any], values: Sequence[Any], seconds: float) -> _Clock:
+    def _put(self, message: dict[str, Any], values: Sequence[Any], seconds: float) -> Clock:
         """Send a question; the clock of its (first) answer runs from here."""
         clock = self._clock(seconds)
         try:
@@ -211,7 +180,7 @@ class Kernel:
         return clock
 
     def _answer(
-        self, clock: _Clock, reference: Reference | None = None, stubs: Sequence[str] = ()
+        self, clock: Clock, reference: Reference | None = None, stubs: Sequence[str] = ()
     ) -> tuple[dict[str, Any], list[Any]]:
         """The next answer; questions that come before it are answered."""
         try:
@@ -225,7 +194,7 @@ class Kernel:
         except (wire.WireError, LookupError, TypeError, ValueError) as fault:
             raise self._broken(str(fault)) from None
 
-    def _send(self, frame: bytes, clock: _Clock) -> None:
+    def _send(self, frame: bytes, clock: Clock) -> None:
         view = memoryview(frame)
         while view:
             try:
@@ -235,7 +204,7 @@ class Kernel:
             except OSError:
                 raise self._dead() from None
 
-    def _receive(self, size: int, clock: _Clock) -> bytes:
+    def _receive(self, size: int, clock: Clock) -> bytes:
         while len(self._received) < size:
             try:
                 missing = size - len(self._received)
@@ -252,7 +221,7 @@ class Kernel:
         del self._received[:size]
         return taken
 
-    def _wait(self, clock: _Clock, reading: list[Any], writing: list[Any]) -> None:
+    def _wait(self, clock: Clock, reading: list[Any], writing: list[Any]) -> None:
         """Until the channel is ready; KernelLost when the kernel dies or its time is up."""
         while True:
             ready, room, _ = select.select([*reading, self._pidfd], writing, [], clock.patience())
@@ -263,7 +232,7 @@ class Kernel:
                 raise self._dead()
             self._check(clock)
 
-    def _check(self, clock: _Clock) -> None:
+    def _check(self, clock: Clock) -> None:
         if clock.is_over():
             self._kill()
             raise KernelLost("timeout", clock.verdict())
@@ -296,49 +265,6 @@ class Kernel:
         if status is not None:
             return KernelLost("crashed", f"Python ended itself with exit code {os.WEXITSTATUS(status)}")
         return KernelLost("crashed", "Python ended")
-
-
-class _Cpu:
-    """CPU time of a process, all its threads together, as long as it is there."""
-
-    def __init__(self, pid: int) -> None:
-        self._clock = ~pid << 3 | 2  # clock_getcpuclockid(3); nothing has to be opened or parsed
-        self._last = 0.0
-
-    def now(self) -> float:
-        """Seconds since the process began; the last ones known when it has gone."""
-        try:
-            self._last = time.clock_gettime(self._clock)
-        except OSError:
-            return self._last
-        return self._last
-
-
-class _Clock:
-    """CPU time of a process since now, with wall time behind it."""
-
-    def __init__(self, cpu: _Cpu, seconds: float, waiting_factor: float) -> None:
-        self._cpu, self._before = cpu, cpu.now()
-        self._seconds, self._wall_seconds = seconds, seconds * waiting_factor
-        self._start = time.monotonic()
-        self._looks = 0
-
-    def used(self) -> float:
-        return self._cpu.now() - self._before
-
-    def patience(self) -> float:
-        self._looks += 1
-        return PATIENCE if self._looks == 1 else PAUSE
-
-    def is_over(self) -> bool:
-        if time.monotonic() - self._start < min(self._seconds, 0.1):
-            return False  # too early to look
-        return self.used() > self._seconds or time.monotonic() - self._start > self._wall_seconds
-
-    def verdict(self) -> str:
-        if self.used() > self._seconds:
-            return f"it was still computing after {self._seconds:g} seconds of processor time"
-        return f"it was still waiting after {self._wall_seconds:g} seconds"
 
 
 def _expected(answer: dict[str, Any]) -> dict[str, Any]:

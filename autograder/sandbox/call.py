@@ -1,0 +1,38 @@
+"""One call of a student's function, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.sandbox.inside import wire
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one call: a value or an exception, warnings, the arguments afterwards."""
+
+    value: Any = None
+    raised: tuple[str, ...] = ()
+    """Names of the exception's class and its bases, most special first; empty when none."""
+    text: str = ""
+    line: int | None = None
+    warnings: tuple[str, ...] = ()
+    after: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """Arguments of one call."""
+
+    args: tuple[Any, ...]
+    named: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def all(self) -> tuple[Any, ...]:
+        """Positional arguments, then named ones."""
+        return (*self.args, *self.named.values())
+
+    def key(self) -> bytes:
+        """Equal for equal calls."""
+        return wire.pack({"names": list(self.named)}, list(self.all))

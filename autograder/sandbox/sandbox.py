@@ -1,0 +1,174 @@
+"""The trusted zygote, the kernels it forks for submissions, and how they end."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Mapping
+from typing import Self
+
+from autograder.sandbox import runtime, scratch, usage
+from autograder.sandbox.kernel import Kernel
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.tiers import PACKAGES, NoIsolation, Process, Tier
+from autograder.sandbox.usage import bytes_on_disk
+
+START_SECONDS = 60.0
+CLEANING_SECONDS = 5.0
+LONGEST_ADDRESS = 107  # bytes of a socket's path: unix(7)
+
+
+# -------------------------------------------------------------------------------------- sandbox
+
+
+class Sandbox:
+    """A running zygote and the kernels it forks; use it as a context manager."""
+
+    def __init__(
+        self, tier: Tier, limits: Limits | None = None, packages: tuple[str, ...] = PACKAGES
+    ) -> None:
+        self.tier, self.limits, self.packages = tier, limits or Limits(), packages
+        self.scratch, self._lock = scratch.make()
+        self._view = runtime.build(self.scratch / "python", packages)
+        self._process: Process | None = None
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+        scratch.remove(self.scratch)
+        os.close(self._lock)
+
+    def kernel(self, files: Mapping[str, bytes] | None = None) -> Kernel:
+        """A new kernel in a new folder that holds `files` (relative names) and nothing else.
+
+        Raises NoIsolation when the sandbox does not start, OSError when the kernel cannot be confined.
+        """
+        self.start()
+        try:
+            return self._fork(files or {})
+        except (OSError, ValueError):  # a submission took the zygote down with it: start again
+            self._stop()
+            self.start()
+            return self._fork(files or {})
+
+    def clear(self) -> None:
+        """End every kernel and remove what they left; what cannot be cleaned is thrown away whole."""
+        if self._process is None:
+            return
+        if not self.tier.narrows or not self._swept():
+            self._stop()
+        else:
+            for folder in self._room.glob("kernel-*"):
+                scratch.remove(folder)
+
+    def start(self) -> None:
+        """Start the zygote unless it runs; the first kernel would. Raises NoIsolation."""
+        if self._process is None:
+            self._start()
+
+    def _start(self) -> None:
+        self._room = self.scratch / "room"
+        self._room.mkdir(exist_ok=True)  # a start that failed may have left it
+        door = self._room / "judge"
+        address = str(door)
+        if len(address.encode()) > LONGEST_ADDRESS:
+            long = tempfile.gettempdir()
+            raise NoIsolation(f"the temporary folder {long} has too long a path; set TMPDIR to a shorter one")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+            listener.bind(address)
+            listener.listen(1)
+            listener.settimeout(START_SECONDS)
+            command = [self._view.python, "-S", "-P", "-m", "inside.zygote", address]
+            command += ["narrow"] if self.tier.narrows else []
+            try:
+                self._process = self.tier.start(self._room, self._view, command, self.limits)
+            except (OSError, RuntimeError) as fault:
+                raise NoIsolation(f"the {self.tier.name} sandbox does not start: {fault}") from fault
+            stderr = self._process.stderr
+            ready, _, _ = select.select([listener, stderr], [], [], START_SECONDS)
+            if listener in ready:
+                self._control, _ = listener.accept()
+        if listener not in ready or self._receive() != b"ready":
+            trouble = stderr.read().decode(errors="replace").strip() if ready else "no answer"
+            self._stop()
+            raise NoIsolation(f"the {self.tier.name} sandbox does not start: {trouble}")
+        door.unlink()
+
+    def _fork(self, files: Mapping[str, bytes]) -> Kernel:
+        self._count += 1
+        folder = self._room / f"kernel-{self._count}"
+        folder.mkdir()
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        command = {
+            "do": "fork",
+            "folder": str(folder),
+            "limits": self._kernel_limits(),
+            "readable": self._view.folders() if self.tier.narrows else [],
+        }
+        ours, theirs = socket.socketpair()
+        try:
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+            with theirs:
+                socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
+            inner_pid = int(self._receive())
+            return Kernel(ours, self.limits, status=lambda: self._status(inner_pid), watch=self._excess)
+        except Exception:  # no zygote that answers, or a kernel that could not be confined
+            ours.close()
+            raise
+
+    def _kernel_limits(self) -> dict[str, int]:
+        """What a kernel process sets; sandlock counts threads itself, a user namespace by RLIMIT_NPROC."""
+        limits = self.limits.resource_limits()
+        return limits if self.tier.narrows else limits | {"RLIMIT_NPROC": self.limits.threads}
+
+    def _receive(self) -> bytes:
+        ready, _, _ = select.select([self._control], [], [], START_SECONDS)
+        return self._control.recv(65536) if ready else b""
+
+    def _status(self, pid: int) -> int | None:
+        """The wait status of a kernel that has ended, None when that cannot be told."""
+        try:
+            self._control.send(json.dumps({"do": "status", "pid": pid}).encode())
+            status = json.loads(self._receive())
+        except (OSError, ValueError):
+            return None
+        return status if isinstance(status, int) else None
+
+    def _excess(self, pid: int) -> str | None:
+        """What a kernel has too much of that no resource limit holds, or None."""
+        if usage.threads(pid) > self.limits.threads:  # RLIMIT_NPROC does not hold root
+            return f"it started more than {self.limits.threads} threads"
+        if bytes_on_disk(self._room, self.limits.folder_entries) > self.limits.folder_size:
+            return f"its files together were more than {self.limits.folder_size >> 20} MiB"
+        return None
+
+    def _swept(self) -> bool:
+        """Kill all that the zygote has forked; False when something is still there at the end."""
+        assert self._process is not None
+        end = time.monotonic() + CLEANING_SECONDS
+        while (left := usage.children(self._process.pid)) and time.monotonic() < end:
+            for pid in left:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self._status(0)  # lets the zygote reap them
+        return not left
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+            with contextlib.suppress(AttributeError):
+                self._control.close()
+            scratch.remove(self._room)
