@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
-from autograder import fingerprint, worker
-from autograder.course import Batch, CourseError, Settings
-from autograder.job import Job
+from autograder import worker
+from autograder.course.settings import Batch, CourseError, Settings
+from autograder.judge import fingerprint
+from autograder.judge.job import Job
+from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
 from autograder.store import Store
-from autograder.submission import Submission
-from autograder.verdict import Verdict
+from autograder.submission.submission import Submission
 
 IN_FLIGHT = 3  # jobs under way or waiting, as a multiple of the judges: more would only take memory
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder import course, handin, restore
+from autograder.course.settings import CourseError, load_config, read_settings
+from autograder.course.sources import find_root, find_source
+from autograder.judge.verdict import Verdict
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import TIERS, NoIsolation, Tier
-from autograder.submission import Submission
-from autograder.verdict import Verdict
+from autograder.submission import hand_in, restore
+from autograder.submission.submission import Submission
 from autograder.worker import Worker
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None, folder:
     """
     try:
         verdict = check_file(notebook, student=student, only=only, folder=folder)
-    except (course.CourseError, NoIsolation) as fault:
+    except (CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
     click.echo(json.dumps(verdict.to_json(), indent=1) if as_json else summary(verdict))
@@ -57,12 +59,12 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None, folder:
 def check_file(path: Path, *, student: str, only: str | None = None, folder: Path | None = None) -> Verdict:
     """The verdict on one notebook file. Raises CourseError and NoIsolation."""
     root = (folder or _course_of(path)).resolve()
-    settings = course.settings(course.load_config(root))
+    settings = read_settings(load_config(root))
     try:
-        cells = restore.parse(handin.read(path))["cells"]
+        cells = restore.parse(hand_in.read(path))["cells"]
     except restore.Unreadable:
         cells = []  # its name alone tells what it should be
-    assignment, name, source = course.find_source(root, path.stem, cells)
+    assignment, name, source = find_source(root, path.stem, cells)
     notebooks = _others(path, source) | {name: path}
     submission = Submission(
         root=root,
@@ -71,7 +73,7 @@ def check_file(path: Path, *, student: str, only: str | None = None, folder: Pat
         student=student,
         source=source.parent,
         release=root / "release" / assignment,
-        hand=handin.HandIn(path.parent, (), {}),
+        hand=hand_in.HandIn(path.parent, (), {}),
         notebooks=notebooks,
     )
     worker = Worker(settings)
@@ -90,9 +92,9 @@ def _others(path: Path, source: Path) -> dict[str, Path | None]:
 
 def _course_of(path: Path) -> Path:
     try:
-        return course.find_root(Path.cwd())
-    except course.CourseError:
-        return course.find_root(path.resolve().parent)
+        return find_root(Path.cwd())
+    except CourseError:
+        return find_root(path.resolve().parent)
 
 
 def summary(verdict: Verdict) -> str:
@@ -147,13 +149,13 @@ def grade(
 
     chosen = grading.Chosen(assignment, student, jobs, scheduler, force)
     try:
-        root = course.find_root(Path.cwd())
+        root = find_root(Path.cwd())
         if dry_run:
             changes = list(grading.preview(root, chosen))
             click.echo("\n".join(grading.described(changes)))
             return
         done, summary_line = grading.grade(root, chosen)
-    except (course.CourseError, NoIsolation) as fault:
+    except (CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
@@ -175,8 +177,8 @@ def report(assignment: str) -> None:
     from autograder import report as reports  # nbgrader takes long to import
 
     try:
-        page, table, trouble = reports.write(course.find_root(Path.cwd()), assignment)
-    except course.CourseError as fault:
+        page, table, trouble = reports.write(find_root(Path.cwd()), assignment)
+    except CourseError as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
     click.echo(f"{page}\n{table}")
@@ -205,7 +207,7 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
     from autograder import replay as replays
 
     try:
-        root = course.find_root(Path.cwd())
+        root = find_root(Path.cwd())
         failed = replays.find(root, assignment, student, check_name)
         if target:
             code, before = replays.student_code(root, failed), replays.judged_before(root, failed)
@@ -215,7 +217,7 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
             click.echo(replays.program(failed), nl=False)
         if again:
             click.echo(_once_more(root, failed))
-    except (course.CourseError, NoIsolation) as fault:
+    except (CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
 
@@ -225,9 +227,9 @@ def _once_more(root: Path, failed: Failed) -> str:
     verdict = failed.verdict
     folder = root / "submitted" / verdict.student / verdict.assignment
     source = root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb"
-    path = handin.look(folder).notebook(verdict.notebook, json.loads(source.read_bytes()))
+    path = hand_in.look(folder).notebook(verdict.notebook, json.loads(source.read_bytes()))
     if path is None:
-        raise course.CourseError(f"{verdict.notebook}.ipynb is not in {folder}, so it cannot be graded again")
+        raise CourseError(f"{verdict.notebook}.ipynb is not in {folder}, so it cannot be graded again")
     now = check_file(path, student=verdict.student, only=failed.cell.function, folder=root)
     results = [
         result

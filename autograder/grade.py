@@ -20,11 +20,12 @@ from sqlalchemy.exc import SAWarning
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
-from autograder import course, fingerprint, graded, nbgrader_plugin
+from autograder import graded, nbgrader_plugin
 from autograder.batch import Ahead
-from autograder.course import CourseError
+from autograder.course.settings import CourseError, read_batch, read_settings
+from autograder.judge import fingerprint
+from autograder.judge.verdict import Verdict
 from autograder.store import FOLDER, Store
-from autograder.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
     app = _app(root, chosen)
     directory = app.coursedir
     directory.assignment_id, directory.student_id = chosen.assignment, chosen.student
-    settings, batch = course.settings(app.config.ConvGrade), course.batch(app.config.ConvGrade)
+    settings, batch = read_settings(app.config.ConvGrade), read_batch(app.config.ConvGrade)
     with contextlib.chdir(root):
         found = nbgrader_plugin.submissions(directory, settings)
         if not found:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder.course import CourseError
-from autograder.verdict import Verdict
+from autograder.course.settings import CourseError
+from autograder.judge.verdict import Verdict
 
 SUFFIX = ".verdict.json"
 

@@ -28,7 +28,7 @@ from traitlets import Dict, Enum, Unicode
 
 from autograder import marks, sheet
 from autograder.marks import Mark
-from autograder.restore import MAX_BYTES
+from autograder.submission.restore import MAX_BYTES
 
 # Canvas: lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb for anonymous students
 # (`get_filename` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb). The

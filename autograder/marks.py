@@ -21,7 +21,7 @@ from sqlalchemy import func
 from sqlalchemy.engine import make_url
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course import CONFIG, CourseError
+from autograder.course.settings import CONFIG, CourseError
 
 
 @dataclass(frozen=True)

@@ -38,14 +38,17 @@ from nbgrader.utils import parse_utc, rmtree
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from autograder import course, fingerprint, handin, notebook, restore
+from autograder import notebook
 from autograder.batch import Ahead
-from autograder.job import Job
+from autograder.course.settings import SECTION, CourseError, Settings, read_batch, read_settings
+from autograder.judge import fingerprint
+from autograder.judge.job import Job
+from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
 from autograder.sandbox.tiers import NoIsolation, choose
 from autograder.store import FOLDER, Store
-from autograder.submission import Submission
-from autograder.verdict import Verdict
+from autograder.submission import hand_in, restore
+from autograder.submission.submission import Submission
 
 # One engine for each gradebook: with the new one that every opening makes, nbgrader compiles all its
 # statements anew, several times a notebook, and SQLAlchemy keeps some of what was compiled.
@@ -108,7 +111,7 @@ class Exporter(NotebookExporter):
         super().__init__(**kwargs)
         try:
             self._start()
-        except (NoIsolation, course.CourseError) as reason:
+        except (NoIsolation, CourseError) as reason:
             self.log.error("%s", reason)
             raise NbGraderException(str(reason)) from None
 
@@ -152,8 +155,8 @@ class Exporter(NotebookExporter):
         return converted
 
     def _start(self) -> None:
-        section = dict(self.config.get(course.SECTION, {}))
-        settings, batch = course.settings(section), course.batch(section)
+        section = dict(self.config.get(SECTION, {}))
+        settings, batch = read_settings(section), read_batch(section)
         if not batch.scheduler:
             choose(settings.tiers, settings.packages)
         directory = self.parent.coursedir
@@ -201,7 +204,7 @@ class Exporter(NotebookExporter):
         return bool(reasons)
 
 
-def submissions(directory: Any, settings: course.Settings) -> list[Submission]:
+def submissions(directory: Any, settings: Settings) -> list[Submission]:
     """The submissions that nbgrader's course directory object is about, in nbgrader's order."""
     pattern = directory.format_path(
         directory.submitted_directory, directory.student_id, directory.assignment_id
@@ -218,7 +221,7 @@ def submissions(directory: Any, settings: course.Settings) -> list[Submission]:
         student = re.fullmatch(whose, folder)
         if student is None or student["student"] in excluded:
             continue
-        hand = handin.look(Path(folder))
+        hand = hand_in.look(Path(folder))
         found.append(
             Submission(
                 root=Path(directory.root),
@@ -270,7 +273,7 @@ def _try_gradebook(url: str) -> None:
             gradebook.db.execute(update(Course).values(id=Course.id))
             gradebook.db.rollback()
     except SQLAlchemyError as fault:
-        raise course.CourseError(
+        raise CourseError(
             f"the gradebook {url} cannot be written: {fault}".split("\n")[0] + "\n" + RETRY
         ) from None
 
@@ -278,7 +281,7 @@ def _try_gradebook(url: str) -> None:
 def _timestamp(folder: str) -> datetime | None:
     """The timestamp beside a submission; none when the file is not what it should be."""
     try:
-        text = handin.read(Path(folder, "timestamp.txt"), limit=200).decode().strip()
+        text = hand_in.read(Path(folder, "timestamp.txt"), limit=200).decode().strip()
         stamp: datetime = parse_utc(text)
     except (restore.Unreadable, ValueError, OverflowError):
         return None

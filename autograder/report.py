@@ -20,11 +20,12 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from autograder import graded, marks, outputs, sheet
-from autograder.course import CourseError
+from autograder import graded, marks, sheet
+from autograder.course.settings import CourseError
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.marks import Mark
 from autograder.misconceptions.bank import bank
-from autograder.verdict import CellVerdict, CheckResult, Verdict
+from autograder.notebook import outputs
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = "default-src 'none'; script-src '{script}'; style-src '{style}'; base-uri 'none'; form-action 'none'"

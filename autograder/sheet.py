@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from autograder import outputs
+from autograder.notebook import outputs
 
 # What spreadsheets take for the beginning of a formula, East Asian forms included; see
 # https://owasp.org/www-community/attacks/CSV_Injection

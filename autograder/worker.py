@@ -19,13 +19,14 @@ from dataclasses import asdict
 from importlib import import_module
 from typing import IO, Any
 
-from autograder.course import Settings
-from autograder.job import Job, refuse
+from autograder.course.settings import Settings
+from autograder.judge.job import Job
+from autograder.judge.unjudged import refuse
+from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import NoIsolation, choose
-from autograder.verdict import Verdict
 
 PATIENCE = 3.0  # seconds for a judge to end by itself
 
@@ -163,7 +164,7 @@ def _jobs(lines: IO[bytes]) -> Iterator[Job]:
 
 def main() -> None:
     """Serve jobs from standard input until it ends."""
-    importing = threading.Thread(target=import_module, args=("autograder.judge",))
+    importing = threading.Thread(target=import_module, args=("autograder.judge.judge",))
     importing.start()  # while the sandbox starts
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not mix with the results
@@ -196,7 +197,7 @@ def main() -> None:
         with contextlib.suppress(NoIsolation, OSError):  # the first kernel tries again, and says why not
             sandbox.start()
         importing.join()
-        judge = import_module("autograder.judge").judge
+        judge = import_module("autograder.judge.judge").judge
         for job in jobs:
             try:
                 executed, verdict = judge(job, sandbox)

@@ -35,20 +35,22 @@ os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # as the judge's own process
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import reference
-from autograder import course, notebook
+from autograder import notebook
+from autograder.course.seeds import check_seed
+from autograder.course.sources import earlier_functions, side_files, skeleton
 from autograder.hidden import check as checking
 from autograder.hidden.expect import Failure
-from autograder.job import Job
-from autograder.judge import SERIES_KEPT, check_seed, judge
+from autograder.judge.job import Job
+from autograder.judge.judge import SERIES_KEPT, judge
 from autograder.misconceptions.bank import Misconception, bank
 from autograder.misconceptions.diagnose import diagnose, diagnose_value, local
-from autograder.restore import restore
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside import probe, wire
 from autograder.sandbox.kernel import Kernel
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import choose
+from autograder.submission.restore import restore
 
 SEED = "5eed" * 16
 REPEATS = 3
@@ -102,7 +104,7 @@ def jobs(assignment: str) -> list[Job]:
     """A right submission of every notebook: the solutions of the source itself."""
     release, made = ROOT / "release" / assignment, []
     for path in sorted((ROOT / "source" / assignment).glob("*.ipynb")):
-        restored = restore(course.skeleton(path, release), json.loads(path.read_bytes()))
+        restored = restore(skeleton(path, release), json.loads(path.read_bytes()))
         made.append(
             Job(
                 assignment=assignment,
@@ -110,8 +112,8 @@ def jobs(assignment: str) -> list[Job]:
                 student="student-01",
                 seed=SEED,
                 notebook=restored.notebook,
-                files=course.side_files(path.parent),
-                earlier=course.earlier_functions(path),
+                files=side_files(path.parent),
+                earlier=earlier_functions(path),
             )
         )
     return made

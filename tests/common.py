@@ -9,14 +9,14 @@ from typing import Any
 
 from pour import pour, released
 
-from autograder.course import skeleton
-from autograder.job import Job
-from autograder.judge import judge
-from autograder.restore import restore
+from autograder.course.sources import skeleton
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
+from autograder.judge.verdict import CellVerdict, Verdict
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import TIERS
-from autograder.verdict import CellVerdict, Verdict
+from autograder.submission.restore import restore
 
 ROOT = Path(__file__).parent.parent
 QUICK = Limits(call_seconds=0.5, cell_seconds=0.8, waiting_factor=3)

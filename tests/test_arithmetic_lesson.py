@@ -14,11 +14,11 @@ import pytest
 from common import QUICK, ROOT, blank, judged, not_passed, source
 from pour import notebooks, pour, released, sample_names, sections
 
-from autograder import judge
 from autograder import notebook as cells_of
-from autograder.course import earlier_functions
-from autograder.job import Job
-from autograder.restore import restore
+from autograder.course.sources import earlier_functions
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
+from autograder.submission.restore import restore
 from reference.cases import CASES
 
 LESSON = "conv_arithmetic"

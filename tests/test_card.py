@@ -15,12 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import determine_grade
 
-from autograder import card, notebook
+from autograder import notebook
 from autograder.hidden.expect import Failure, plain
-from autograder.restore import restore
+from autograder.judge import card
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict, graded
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import Other
-from autograder.verdict import CellVerdict, CheckResult, Verdict, graded
+from autograder.submission.restore import restore
 
 SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"

@@ -1,4 +1,4 @@
-"""A course folder: its secret, its settings, its sources, the files beside notebooks."""
+"""A course folder: its secret, its read_settings, its sources, the files beside notebooks."""
 
 from __future__ import annotations
 
@@ -12,17 +12,9 @@ from common import ROOT
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from autograder import course
-from autograder.course import (
-    CourseError,
-    earlier_functions,
-    find_root,
-    find_source,
-    seed,
-    settings,
-    side_files,
-    skeleton,
-)
+from autograder.course.seeds import SECRET, student_seed
+from autograder.course.settings import CONFIG, CourseError, Settings, load_config, read_settings
+from autograder.course.sources import earlier_functions, find_root, find_source, side_files, skeleton
 from autograder.sandbox.limits import Limits
 
 NAME = "1_convolve2d"
@@ -31,7 +23,7 @@ RELEASED = json.loads((ROOT / f"release/conv2d/{NAME}.ipynb").read_bytes())
 
 @pytest.fixture
 def root(tmp_path):
-    shutil.copy(ROOT / course.CONFIG, tmp_path)
+    shutil.copy(ROOT / CONFIG, tmp_path)
     shutil.copytree(ROOT / "source", tmp_path / "source")
     return tmp_path
 
@@ -45,39 +37,40 @@ def other_root(tmp_path_factory):
 
 
 def test_the_secret_is_made_once_and_for_its_owner_alone(tmp_path):
-    first = seed(tmp_path, "ada", "conv2d")
-    path = tmp_path / course.SECRET
+    first = student_seed(tmp_path, "ada", "conv2d")
+    path = tmp_path / SECRET
     made = path.read_text()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert len(made.strip()) == 64
-    assert seed(tmp_path, "ada", "conv2d") == first
+    assert student_seed(tmp_path, "ada", "conv2d") == first
     assert path.read_text() == made
 
 
 def test_an_open_umask_does_not_open_the_secret(tmp_path):
     before = os.umask(0)
     try:
-        seed(tmp_path, "ada", "conv2d")
+        student_seed(tmp_path, "ada", "conv2d")
     finally:
         os.umask(before)
-    assert stat.S_IMODE((tmp_path / course.SECRET).stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / SECRET).stat().st_mode) == 0o600
 
 
 def test_a_seed_is_hexadecimal_and_does_not_show_the_secret(tmp_path):
-    found = seed(tmp_path, "ada", "conv2d")
+    found = student_seed(tmp_path, "ada", "conv2d")
     assert len(bytes.fromhex(found)) == 32
-    assert found not in (tmp_path / course.SECRET).read_text()
+    assert found not in (tmp_path / SECRET).read_text()
 
 
 def test_seeds_are_those_of_the_secret_for_ever(tmp_path):
-    (tmp_path / course.SECRET).write_text("0" * 64 + "\n")
+    (tmp_path / SECRET).write_text("0" * 64 + "\n")
     assert (
-        seed(tmp_path, "ada", "conv2d") == "926bd5253639f4d8524b74950d4d0e8fb7ce976677785adf36d81635e5ef0a82"
+        student_seed(tmp_path, "ada", "conv2d")
+        == "926bd5253639f4d8524b74950d4d0e8fb7ce976677785adf36d81635e5ef0a82"
     )
 
 
 def test_another_secret_gives_other_seeds(tmp_path, other_root):
-    assert seed(tmp_path, "ada", "conv2d") != seed(other_root, "ada", "conv2d")
+    assert student_seed(tmp_path, "ada", "conv2d") != student_seed(other_root, "ada", "conv2d")
 
 
 names = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
@@ -86,26 +79,26 @@ names = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 @given(st.tuples(names, names), st.tuples(names, names))
 def test_seeds_differ_by_student_and_assignment(other_root, one, other):
     assume(one != other)
-    assert seed(other_root, *one) != seed(other_root, *other)
-    assert seed(other_root, *one) == seed(other_root, *one)
+    assert student_seed(other_root, *one) != student_seed(other_root, *other)
+    assert student_seed(other_root, *one) == student_seed(other_root, *one)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "short", " " * 64])
 def test_a_secret_too_short_is_refused_with_the_remedy(tmp_path, text):
-    (tmp_path / course.SECRET).write_text(text)
+    (tmp_path / SECRET).write_text(text)
     with pytest.raises(CourseError, match="remove it"):
-        seed(tmp_path, "ada", "conv2d")
+        student_seed(tmp_path, "ada", "conv2d")
 
 
-# -------------------------------------------------------------------------------------- settings
+# -------------------------------------------------------------------------------------- read_settings
 
 
 def test_an_empty_section_means_the_defaults():
-    assert settings({}) == course.Settings()
+    assert read_settings({}) == Settings()
 
 
 def test_settings_are_taken_over():
-    found = settings({"call_seconds": 1.5, "memory": 7, "tiers": ["bubblewrap"], "packages": ["numpy"]})
+    found = read_settings({"call_seconds": 1.5, "memory": 7, "tiers": ["bubblewrap"], "packages": ["numpy"]})
     assert found.limits == Limits(call_seconds=1.5, memory=7)
     assert (found.tiers, found.packages) == (("bubblewrap",), ("numpy",))
 
@@ -113,19 +106,19 @@ def test_settings_are_taken_over():
 @pytest.mark.parametrize("name", ["call_second", "limits", "", "Tiers"])
 def test_an_unknown_setting_is_refused_and_the_known_ones_are_named(name):
     with pytest.raises(CourseError) as caught:
-        settings({"memory": 7, name: 1})
+        read_settings({"memory": 7, name: 1})
     assert f"c.ConvGrade.{name} is no setting" in str(caught.value)
     assert all(known in str(caught.value) for known in ("call_seconds", "memory", "tiers", "packages"))
 
 
 def test_the_section_of_the_course_is_read_from_its_file(tmp_path):
-    (tmp_path / course.CONFIG).write_text("c = get_config()\nc.ConvGrade.call_seconds = 9.0\n")
-    assert settings(course.load_config(tmp_path)).limits.call_seconds == 9.0
+    (tmp_path / CONFIG).write_text("c = get_config()\nc.ConvGrade.call_seconds = 9.0\n")
+    assert read_settings(load_config(tmp_path)).limits.call_seconds == 9.0
 
 
 def test_a_course_may_set_nothing_of_ours(tmp_path):
-    (tmp_path / course.CONFIG).write_text("c = get_config()\n")
-    assert course.load_config(tmp_path) == {}
+    (tmp_path / CONFIG).write_text("c = get_config()\n")
+    assert load_config(tmp_path) == {}
 
 
 # --------------------------------------------------------------------------------- root and source
@@ -143,7 +136,7 @@ def test_outside_a_course_the_message_says_what_is_missing(tmp_path):
 
 
 def test_a_folder_of_the_configs_name_is_no_course(root):
-    (root / "sub" / course.CONFIG).mkdir(parents=True)
+    (root / "sub" / CONFIG).mkdir(parents=True)
     assert find_root(root / "sub") == root
 
 
@@ -195,8 +188,8 @@ def test_a_course_without_sources_is_refused_too(tmp_path):
 def test_the_functions_of_earlier_notebooks_are_known(root):
     folder = root / "source" / "conv2d"
     (folder / "2_later.ipynb").write_text(json.dumps({"cells": []}))
-    assert course.earlier_functions(folder / f"{NAME}.ipynb") == ()
-    found = course.earlier_functions(folder / "2_later.ipynb")
+    assert earlier_functions(folder / f"{NAME}.ipynb") == ()
+    found = earlier_functions(folder / "2_later.ipynb")
     assert found == ("output_size", "zero_pad", "convolve2d")
 
 

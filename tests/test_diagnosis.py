@@ -9,7 +9,7 @@ import pytest
 from matrix import LocalStudent, asked, built, checks, seeded
 
 from autograder.hidden.expect import Failure
-from autograder.judge import SERIES_KEPT
+from autograder.judge.judge import SERIES_KEPT
 from autograder.misconceptions.bank import bank
 from autograder.misconceptions.diagnose import diagnose, diagnose_value
 

@@ -8,11 +8,13 @@ import pytest
 from common import QUICK, blank, cell
 from pour import pour, released, sections
 
-from autograder import card, course, notebook
-from autograder.course import CourseError, settings
-from autograder.job import Job, refuse
-from autograder.judge import judge
-from autograder.restore import restore
+from autograder import notebook
+from autograder.course.settings import CONFIG, CourseError, load_config, read_settings
+from autograder.judge import card
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
+from autograder.judge.unjudged import refuse
+from autograder.submission.restore import restore
 from autograder.worker import Worker
 
 NAME = "1_convolve2d"
@@ -32,20 +34,20 @@ def card_of(nb):
 
 
 def test_everything_is_shown_unless_the_course_says_otherwise():
-    assert settings({}).feedback == "full"
+    assert read_settings({}).feedback == "full"
     assert Job("a", "n", "s", "00", {"cells": []}).feedback == "full"
 
 
 @pytest.mark.parametrize("level", card.LEVELS)
 def test_a_course_may_choose_the_level(tmp_path, level):
-    (tmp_path / course.CONFIG).write_text(f"c = get_config()\nc.ConvGrade.feedback = {level!r}\n")
-    assert settings(course.load_config(tmp_path)).feedback == level
+    (tmp_path / CONFIG).write_text(f"c = get_config()\nc.ConvGrade.feedback = {level!r}\n")
+    assert read_settings(load_config(tmp_path)).feedback == level
 
 
 @pytest.mark.parametrize("wrong", ["Full", "", "none", None, 1, ["hint"]])
 def test_another_level_is_refused_and_the_three_are_named(wrong):
     with pytest.raises(CourseError, match=r"c\.ConvGrade\.feedback .*full, hint, score"):
-        settings({"feedback": wrong})
+        read_settings({"feedback": wrong})
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +80,7 @@ def test_no_other_output_tells_what_the_card_withholds(judged):
 
 
 def test_the_level_travels_with_the_job_to_the_judges_process():
-    worker = Worker(settings({"call_seconds": QUICK.call_seconds, "feedback": "score"}))
+    worker = Worker(read_settings({"call_seconds": QUICK.call_seconds, "feedback": "score"}))
     try:
         nb, found = worker.judge(job("hint"))
     finally:

@@ -12,8 +12,8 @@ import sys
 import pytest
 from pour import notebooks, pour, released, sections
 
-from autograder import handin
-from autograder.restore import Unreadable
+from autograder.submission import hand_in
+from autograder.submission.restore import Unreadable
 
 ASSIGNMENT = "conv2d"
 NAMES = notebooks(ASSIGNMENT)
@@ -207,12 +207,12 @@ def test_reading_never_follows_waits_or_swallows(tmp_path):
         (".", "regular"),
     ):
         with pytest.raises(Unreadable, match=word):
-            handin.read(tmp_path / name, limit=10)
+            hand_in.read(tmp_path / name, limit=10)
 
 
 def test_a_folder_of_too_many_files_is_cut(tmp_path, monkeypatch):
-    monkeypatch.setattr(handin, "MAX_ENTRIES", 5)
+    monkeypatch.setattr(hand_in, "MAX_ENTRIES", 5)
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text("x")
-    hand = handin.look(tmp_path)
+    hand = hand_in.look(tmp_path)
     assert (len(hand.files), len(hand.left_aside)) == (5, 4)

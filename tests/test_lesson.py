@@ -14,10 +14,10 @@ from common import QUICK, ROOT, judged, not_passed, source
 from PIL import Image
 from pour import notebooks, pour, released, sections
 
-from autograder import judge
 from autograder import notebook as cells_of
-from autograder.course import earlier_functions
-from autograder.job import Job
+from autograder.course.sources import earlier_functions
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
 
 NOTEBOOKS = notebooks("conv2d")
 EXEMPLAR = sections("conv2d", "student-01")

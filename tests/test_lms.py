@@ -22,9 +22,10 @@ from nbgrader.api import Gradebook
 from pour import released
 from sqlalchemy.exc import SAWarning
 
-from autograder import handin, marks, sheet
+from autograder import marks, sheet
 from autograder.lms import CANVAS_NAMES, MOODLE_NAMES
-from autograder.restore import MAX_BYTES
+from autograder.submission import hand_in
+from autograder.submission.restore import MAX_BYTES
 
 NAME = "1_convolve2d.ipynb"
 FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", " =1+1", "\r=1", "\uff1d1+1")
@@ -173,7 +174,7 @@ def test_a_mangled_name_is_collected_and_found_at_grading(tmp_path):
         {"lastfirst_LATE_123_456_1_convolve2d-1.ipynb": text, "b_124_457_1_convolve2d (1).ipynb": text},
     )
     for student in ("123", "124"):
-        hand = handin.look(course / "submitted" / student / "conv2d")
+        hand = hand_in.look(course / "submitted" / student / "conv2d")
         assert hand.notebook("1_convolve2d", released("conv2d", "1_convolve2d")) is not None
 
 

@@ -13,7 +13,7 @@ import pytest
 from common import ROOT
 from pour import notebooks, pour, released, sample_names, sections, submit
 
-from autograder.job import HIDDEN
+from autograder.judge.job import HIDDEN
 
 ASSIGNMENT = "conv2d"
 RIGHT = ("student-01", "student-02", "student-03", "student-04", "student-05")

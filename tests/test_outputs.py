@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageSequence
 from PIL.PngImagePlugin import PngInfo
 
-from autograder import outputs
-from autograder.outputs import clean, for_notebook
+from autograder.notebook import outputs
+from autograder.notebook.outputs import clean, for_notebook
 
 NAMES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
 

@@ -7,24 +7,23 @@ import pytest
 from common import judged
 from pour import sections
 
-from autograder import course
-from autograder.course import CourseError
+from autograder.course.settings import CourseError, read_settings
 from autograder.hidden import RANDOM_CASES
 from autograder.sandbox.kernel import Kernel
 
 
 def test_the_default_is_what_the_evidence_gives():
-    assert course.settings({}).random_cases == RANDOM_CASES
+    assert read_settings({}).random_cases == RANDOM_CASES
 
 
 def test_a_course_may_ask_for_more():
-    assert course.settings({"random_cases": 25}).random_cases == 25
+    assert read_settings({"random_cases": 25}).random_cases == 25
 
 
 @pytest.mark.parametrize("number", [0, RANDOM_CASES - 1, True, 7.5, "8", None])
 def test_fewer_than_the_default_or_no_number_is_refused(number):
     with pytest.raises(CourseError, match=f"whole number of at least {RANDOM_CASES}"):
-        course.settings({"random_cases": number})
+        read_settings({"random_cases": number})
 
 
 @pytest.mark.parametrize("number", [RANDOM_CASES, 2 * RANDOM_CASES + 1])

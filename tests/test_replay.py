@@ -19,12 +19,13 @@ from hypothesis.extra import numpy as arrays
 from pour import description, notebooks, pour, released, sample_names, sections
 
 import reference
-from autograder import course, replay
+from autograder import replay
+from autograder.course.sources import earlier_functions
 from autograder.hidden import expect
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.replay import calls, write
-from autograder.restore import restore
 from autograder.sandbox.call import Call
-from autograder.verdict import CellVerdict, CheckResult, Verdict
+from autograder.submission.restore import restore
 
 ASSIGNMENTS = ("conv2d", "conv_arithmetic")
 RIGHT = "student-01"
@@ -44,7 +45,7 @@ def graded(tmp_path_factory, best_place):
             folder = root / "autograded" / student / assignment
             folder.mkdir(parents=True)
             for name in notebooks(assignment):
-                earlier = course.earlier_functions(ROOT / "source" / assignment / f"{name}.ipynb")
+                earlier = earlier_functions(ROOT / "source" / assignment / f"{name}.ipynb")
                 verdict = judged(
                     best_place, texts, assignment=assignment, notebook=name, student=student, earlier=earlier
                 )

@@ -25,9 +25,9 @@ from pour import sections
 from sqlalchemy.exc import SAWarning
 
 from autograder import marks, report
-from autograder.course import CourseError
+from autograder.course.settings import CourseError
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.misconceptions.bank import bank
-from autograder.verdict import CellVerdict, CheckResult, Verdict
 
 CONVGRADE = Path(sys.executable).with_name("convgrade")
 NOTEBOOK = "1_convolve2d"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder import notebook
-from autograder.restore import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Unreadable, parse, restore
+from autograder.submission.restore import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Unreadable, parse, restore
 
 SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
 RELEASED = json.loads((ROOT / "release/conv2d/1_convolve2d.ipynb").read_bytes())

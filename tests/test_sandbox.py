@@ -98,7 +98,7 @@ def test_packages_not_offered_cannot_be_imported(kernel, name):
 def test_packages_not_offered_cannot_be_imported_by_their_path_either(kernel):
     here = str(Path(pytest.__file__).parent.parent)
     kernel.run(f"import sys; sys.path.insert(0, {here!r}); sys.path.insert(0, {str(ROOT)!r})")
-    for name in ("pytest", "reference", "autograder.judge"):
+    for name in ("pytest", "reference", "autograder.judge.judge"):
         assert refused(kernel, f"import {name}")
 
 

@@ -10,12 +10,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import reference
-from autograder import card
 from autograder.hidden import window
 from autograder.hidden.expect import SHOWN, Failure, right
 from autograder.hidden.strategies import WHOLE, both, grid, one_or_pair, stamps, windows
+from autograder.judge import card
+from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.sandbox.call import Call, Outcome
-from autograder.verdict import CellVerdict, CheckResult
 
 PAIRS = {"strides": one_or_pair(1, 3), "paddings": one_or_pair(0, 2)}
 CALLS = {

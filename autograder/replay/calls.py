@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograder import outputs
+from autograder.course.seeds import check_seed
 from autograder.hidden import expect
 from autograder.hidden.check import seed
-from autograder.judge import check_seed
 from autograder.misconceptions.diagnose import local
+from autograder.notebook import outputs
 from autograder.replay.failed import Failed, NoReplay
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import lay_out

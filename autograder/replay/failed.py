@@ -6,10 +6,12 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import course, graded, outputs
-from autograder.course import CourseError
+from autograder import graded
+from autograder.course.settings import CourseError, load_config, read_settings
+from autograder.course.sources import earlier_functions
 from autograder.hidden import RANDOM_CASES
-from autograder.verdict import CellVerdict, CheckResult, Verdict
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
+from autograder.notebook import outputs
 
 
 class NoReplay(CourseError):
@@ -40,7 +42,7 @@ def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
     verdicts = graded.verdicts(root, assignment, student)
     if not verdicts:
         raise NoReplay(_nobody(root, assignment, student))
-    cases = course.settings(course.load_config(root)).random_cases
+    cases = read_settings(load_config(root)).random_cases
     every = [
         Failed(verdict, cell, check, cases)
         for verdict in verdicts
@@ -83,6 +85,6 @@ def _names(entries: list[Failed]) -> str:
 def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
     """The functions judged before this one, which in grading are right whatever the student wrote."""
     verdict = failed.verdict
-    earlier = course.earlier_functions(root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb")
+    earlier = earlier_functions(root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb")
     here = [cell.function for cell in verdict.cells]
     return (*earlier, *here[: here.index(failed.cell.function)])

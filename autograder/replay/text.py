@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder import outputs
+from autograder.notebook import outputs
 from autograder.sandbox.inside.wire import layout
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograder import outputs
 from autograder.hidden import expect
 from autograder.misconceptions.diagnose import local
+from autograder.notebook import outputs
 from autograder.replay.calls import calls
 from autograder.replay.failed import Failed
 from autograder.replay.text import is_grid, literal, numbers, placed, side_by_side

@@ -10,7 +10,7 @@ import pytest
 from attacks import corpus
 from common import TIERS
 
-from autograder.course import Settings
+from autograder.course.settings import Settings
 from autograder.sandbox import scratch
 
 

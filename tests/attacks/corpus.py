@@ -24,11 +24,11 @@ from typing import Any
 from common import QUICK, ROOT, blank, source
 from pour import SECTION, pour, released, sections
 
-from autograder import handin
-from autograder.job import Job
-from autograder.restore import restore
-from autograder.submission import Submission
-from autograder.verdict import Verdict
+from autograder.judge.job import Job
+from autograder.judge.verdict import Verdict
+from autograder.submission import hand_in
+from autograder.submission.restore import restore
+from autograder.submission.submission import Submission
 from autograder.worker import Worker
 
 HERE = Path(__file__).parent
@@ -287,7 +287,7 @@ class Judge:
         return result
 
     def _grade(self, attack: Attack) -> tuple[dict[str, Any], Verdict]:
-        hand = handin.look(self.folder(attack))
+        hand = hand_in.look(self.folder(attack))
         submission = Submission(
             root=self.canary,
             settings=self.settings,

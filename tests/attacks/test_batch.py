@@ -20,10 +20,11 @@ from attacks.corpus import ASSIGNMENT, EXEMPLAR, MEMORY, NAME
 from common import ROOT, blank
 from pour import pour, released, sample_names, sections
 
-from autograder import course as courses
-from autograder.job import Job
-from autograder.restore import restore
+from autograder.course.seeds import student_seed
+from autograder.course.settings import load_config, read_settings
+from autograder.judge.job import Job
 from autograder.sandbox import scratch
+from autograder.submission.restore import restore
 from autograder.worker import Worker
 
 HONEST = sample_names(ASSIGNMENT)[:10]
@@ -140,13 +141,13 @@ def test_every_student_has_a_row_a_verdict_and_a_page(batch):
 
 def test_honest_marks_are_those_of_the_ten_alone(batch):
     root = batch[0]
-    settings = courses.settings(courses.load_config(root))
+    settings = read_settings(load_config(root))
     worker = Worker(settings)
     try:
         for student in HONEST:
             submitted = pour(released(ASSIGNMENT, NAME), sections(ASSIGNMENT, student))
             restored = restore(blank(ASSIGNMENT, NAME), submitted)
-            seed = courses.seed(root, student, ASSIGNMENT)
+            seed = student_seed(root, student, ASSIGNMENT)
             job = Job(ASSIGNMENT, NAME, student, seed, restored.notebook, limits=settings.limits)
             alone = worker.judge(job)[1].to_json()
             together = verdict(root, student)

@@ -8,8 +8,6 @@ never runs, imports or unpickles anything of a student's.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
 import time
 from collections.abc import Generator, Sequence
@@ -19,19 +17,22 @@ from typing import Any, Literal
 
 import pytest
 
-from autograder import card, notebook, outputs, verdict
+from autograder import notebook
+from autograder.course.seeds import check_seed
 from autograder.hidden import expect
 from autograder.hidden.check import Check, seed
 from autograder.hidden.expect import Failure
-from autograder.job import HIDDEN, Job, unjudged, unread
+from autograder.judge import card, verdict
+from autograder.judge.job import HIDDEN, Job
+from autograder.judge.unjudged import unjudged, unread
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.misconceptions.bank import Misconception
 from autograder.misconceptions.diagnose import diagnose, diagnose_value
-from autograder.notebook import Cell, Notebook
+from autograder.notebook import Cell, Notebook, outputs
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.kernel import Kernel, KernelLost, Missing
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import NoIsolation
-from autograder.verdict import CellVerdict, CheckResult, Verdict
 
 Series = tuple[Sequence[Call], Sequence[Outcome]]
 
@@ -84,11 +85,6 @@ def judge(job: Job, sandbox: Sandbox) -> tuple[Notebook, Verdict]:
         {**cell, "outputs": run.outputs[i]} if i in run.outputs else cell for i, cell in enumerate(cells)
     ]
     return card.attach({**job.notebook, "cells": executed}, result, feedback=job.feedback), result
-
-
-def check_seed(of_student: str, check: str) -> int:
-    """The seed of one check's random inputs, from the student's own (HMAC-SHA256)."""
-    return int.from_bytes(hmac.digest(bytes.fromhex(of_student), check.encode(), hashlib.sha256))
 
 
 class _Student:

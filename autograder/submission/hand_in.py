@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import notebook
-from autograder.restore import MAX_BYTES, Unreadable, parse
+from autograder.submission.restore import MAX_BYTES, Unreadable, parse
 
 MAX_ENTRIES = 1_000
 MAX_TOTAL = 50 << 20

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import notebook, outputs
-from autograder.card import UNJUDGED
-from autograder.notebook import Cell, Notebook
+from autograder import notebook
+from autograder.judge.card import UNJUDGED
+from autograder.notebook import Cell, Notebook, outputs
 
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2_000

@@ -1,52 +1,12 @@
-"""What a judge is asked: everything that decides a verdict, as plain data.
-
-Here are also the verdicts that need no judge: on what is no notebook, and when there was no judging.
-"""
+"""Verdicts that need no judging: on what is no notebook, and when there was no judging."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
-
-from autograder import card, notebook, verdict
-from autograder.hidden import RANDOM_CASES
+from autograder import notebook
+from autograder.judge import card, verdict
+from autograder.judge.job import Job
+from autograder.judge.verdict import CellVerdict, Verdict
 from autograder.notebook import Cell, Notebook
-from autograder.sandbox.limits import Limits
-from autograder.verdict import CellVerdict, Verdict
-
-HIDDEN = Path(__file__).parent / "hidden"
-
-
-@dataclass(frozen=True)
-class Job:
-    """Everything that decides a verdict, as plain data."""
-
-    assignment: str
-    name: str
-    student: str
-    seed: str
-    """Hexadecimal, of this student and assignment; the seeds of the checks derive from it."""
-    notebook: Notebook
-    """Restored: the source notebook's skeleton with the student's solutions."""
-    notes: tuple[str, ...] = ()
-    unreadable: str = ""
-    """Why what was handed in is no notebook; empty when it is one."""
-    files: dict[str, bytes] = field(default_factory=dict)
-    limits: Limits = field(default_factory=Limits)
-    earlier: tuple[str, ...] = ()
-    """Functions judged in earlier notebooks: while later ones are judged, the reference answers for them."""
-    only: str = ""
-    """Judge only functions whose name contains this."""
-    hidden: str = str(HIDDEN)
-    """Folder of the hidden tests."""
-    random_cases: int = RANDOM_CASES
-    """Of each check that has any."""
-    feedback: str = "full"
-    """How much of the verdict the cards show, one of `card.LEVELS`."""
-
-    def judges(self, cell: Cell) -> bool:
-        """Whether this job gives a verdict on the cell."""
-        return notebook.is_autograded(cell) and self.only in (notebook.tested_function(cell) or "")
 
 
 def unread(job: Job) -> tuple[Notebook, Verdict]:

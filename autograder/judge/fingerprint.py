@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from autograder import notebook
-from autograder.course import Settings
-from autograder.job import Job
+from autograder.course.settings import Settings
+from autograder.judge.job import Job
 
 ROOT = Path(__file__).parent.parent
 DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")

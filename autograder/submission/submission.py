@@ -7,9 +7,13 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from autograder import course, fingerprint, handin, notebook, restore
-from autograder.course import Settings
-from autograder.job import Job
+from autograder import notebook
+from autograder.course.seeds import student_seed
+from autograder.course.settings import Settings
+from autograder.course.sources import earlier_functions, side_files, skeleton
+from autograder.judge import fingerprint
+from autograder.judge.job import Job
+from autograder.submission import hand_in, restore
 
 
 @dataclass(frozen=True)
@@ -25,22 +29,22 @@ class Submission:
     """Folder of the instructor's notebooks."""
     release: Path
     """Folder of the notebooks that students got."""
-    hand: handin.HandIn
+    hand: hand_in.HandIn
     notebooks: dict[str, Path | None]
     """The file handed in for each notebook of the assignment; None when there is none."""
 
     def restored(self, name: str) -> tuple[restore.Restored, str]:
         """A notebook rebuilt on its source, and why it could not be read, empty when it could."""
-        skeleton = course.skeleton(self.source / f"{name}.ipynb", self.release)
+        blank = skeleton(self.source / f"{name}.ipynb", self.release)
         found = self.notebooks[name]
         unreadable = "" if found else "it was not handed in"
         submitted: notebook.Notebook = {"cells": []}
         if found:
             try:
-                submitted = restore.parse(handin.read(found))
+                submitted = restore.parse(hand_in.read(found))
             except restore.Unreadable as reason:
                 unreadable = str(reason)
-        restored = restore.restore(skeleton, submitted)
+        restored = restore.restore(blank, submitted)
         return replace(restored, notes=()) if unreadable else restored, unreadable
 
     def job(self, name: str, only: str = "") -> Job:
@@ -51,13 +55,13 @@ class Submission:
             assignment=self.assignment,
             name=name,
             student=self.student,
-            seed=course.seed(self.root, self.student, self.assignment),
+            seed=student_seed(self.root, self.student, self.assignment),
             notebook=notebook.bare(rebuilt.notebook),
             notes=rebuilt.notes,
             unreadable=unreadable,
             files=self._files(),
             limits=self.settings.limits,
-            earlier=course.earlier_functions(source),
+            earlier=earlier_functions(source),
             only=only,
             feedback=self.settings.feedback,
             random_cases=self.settings.random_cases,
@@ -65,17 +69,17 @@ class Submission:
 
     def fingerprint(self, job: Job) -> dict[str, str]:
         """What decides the verdict on a job of this submission."""
-        skeleton = course.skeleton(self.source / f"{job.name}.ipynb", self.release)
-        beside = course.side_files(self.source)
+        blank = skeleton(self.source / f"{job.name}.ipynb", self.release)
+        beside = side_files(self.source)
         source = fingerprint.digest(
-            json.dumps(skeleton), *(part for name in sorted(beside) for part in (name, beside[name]))
+            json.dumps(blank), *(part for name in sorted(beside) for part in (name, beside[name]))
         )
         return fingerprint.parts(job, self.settings, submission=self.hand.digest(), source=source)
 
     def in_the_way(self) -> list[Path]:
         """Files of the student's that lie in a folder where there is a file of the course, or the reverse."""
         notebooks = [f"{name}.ipynb" for name in self.notebooks]
-        taken = {PurePosixPath(name) for name in [*course.side_files(self.source), *notebooks]}
+        taken = {PurePosixPath(name) for name in [*side_files(self.source), *notebooks]}
         folders = {folder for name in taken for folder in name.parents}
         placed = {
             path: PurePosixPath(path.relative_to(self.hand.folder).as_posix()) for path in self.hand.files
@@ -91,5 +95,5 @@ class Submission:
         files = {}
         for name, path in paths.items():
             with contextlib.suppress(restore.Unreadable):
-                files[name] = handin.read(path)
-        return files | course.side_files(self.source)
+                files[name] = hand_in.read(path)
+        return files | side_files(self.source)

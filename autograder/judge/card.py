@@ -8,8 +8,9 @@ from typing import Any
 
 import jinja2
 
-from autograder import notebook, outputs
-from autograder.verdict import CellVerdict, Verdict
+from autograder import notebook
+from autograder.judge.verdict import CellVerdict, Verdict
+from autograder.notebook import outputs
 
 SIGNS = {"passed": "✓ passed", "failed": "✗ failed", "skipped": "- not tried", "grader_error": "? not judged"}
 UNJUDGED = "This cell has not been judged."

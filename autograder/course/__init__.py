@@ -1,0 +1,1 @@
+"""A course folder: its settings, its sources, its secret."""

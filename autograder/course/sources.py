@@ -1,0 +1,73 @@
+"""A course folder: where its sources are, its settings, its secret."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from autograder import notebook
+from autograder.course.settings import CONFIG, CourseError
+
+
+def find_root(start: Path) -> Path:
+    """The course that `start` lies in. Raises CourseError when it lies in none."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise CourseError(f"no course here: neither {start} nor a folder above it holds {CONFIG}")
+
+
+def find_source(root: Path, name: str, cells: list[Any]) -> tuple[str, str, Path]:
+    """Assignment, notebook name and source file that a submitted notebook belongs to.
+
+    By its file name; a renamed one by the source notebook most of whose grade ids it has.
+    Raises CourseError when nothing fits.
+    """
+    sources = sorted((root / "source").glob("*/*.ipynb"))
+    ids = {notebook.grade_id(cell) for cell in cells if isinstance(cell, dict)} - {None}
+
+    def fit(path: Path) -> tuple[bool, int]:
+        theirs = {notebook.grade_id(cell) for cell in json.loads(path.read_bytes())["cells"]}
+        return path.stem == name, len(ids & theirs)
+
+    best = max(sources, key=fit, default=None)
+    if best is None or fit(best) == (False, 0):
+        raise CourseError(
+            f"no source notebook in {root / 'source'} is called {name}.ipynb or shares its grade ids"
+        )
+    return best.parent.name, best.stem, best
+
+
+def earlier_functions(source: Path) -> tuple[str, ...]:
+    """Functions that the notebooks before this one ask for: in order of assignment, then of notebook."""
+    every = sorted(source.parent.parent.glob("*/*.ipynb"))
+    cells = (cell for path in every if path < source for cell in json.loads(path.read_bytes())["cells"])
+    return tuple(dict.fromkeys(name for cell in cells if (name := notebook.tested_function(cell))))
+
+
+def skeleton(source: Path, release: Path) -> notebook.Notebook:
+    """The source notebook with its answers taken out: what stands in the release stands there.
+
+    Raises CourseError when the release has not been made.
+    """
+    try:
+        given = json.loads((release / source.name).read_bytes())["cells"]
+    except FileNotFoundError:
+        raise CourseError(
+            f"{release / source.name} is missing; make it with: nbgrader generate_assignment {release.name}"
+        ) from None
+    texts = {notebook.grade_id(cell): notebook.source(cell) for cell in given}
+    whole: notebook.Notebook = json.loads(source.read_bytes())
+    cells = [
+        {**cell, "source": texts.get(notebook.grade_id(cell), "")} if notebook.is_solution(cell) else cell
+        for cell in whole["cells"]
+    ]
+    return {**whole, "cells": cells}
+
+
+def side_files(source: Path) -> dict[str, bytes]:
+    """Files of the course beside its notebooks, for their code to read; not the pictures of the text."""
+    skipped = (".ipynb", ".pyc", ".gif", ".png")
+    paths = (path for path in sorted(source.rglob("*")) if path.is_file() and path.suffix not in skipped)
+    return {path.relative_to(source).as_posix(): path.read_bytes() for path in paths}

@@ -1,0 +1,1 @@
+"""A job in, a verdict out: everything that decides a mark."""

@@ -1,0 +1,1 @@
+"""What was handed in, looked at with care and rebuilt on the source notebook."""
