@@ -7,21 +7,15 @@ import platform
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from autograder.course.settings import CourseError, load_config, read_settings
-from autograder.course.sources import find_root, find_source
-from autograder.judge.verdict import Verdict
+from autograder.course.settings import CourseError
+from autograder.course.sources import find_root
+from autograder.grading.one_file import check_file
+from autograder.judge.summary import summary
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import TIERS, NoIsolation, Tier
-from autograder.submission import hand_in, restore
-from autograder.submission.submission import Submission
-from autograder.worker import Worker
-
-if TYPE_CHECKING:
-    from autograder.replay import Failed
 
 # A grammar of internet addresses that nbgrader's packages load when it is there: to build it takes as
 # long as all the rest of nbgrader, and nothing here checks such an address.
@@ -56,80 +50,6 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None, folder:
     sys.exit(2 if verdict.status == "grader_error" else 0)
 
 
-def check_file(path: Path, *, student: str, only: str | None = None, folder: Path | None = None) -> Verdict:
-    """The verdict on one notebook file. Raises CourseError and NoIsolation."""
-    root = (folder or _course_of(path)).resolve()
-    settings = read_settings(load_config(root))
-    try:
-        cells = restore.parse(hand_in.read(path))["cells"]
-    except restore.Unreadable:
-        cells = []  # its name alone tells what it should be
-    assignment, name, source = find_source(root, path.stem, cells)
-    notebooks = _others(path, source) | {name: path}
-    submission = Submission(
-        root=root,
-        settings=settings,
-        assignment=assignment,
-        student=student,
-        source=source.parent,
-        release=root / "release" / assignment,
-        hand=hand_in.HandIn(path.parent, (), {}),
-        notebooks=notebooks,
-    )
-    worker = Worker(settings)
-    try:
-        return worker.judge(submission.job(name, only or ""))[1]
-    finally:
-        worker.close()
-
-
-def _others(path: Path, source: Path) -> dict[str, Path | None]:
-    """The student's notebooks of the same assignment that lie beside this one."""
-    names = {other.stem for other in source.parent.glob("*.ipynb")} - {source.stem}
-    beside = {name: path.parent / f"{name}.ipynb" for name in names}
-    return {name: other for name, other in beside.items() if other.is_file()}
-
-
-def _course_of(path: Path) -> Path:
-    try:
-        return find_root(Path.cwd())
-    except CourseError:
-        return find_root(path.resolve().parent)
-
-
-def summary(verdict: Verdict) -> str:
-    """The verdict for a terminal."""
-    worth = verdict.max_score
-    lines = [f"{verdict.assignment}/{verdict.notebook}, {verdict.student}: {verdict.score:g} of {worth:g}"]
-    lines += [f"  note: {note}" for note in verdict.notes]
-    for cell in verdict.cells:
-        lines.append(f"  {cell.function}: {cell.score:g} of {cell.max_score:g} ({cell.status})")
-        if cell.message:
-            lines.append(f"    {cell.message}")
-        for result in cell.checks:
-            if result.status == "passed":
-                continue
-            lines += [f"    {result.status}: {result.title}", f"      {result.message}"]
-            if result.counterexample:
-                example = result.counterexample
-                lines.append(f"      called {example['call']}")
-                lines += [f"        {name} = {_brief(value)}" for name, value in example["arguments"].items()]
-                if example.get("expected") is not None:
-                    lines.append(
-                        f"        expected {_brief(example['expected'])}, got {_brief(example['got'])}"
-                    )
-    return "\n".join(lines)
-
-
-def _brief(value: object) -> str:
-    if isinstance(value, dict) and "shape" in value:
-        cells = value["values"]
-        return f"an array of shape {tuple(value['shape'])}" if cells is None else str(cells)
-    if isinstance(value, dict) and "raised" in value:
-        return f"{value['raised']}: {value['text']}"
-    return str(value)
-
-
 @main.command()
 @click.argument("assignment")
 @click.option("--jobs", type=click.IntRange(1), help="Judges at a time; one for each core if left out.")
@@ -145,16 +65,17 @@ def grade(
     Ends with the same gradebook and autograded notebooks as `nbgrader autograde`. Can be stopped at
     any time; the next run goes on where this one ended. Exit code 2 when a human has to act.
     """
-    from autograder import grade as grading  # nbgrader takes long to import
+    from autograder.nbgrader_plugin.autograde import Chosen, grade
+    from autograder.nbgrader_plugin.preview import described, preview
 
-    chosen = grading.Chosen(assignment, student, jobs, scheduler, force)
+    chosen = Chosen(assignment, student, jobs, scheduler, force)
     try:
         root = find_root(Path.cwd())
         if dry_run:
-            changes = list(grading.preview(root, chosen))
-            click.echo("\n".join(grading.described(changes)))
+            changes = list(preview(root, chosen))
+            click.echo("\n".join(described(changes)))
             return
-        done, summary_line = grading.grade(root, chosen)
+        done, summary_line = grade(root, chosen)
     except (CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
@@ -174,10 +95,10 @@ def report(assignment: str) -> None:
 
     Exit code 2 when something has to be graded anew first; the message says what.
     """
-    from autograder import report as reports  # nbgrader takes long to import
+    from autograder.results.report.page import write
 
     try:
-        page, table, trouble = reports.write(find_root(Path.cwd()), assignment)
+        page, table, trouble = write(find_root(Path.cwd()), assignment)
     except CourseError as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
@@ -204,7 +125,7 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
     CHECK is FUNCTION.CHECK, or CHECK alone where that is clear. The program has a place for the function;
     with --program it holds what the student wrote. It needs NumPy and ends with exit code 1 while it fails.
     """
-    from autograder import replay as replays
+    from autograder.results import replay as replays
 
     try:
         root = find_root(Path.cwd())
@@ -216,33 +137,10 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
         elif not again:
             click.echo(replays.program(failed), nl=False)
         if again:
-            click.echo(_once_more(root, failed))
+            click.echo(replays.judge_again(root, failed))
     except (CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
-
-
-def _once_more(root: Path, failed: Failed) -> str:
-    """What comes of grading the function of a failed check again, as it was handed in."""
-    verdict = failed.verdict
-    folder = root / "submitted" / verdict.student / verdict.assignment
-    source = root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb"
-    path = hand_in.look(folder).notebook(verdict.notebook, json.loads(source.read_bytes()))
-    if path is None:
-        raise CourseError(f"{verdict.notebook}.ipynb is not in {folder}, so it cannot be graded again")
-    now = check_file(path, student=verdict.student, only=failed.cell.function, folder=root)
-    results = [
-        result
-        for cell in now.cells
-        if cell.function == failed.cell.function
-        for result in cell.checks
-        if result.id == failed.check.id
-    ]
-    if now.status != "graded" or not results:
-        return f"{failed.name} could not be judged again: {'; '.join(cell.message for cell in now.cells)}"
-    words = {"failed": "still fails", "passed": "passes now", "skipped": "is not tried any more"}
-    said = f"{failed.name} {words.get(results[0].status, results[0].status)}"
-    return said if results[0].status == "passed" else f"{said}: {results[0].message}"
 
 
 @main.command()

@@ -23,21 +23,24 @@ from nbconvert.writers import FilesWriter
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, OverwriteCells, SaveAutoGrades
 
-from autograder import grade, nbgrader_plugin
-from autograder.worker import close_all
+from autograder.grading.worker import close_all
+from autograder.nbgrader_plugin import exporter
+from autograder.nbgrader_plugin.autograde import Chosen, grade
+from autograder.nbgrader_plugin.exporter import Exporter
+from autograder.nbgrader_plugin.preprocessors import Judge, Record, Restore
 
 STAGES: dict[str, list[tuple[Any, str]]] = {
-    "look at what was handed in": [(nbgrader_plugin, "submissions")],
+    "look at what was handed in": [(exporter, "submissions")],
     "nbgrader: student and side files": [(Autograde, "init_assignment")],
-    "restore the notebook": [(nbgrader_plugin.Restore, "preprocess")],
+    "restore the notebook": [(Restore, "preprocess")],
     "nbgrader: cells against the gradebook": [
         (OverwriteCells, "preprocess"),
         (CheckCellMetadata, "preprocess"),
     ],
-    "wait for the judge": [(nbgrader_plugin.Exporter, "verdict")],
-    "put scores into cells": [(nbgrader_plugin.Judge, "preprocess")],
+    "wait for the judge": [(Exporter, "verdict")],
+    "put scores into cells": [(Judge, "preprocess")],
     "nbgrader: save scores": [(SaveAutoGrades, "preprocess"), (AssignLatePenalties, "preprocess")],
-    "write the verdict": [(nbgrader_plugin.Record, "preprocess")],
+    "write the verdict": [(Record, "preprocess")],
     "write the notebook": [(FilesWriter, "write")],
 }
 REST = "all else: start, nbconvert, the gradebook's opening"
@@ -87,7 +90,7 @@ def measure(scratch: Path) -> dict[str, float]:
     course = peers.our_course(scratch)
     with watched() as clock:
         start = time.perf_counter()
-        done, said = grade.grade(course, grade.Chosen(peers.ASSIGNMENT, jobs=1))
+        done, said = grade(course, Chosen(peers.ASSIGNMENT, jobs=1))
         total = time.perf_counter() - start
     close_all()
     if not done:

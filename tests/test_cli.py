@@ -26,7 +26,7 @@ def submission(tmp_path_factory):
 
 def test_who_records_does_not_load_what_only_a_judge_needs():
     code = (
-        "import sys, autograder.cli, autograder.grade\n"
+        "import sys, autograder.cli, autograder.nbgrader_plugin.autograde\n"
         "print({'pytest', 'hypothesis', 'IPython'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,12 +10,12 @@ from pour import pour, released, sections
 
 from autograder import notebook
 from autograder.course.settings import CONFIG, CourseError, load_config, read_settings
+from autograder.grading.worker import Worker
 from autograder.judge import card
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.unjudged import refuse
 from autograder.submission.restore import restore
-from autograder.worker import Worker
 
 NAME = "1_convolve2d"
 

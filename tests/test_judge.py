@@ -15,12 +15,12 @@ from common import QUICK, cell, judged, not_passed, released, source
 from pour import pour, sections
 
 from autograder.course.settings import Settings
+from autograder.grading.worker import Worker
 from autograder.hidden import check as checking
 from autograder.judge import fingerprint
 from autograder.judge.job import HIDDEN, Job
 from autograder.judge.judge import judge as judging
 from autograder.submission.restore import restore
-from autograder.worker import Worker
 
 EXEMPLAR = sections("conv2d", "student-01")
 ZEROS = {
@@ -393,7 +393,7 @@ def test_the_same_submission_gives_the_same_verdict(best_place):
 
 def test_what_a_judge_loads_decides_the_fingerprint():
     """Or a verdict would be taken from the store though the judge has changed."""
-    code = "import sys, autograder.worker, autograder.judge.judge; print(*sys.modules)"
+    code = "import sys, autograder.grading.worker, autograder.judge.judge; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {
         part for name in done.stdout.split() if name.startswith("autograder.") for part in name.split(".")

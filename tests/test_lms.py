@@ -22,8 +22,8 @@ from nbgrader.api import Gradebook
 from pour import released
 from sqlalchemy.exc import SAWarning
 
-from autograder import marks, sheet
-from autograder.lms import CANVAS_NAMES, MOODLE_NAMES
+from autograder.lms.collect import CANVAS_NAMES, MOODLE_NAMES
+from autograder.results import marks, spreadsheet
 from autograder.submission import hand_in
 from autograder.submission.restore import MAX_BYTES
 
@@ -367,14 +367,14 @@ def test_marks_agree_with_nbgraders_own_export(class_of_200, tmp_path):
     assert nbgrader(course, "export", "--to", "own.csv").returncode == 0
     own = pd.read_csv(course / "own.csv")
     own = own[own["assignment"] == "conv2d"].set_index("student_id")["score"]
-    ours = {mark.student: mark.score for mark in marks.read(course, "conv2d")}
+    ours = {mark.student: mark.score for mark in marks.read_marks(course, "conv2d")}
     assert ours == pytest.approx(own.to_dict())
 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_sheet_shows_formulas_as_text(tmp_path, text):
     path = tmp_path / "sheet.csv"
-    sheet.write(path, [["a", "b"], [sheet.safe(text), sheet.safe(-1.5)]])
+    spreadsheet.write(path, [["a", "b"], [spreadsheet.safe(text), spreadsheet.safe(-1.5)]])
     with path.open(newline="") as file:
         cells = list(csv.reader(file))[1]
     assert cells[0].startswith("'")

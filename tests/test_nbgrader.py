@@ -158,7 +158,7 @@ def test_a_cell_that_could_not_be_judged_is_left_to_a_human(graded, tmp_path):
     config.write_text(
         config.read_text()
         + """
-from autograder.worker import Worker
+from autograder.grading.worker import Worker
 original, started = Worker.answer, Worker._started
 def answer(self, line):
     self.unlucky = b'"student": "unlucky"' in line

@@ -19,11 +19,11 @@ from hypothesis.extra import numpy as arrays
 from pour import description, notebooks, pour, released, sample_names, sections
 
 import reference
-from autograder import replay
 from autograder.course.sources import earlier_functions
 from autograder.hidden import expect
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
-from autograder.replay import calls, write
+from autograder.results import replay
+from autograder.results.replay import calls, write
 from autograder.sandbox.call import Call
 from autograder.submission.restore import restore
 

@@ -24,10 +24,14 @@ from nbgrader.api import Gradebook
 from pour import sections
 from sqlalchemy.exc import SAWarning
 
-from autograder import marks, report
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.misconceptions.bank import bank
+from autograder.results import marks, report
+from autograder.results.report import groups
+from autograder.results.report.entries import Entry, gather
+from autograder.results.report.groups import clusters, misconceptions
+from autograder.results.report.page import histogram
 
 CONVGRADE = Path(sys.executable).with_name("convgrade")
 NOTEBOOK = "1_convolve2d"
@@ -110,7 +114,7 @@ def unjudged(verdict):
 
 @pytest.fixture(scope="module")
 def entries(course):
-    return report.gather(course, "conv2d")
+    return gather(course, "conv2d")
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +152,7 @@ def run(root, *arguments):
 
 
 def test_every_check_counts_everybody_once(entries):
-    for rate in report.rates(entries):
+    for rate in groups.rates(entries):
         assert rate.of == 200, rate
         assert rate.unjudged == 1
 
@@ -162,7 +166,7 @@ def test_the_pass_rates_are_those_of_the_verdicts(entries):
         for check in cell.checks
         if check.status == "passed"
     )
-    rates = report.rates(entries)
+    rates = groups.rates(entries)
     assert {(rate.function, rate.title): rate.passed for rate in rates if rate.passed} == dict(passed)
     assert [rate.function for rate in rates] == sorted(
         (rate.function for rate in rates), key=["output_size", "zero_pad", "convolve2d"].index
@@ -170,17 +174,17 @@ def test_the_pass_rates_are_those_of_the_verdicts(entries):
 
 
 def test_a_function_without_an_answer_is_not_called_wrong(entries):
-    windows = next(rate for rate in report.rates(entries) if rate.function == "convolve2d")
+    windows = next(rate for rate in groups.rates(entries) if rate.function == "convolve2d")
     unfinished = sum(n % 8 == SAMPLES.index("student-10") for n in range(200))
     assert windows.unanswered == unfinished
 
 
 def test_a_misconception_names_all_who_share_it_with_its_sentence(entries):
-    groups = {group.id: group for group in report.misconceptions(entries)}
+    groups = {group.id: group for group in misconceptions(entries)}
     flipped = [f"student-{n:03}" for n in range(200) if n % 8 == SAMPLES.index("student-06")]
     assert list(groups[FLIPPED].students) == flipped
     assert groups[FLIPPED].text == next(entry.sentence for entry in bank() if entry.id == FLIPPED)
-    sizes = [len(group.students) for group in report.misconceptions(entries)]
+    sizes = [len(group.students) for group in misconceptions(entries)]
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -191,11 +195,11 @@ def test_a_misconception_that_left_the_bank_is_still_counted(entries):
         for cell in cells
     ]
     changed = replace(entries[4], verdicts=(replace(entries[4].verdicts[0], cells=tuple(odd)),))
-    assert [group.id for group in report.misconceptions([changed])] == ["convolve2d/gone"]
+    assert [group.id for group in misconceptions([changed])] == ["convolve2d/gone"]
 
 
 def test_every_failure_without_a_name_is_in_one_group(entries):
-    groups = report.clusters(entries)
+    groups = clusters(entries)
     found = Counter((group.function, student) for group in groups for student in group.students)
     wanted = {
         (cell.function, entry.student)
@@ -214,7 +218,7 @@ def test_one_mistake_with_other_random_inputs_is_one_group(entries):
     mine = {f"student-{n:03}" for n in range(200) if n % 8 in (SAMPLES.index("student-07"), 7)} - {
         "student-002"
     }
-    group = next(group for group in report.clusters(entries) if mine & set(group.students))
+    group = next(group for group in clusters(entries) if mine & set(group.students))
     assert mine == set(group.students)
     assert "same" in group.alike
 
@@ -224,11 +228,11 @@ def failing(student, check_id, got, *, python="f(1)", function="f"):
     check = CheckResult(check_id, "Title.", 1, 0, "failed", "Wrong.", None, example)
     cell = CellVerdict("g", function, 0, 1, "graded", (check,))
     verdict = Verdict("a", "n", student, "graded", 0, 1, "s", "", (), (cell,))
-    return report.Entry(student, (verdict,), None, {})
+    return Entry(student, (verdict,), None, {})
 
 
 def grouped(*entries):
-    return [set(group.students) for group in report.clusters(entries)]
+    return [set(group.students) for group in clusters(entries)]
 
 
 def test_equal_answers_to_equal_calls_make_a_group():
@@ -239,7 +243,7 @@ def test_equal_answers_to_equal_calls_make_a_group():
 
 
 def test_the_same_kind_of_failure_on_other_inputs_is_said_to_be_less():
-    groups = report.clusters([failing("a", "c", 2.0), failing("b", "c", 3.0, python="f(2)")])
+    groups = clusters([failing("a", "c", 2.0), failing("b", "c", 3.0, python="f(2)")])
     assert [(set(group.students), "other inputs" in group.alike) for group in groups] == [({"a", "b"}, True)]
     assert grouped(failing("a", "c", 2.0), failing("b", "d", 3.0, python="f(2)")) == [{"a"}, {"b"}]
 
@@ -249,7 +253,7 @@ def test_the_same_kind_of_failure_on_other_inputs_is_said_to_be_less():
     [([0.0, 0.05], {0: 2}), ([1.0, 0.9, 0.899], {9: 2, 8: 1}), ([0.3, 0.7], {3: 1, 7: 1}), ([], {})],
 )
 def test_a_share_lies_in_its_tenth(shares, full):
-    assert report.histogram(shares) == [full.get(n, 0) for n in range(10)]
+    assert histogram(shares) == [full.get(n, 0) for n in range(10)]
 
 
 # ---------------------------------------------------------------------------------------------- the page
@@ -300,7 +304,7 @@ def test_links_lead_to_feedback_pages_that_are_there(page):
 def test_the_numbers_of_the_charts_stand_there_as_text(page, entries):
     text = page.read_text()
     scores = [entry.score for entry in entries]
-    for count in report.histogram(score / 22 for score in scores):
+    for count in histogram(score / 22 for score in scores):
         assert f'<td class="n">{count}</td>' in text
     shown = " ".join("".join(Tags(text).words).split())
     assert f"{round(sum(scores) / 200, 1):g} of 22" in shown
@@ -335,7 +339,7 @@ def test_a_student_id_may_be_anything_a_folder_may_be(course, bases, tmp_path):
 
 def test_a_row_for_each_student_with_the_marks_of_the_gradebook(course, table, entries):
     assert list(table["student"]) == [entry.student for entry in entries]
-    ours = {mark.student: mark for mark in marks.read(course, "conv2d")}
+    ours = {mark.student: mark for mark in marks.read_marks(course, "conv2d")}
     for _, row in table.iterrows():
         mark = ours[row["student"]]
         assert float(row["score"]) == pytest.approx(mark.score)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -188,7 +189,7 @@ def _factor(value: Any) -> str:
 
 
 _ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.PackageLoader("autograder"), autoescape=True, trim_blocks=True
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
 )
 _ENVIRONMENT.filters |= {
     "number": _number,

@@ -24,12 +24,12 @@ from typing import Any
 from common import QUICK, ROOT, blank, source
 from pour import SECTION, pour, released, sections
 
+from autograder.grading.worker import Worker
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.submission import hand_in
 from autograder.submission.restore import restore
 from autograder.submission.submission import Submission
-from autograder.worker import Worker
 
 HERE = Path(__file__).parent
 FAMILIES = {

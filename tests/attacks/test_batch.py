@@ -22,10 +22,10 @@ from pour import pour, released, sample_names, sections
 
 from autograder.course.seeds import student_seed
 from autograder.course.settings import load_config, read_settings
+from autograder.grading.worker import Worker
 from autograder.judge.job import Job
 from autograder.sandbox import scratch
 from autograder.submission.restore import restore
-from autograder.worker import Worker
 
 HONEST = sample_names(ASSIGNMENT)[:10]
 HOSTILE = [

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import graded, notebook
+from autograder import notebook
 from autograder.notebook import Cell
-from autograder.replay.failed import Failed, NoReplay
+from autograder.results import verdict_files
+from autograder.results.replay.find import Failed, NoReplay
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ def student_code(root: Path, failed: Failed) -> str:
     experiments are not. Functions that the notebook brings over from earlier ones are looked for there.
     """
     verdict, function = failed.verdict, failed.cell.function
-    here = graded.folder(root, verdict.assignment, verdict.student) / f"{verdict.notebook}.ipynb"
+    here = (
+        verdict_files.autograded_folder(root, verdict.assignment, verdict.student)
+        / f"{verdict.notebook}.ipynb"
+    )
     if not here.is_file():
         raise NoReplay(f"the autograded notebook {here.relative_to(root)} is missing; have it graded anew")
     earlier = [path for path in sorted(here.parent.parent.glob("*/*.ipynb")) if path < here]

@@ -45,7 +45,7 @@ class Mark:
         return max(0.0, self.raw - self.penalty)
 
 
-def read(root: Path, assignment: str) -> list[Mark]:
+def read_marks(root: Path, assignment: str) -> list[Mark]:
     """The marks of a course folder's gradebook. Raises CourseError without one, or without the assignment."""
     config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     url = CourseDirectory(config=config, root=str(root)).db_url
@@ -56,13 +56,13 @@ def read(root: Path, assignment: str) -> list[Mark]:
         )
     with Gradebook(url, config.CourseDirectory.get("course_id", "") or None) as gradebook:
         try:
-            return of(gradebook, gradebook.find_assignment(assignment))
+            return marks_of(gradebook, gradebook.find_assignment(assignment))
         except MissingEntry:
             known = ", ".join(sorted(each.name for each in gradebook.assignments)) or "none"
             raise CourseError(f"the gradebook has no assignment {assignment}; it has: {known}") from None
 
 
-def of(gradebook: Any, assignment: Any) -> list[Mark]:
+def marks_of(gradebook: Any, assignment: Any) -> list[Mark]:
     """A mark for every student of an open gradebook, in order of their ids."""
     submissions = {each.student_id: each for each in assignment.submissions}
     waiting = dict(_waiting(gradebook, assignment))

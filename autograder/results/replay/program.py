@@ -14,9 +14,9 @@ import reference
 from autograder.hidden import expect
 from autograder.misconceptions.diagnose import local
 from autograder.notebook import outputs
-from autograder.replay.calls import calls
-from autograder.replay.failed import Failed
-from autograder.replay.text import is_grid, literal, numbers, placed, side_by_side
+from autograder.results.replay.calls import calls
+from autograder.results.replay.find import Failed
+from autograder.results.replay.text import is_grid, literal, numbers, placed, side_by_side
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import layout
 

@@ -17,7 +17,7 @@ from autograder.hidden import expect
 from autograder.hidden.check import seed
 from autograder.misconceptions.diagnose import local
 from autograder.notebook import outputs
-from autograder.replay.failed import Failed, NoReplay
+from autograder.results.replay.find import Failed, NoReplay
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import lay_out
 

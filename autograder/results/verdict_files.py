@@ -15,7 +15,7 @@ class BrokenVerdict(CourseError):
     """A verdict file that is not one; the message says which, and what to do."""
 
 
-def folder(root: Path, assignment: str, student: str) -> Path:
+def autograded_folder(root: Path, assignment: str, student: str) -> Path:
     """Where the autograded notebooks and verdicts of one student lie."""
     return root / "autograded" / student / assignment
 
@@ -27,10 +27,12 @@ def students(root: Path, assignment: str) -> list[str]:
 
 def verdicts(root: Path, assignment: str, student: str) -> list[Verdict]:
     """The verdicts on a student's notebooks, in order of name. Raises BrokenVerdict."""
-    return [read(path) for path in sorted(folder(root, assignment, student).glob(f"*{SUFFIX}"))]
+    return [
+        read_verdict(path) for path in sorted(autograded_folder(root, assignment, student).glob(f"*{SUFFIX}"))
+    ]
 
 
-def read(path: Path) -> Verdict:
+def read_verdict(path: Path) -> Verdict:
     """The verdict in a file. Raises BrokenVerdict."""
     try:
         found = Verdict.from_json(json.loads(path.read_bytes()))
@@ -47,3 +49,12 @@ def _broken(path: Path, reason: str) -> BrokenVerdict:
         f"{student}/{assignment}/{name} is no verdict ({reason[:200]}); have it graded anew: "
         f"nbgrader autograde {assignment} --student {student} --force"
     )
+
+
+def made_from(autograded: Path, name: str) -> dict[str, str] | None:
+    """The fingerprint of what an autograded notebook was made from; None when it was not finished."""
+    try:
+        found = json.loads((autograded / f"{name}.ipynb").read_bytes())["metadata"]["convgrade"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if isinstance(found, dict) else None

@@ -6,12 +6,12 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import graded
 from autograder.course.settings import CourseError, load_config, read_settings
 from autograder.course.sources import earlier_functions
 from autograder.hidden import RANDOM_CASES
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.notebook import outputs
+from autograder.results import verdict_files
 
 
 class NoReplay(CourseError):
@@ -39,7 +39,7 @@ def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
 
     Raises NoReplay with a list of what failed, and BrokenVerdict.
     """
-    verdicts = graded.verdicts(root, assignment, student)
+    verdicts = verdict_files.verdicts(root, assignment, student)
     if not verdicts:
         raise NoReplay(_nobody(root, assignment, student))
     cases = read_settings(load_config(root)).random_cases
@@ -63,7 +63,7 @@ def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
 
 
 def _nobody(root: Path, assignment: str, student: str) -> str:
-    known = graded.students(root, assignment)
+    known = verdict_files.students(root, assignment)
     if not known:
         return f"nobody has a verdict on {assignment}; grade first: nbgrader autograde {assignment}"
     near = difflib.get_close_matches(student, known) or known[:5]

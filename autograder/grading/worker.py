@@ -90,7 +90,7 @@ class Worker:
                 if not name.startswith(("PYTEST_", "HYPOTHESIS_"))
             }
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.worker"],
+                [sys.executable, "-m", "autograder.grading.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # an interrupt at the terminal is for its parent, who ends it

@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
-from autograder import worker
 from autograder.course.settings import Batch, CourseError, Settings
+from autograder.grading import worker
+from autograder.grading.store import Store
 from autograder.judge import fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
-from autograder.store import Store
 from autograder.submission.submission import Submission
 
 IN_FLIGHT = 3  # jobs under way or waiting, as a multiple of the judges: more would only take memory
 
 
-class Ahead:
+class JudgedAhead:
     """Has the notebooks of `upcoming` judged in the background, a bounded number at a time."""
 
     def __init__(

@@ -8,8 +8,9 @@ Such a program is for people who look for a mistake. It runs in the student's pr
 hunts for answers can fool it; what counts is decided outside the sandbox, by `convgrade replay --run`.
 """
 
-from autograder.replay.failed import Failed, NoReplay, find, judged_before
-from autograder.replay.student import student_code
-from autograder.replay.write import program
+from autograder.results.replay.again import judge_again
+from autograder.results.replay.find import Failed, NoReplay, find, judged_before
+from autograder.results.replay.program import program
+from autograder.results.replay.student import student_code
 
-__all__ = ["Failed", "NoReplay", "find", "judged_before", "program", "student_code"]
+__all__ = ["Failed", "NoReplay", "find", "judge_again", "judged_before", "program", "student_code"]

@@ -1,0 +1,127 @@
+"""Submissions downloaded from Canvas or Moodle, unpacked and told apart: `nbgrader zip_collect`."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
+
+from autograder.submission.restore import MAX_BYTES
+
+# Canvas: lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb for anonymous students
+# (`get_filename` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb). The
+# user is Canvas's own number. A name with an underscore is not taken: it might hide another number.
+CANVAS_NAMES = (
+    r".*/(?:[^/_]+_)?(?:LATE_)?(?P<student_id>\d+|anon_[0-9A-Za-z]+)_\d+_(?P<file_id>[^/]+\.ipynb)$"
+)
+
+# Moodle: First Last_PARTICIPANT_assignsubmission_file_/name.ipynb, or all in one name
+# (https://docs.moodle.org/en/Assignment_settings). The participant is a number of this assignment alone,
+# the one of the grading worksheet. Only the first such folder counts: what is below it is the student's.
+MOODLE_NAMES = (
+    r".*?/extracted/(?:[^/]+/)*?[^/_]+_(?P<student_id>\d+)_assignsubmission_file"
+    r"(?:_?/(?:[^/]+/)*|_)(?P<file_id>[^/]+\.ipynb)$"
+)
+
+
+MAX_UNPACKED = 4 << 30  # bytes of one download
+MAX_NESTED = 3  # archives in archives
+
+
+class Extractor(ExtractorPlugin):
+    """nbgrader's extractor of zip files, which goes on when one of them is broken or hostile.
+
+    nbgrader's own ends at the first name that leads outside, and a student may hand in a zip file. Such a
+    member, a broken or a locked archive is left aside with a warning. Of a giant file as much is written
+    as lets grading see that it is too large.
+    """
+
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        """Unpack zip files into folders of their names, copy what else there is."""
+        self._room = MAX_UNPACKED
+        for path in sorted(Path(archive_path).rglob("*")):
+            target = Path(extracted_path, path.relative_to(archive_path))
+            if path.is_dir():
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.suffix == ".zip":
+                self._unpack(path, target.with_suffix(""), nested=0)
+            else:
+                shutil.copy(path, target)
+
+    def _unpack(self, archive: Path, folder: Path, nested: int) -> None:
+        try:
+            with zipfile.ZipFile(archive) as packed:
+                for member in packed.infolist():
+                    if not member.is_dir():
+                        self._write(packed, member, folder, nested)
+        except (zipfile.BadZipFile, OSError) as fault:
+            self.log.warning("%s is left aside: %s", archive, fault)
+
+    def _write(self, packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, nested: int) -> None:
+        name = member.filename.replace("\\", "/")
+        if name.startswith("/") or ".." in name.split("/"):
+            self.log.warning("%r in %s is left aside: it leads outside", member.filename, packed.filename)
+            return
+        try:
+            with packed.open(member) as file:
+                data = file.read(min(MAX_BYTES + 1, self._room))
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+        ) as fault:
+            self.log.warning("%r in %s is left aside: %s", member.filename, packed.filename, fault)
+            return
+        self._room -= len(data)
+        if self._room <= 0:
+            self.log.error("%s is too large; what comes after %r is empty", packed.filename, member.filename)
+        if target.suffix == ".zip" and nested < MAX_NESTED:
+            self._unpack(target, target.with_suffix(""), nested + 1)
+
+
+class Collector(FileNameCollectorPlugin):
+    """nbgrader's collector by file name, for the downloads of Canvas and Moodle without further settings.
+
+    `c.FileNameCollectorPlugin.named_regexp` overrules that. Names that browsers and students mangled stay
+    as they are; grading finds the notebooks. Two files of one name get different ones, because
+    `zip_collect` would end there and collect nobody.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._taken: set[tuple[str, str]] = set()
+
+    def collect(self, submitted_file: str) -> dict[str, str] | None:
+        """Student and file name, or None for a file that is not collected."""
+        found = self._found(submitted_file)
+        if found is None or not {"student_id", "file_id"} <= found.keys():
+            return found
+        stem, wanted, number = Path(found["file_id"]).stem, found["file_id"], 1
+        while (found["student_id"], found["file_id"]) in self._taken:
+            number += 1
+            found["file_id"] = f"{stem} ({number}).ipynb"
+        if number > 1:
+            self.log.warning("%s has two files named %s", found["student_id"], wanted)
+        self._taken.add((found["student_id"], found["file_id"]))
+        return found
+
+    def _found(self, file: str) -> dict[str, str] | None:
+        if self.named_regexp:
+            own: dict[str, str] | None = super().collect(file)
+            return own
+        for names in (CANVAS_NAMES, MOODLE_NAMES):
+            if match := re.match(names, file):
+                return match.groupdict()
+        return None

@@ -1,0 +1,128 @@
+"""A whole class at once: nbgrader's own autograding with many judges ahead of it, and a progress bar.
+
+nbgrader's converters stay the single writer of gradebook and `autograded/`, so both end exactly
+as after `nbgrader autograde`. `preview` says what that would change, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps.autogradeapp import AutogradeApp
+from sqlalchemy.exc import SAWarning
+from tqdm import tqdm
+from tqdm.contrib.logging import logging_redirect_tqdm
+
+from autograder.course.settings import CourseError
+from autograder.judge.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the command line says; None leaves it to nbgrader_config.py."""
+
+    assignment: str
+    student: str = "*"
+    jobs: int | None = None
+    scheduler: str | None = None
+    force: bool = False
+
+
+@dataclass
+class Progress:
+    """What has been recorded so far, shown as it grows."""
+
+    bar: Any
+    score: float = 0.0
+    worth: float = 0.0
+    problems: dict[str, int] = field(default_factory=dict)
+    students: set[str] = field(default_factory=set)
+
+    def begin(self, notebooks: int) -> None:
+        """Say how much there is to do."""
+        self.bar.reset(total=notebooks)
+
+    def recorded(self, verdict: Verdict) -> None:
+        """Count a notebook whose marks are in the gradebook."""
+        self.students.add(verdict.student)
+        self.score, self.worth = self.score + verdict.score, self.worth + verdict.max_score
+        troubles = {
+            "could not be read": verdict.status == "unreadable",
+            "wait for a human": verdict.status == "grader_error",
+            "were repaired": verdict.status == "graded" and bool(verdict.notes),
+            "ran out of time or memory, or crashed": any(
+                cell.status in ("timeout", "memory", "crashed") for cell in verdict.cells
+            ),
+        }
+        for name in (name for name, is_so in troubles.items() if is_so):
+            self.problems[name] = self.problems.get(name, 0) + 1
+        self.bar.set_postfix_str(
+            f"mean {self._mean()}, {sum(self.problems.values())} problems", refresh=False
+        )
+        self.bar.update()
+
+    def summary(self) -> str:
+        """What has been done, in one line or two."""
+        if not self.bar.total:
+            return "There is nothing new to grade."
+        done = f"{counted(self.bar.n, 'notebook')} of {counted(len(self.students), 'student')}"
+        said = f"{done} recorded, mean {self._mean()}"
+        return "\n".join([said, *(f"  {count} {name}" for name, count in self.problems.items())])
+
+    def _mean(self) -> str:
+        return f"{self.score / self.worth:.0%}" if self.worth else "0%"
+
+
+class ClassApp(AutogradeApp):
+    """nbgrader's autograde command, with somebody who wants to know how far it is."""
+
+    progress: Progress | None = None
+
+
+def grade(root: Path, chosen: Chosen) -> tuple[bool, str]:
+    """Grade what is new or changed; whether all could be judged and recorded, and a summary."""
+    app = class_app(root, chosen)
+    with _quiet(), logging_redirect_tqdm([app.log]), tqdm(unit=" notebooks") as bar:
+        app.progress = Progress(bar)
+        try:
+            app.start()
+            done = True
+        except SystemExit:
+            done = False
+    return done, app.progress.summary()
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Without warnings about how nbgrader uses its database, which are for its authors."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        yield
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun, in the plural unless it is 1."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def class_app(root: Path, chosen: Chosen) -> ClassApp:
+    """The autograde command of nbgrader with the course's configuration and what was chosen."""
+    if not (root / "source" / chosen.assignment).is_dir():
+        names = sorted(path.name for path in (root / "source").iterdir() if any(path.glob("*.ipynb")))
+        raise CourseError(f"there is no assignment {chosen.assignment!r}; there are: {', '.join(names)}")
+    app = ClassApp()
+    force = ["--force"] if chosen.force else []
+    app.initialize([chosen.assignment, f"--student={chosen.student}", *force], root=str(root))
+    for name in ("jobs", "scheduler"):
+        if getattr(chosen, name) is not None:
+            app.config.ConvGrade[name] = getattr(chosen, name)
+    app.config.ConvGrade.setdefault("jobs", os.cpu_count() or 1)
+    app.log.setLevel(logging.ERROR)
+    return app

@@ -1,0 +1,61 @@
+"""Feedback pages, closed to scripts and to the network."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
+_MOVING = re.compile(r"(figures/[\w-]+)\.gif")
+
+
+_ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {"*": {"class", "id"}}
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbconvert's HTML pages, closed to scripts and to the network, pictures inside."""
+
+    parent: Any
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
+        """A page that shows what it holds and nothing else, whoever wrote it."""
+        self.embed_images = True
+        directory = self.parent.coursedir
+        source = directory.format_path(directory.source_directory, ".", resources["nbgrader"]["assignment"])
+        resources["metadata"]["path"] = source  # where the pictures are
+        for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                cell.source = _MOVING.sub(lambda found: _still(Path(source), found), cell.source)
+        page, resources = super().from_notebook_node(nb, resources=resources, **kwargs)
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        fitting = "<style>.rendered_html img, .output_area img { max-width: 100%; height: auto }</style>"
+        page = re.sub(r"<script\b[^>]*>.*?</script>", "", page, flags=re.DOTALL | re.IGNORECASE)
+        return page.replace("<head>", f"<head>\n{policy}", 1).replace(
+            "</head>", f"{fitting}</head>", 1
+        ), resources
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """Rendered markdown, with nothing left of it that is not words, tables, links or pictures."""
+        return nh3.clean(
+            super().markdown2html(context, source),
+            attributes=_ATTRIBUTES,
+            url_schemes={"data", "http", "https", "mailto"},
+            attribute_filter=_link,
+        )
+
+
+def _link(tag: str, attribute: str, value: str) -> str | None:
+    """An attribute's value as it may stay: data belongs into pictures, not behind links."""
+    return None if (tag, attribute) == ("a", "href") and value.lower().startswith("data:") else value
+
+
+def _still(source: Path, found: re.Match[str]) -> str:
+    """The still picture in place of a moving one, where there is one: a page for each student adds up."""
+    still = f"{found[1]}.png"
+    return still if (source / still).is_file() else found[0]

@@ -1,0 +1,98 @@
+"""What nbgrader runs of ours on each notebook it autogrades.
+
+sanitize   Restore, OverwriteCells, CheckCellMetadata
+autograde  Judge, SaveAutoGrades, Record, AssignLatePenalties
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import (
+    NbGraderPreprocessor,
+)
+
+from autograder import notebook
+from autograder.judge.verdict import Verdict
+from autograder.nbgrader_plugin.exporter import FIGURES
+
+
+class Restore(NbGraderPreprocessor):
+    """Rebuild the submission on the source notebook's skeleton."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """The restored notebook."""
+        del nb  # the exporter has the file as it was handed in
+        student, name = _ids(resources)
+        restored, unreadable = self.parent.submission(student).restored(name)
+        for note in [*restored.notes, unreadable]:
+            if note:
+                self.log.warning("%s, %s: %s", student, name, note)
+        return nbformat.from_dict(restored.notebook), resources
+
+
+class Judge(NbGraderPreprocessor):
+    """Have the restored notebook executed and judged in a judge's process."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """The executed notebook with scores and cards; the verdict goes into the resources."""
+        student, name = _ids(resources)
+        restored = json.loads(json.dumps(nb))
+        job = replace(self.parent.submission(student).job(name), notebook=notebook.bare(restored))
+        executed, verdict, made_from = self.parent.verdict(job)
+        resources["convgrade"] = verdict
+        for cell, done in zip(nb.cells, executed["cells"], strict=True):
+            cell.source = notebook.source(done)
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = nbformat.from_dict(done.get("outputs", [])), None
+        if verdict.status == "grader_error":
+            self.log.error("%s, %s: left to a human: %s", student, name, _trouble(verdict))
+        else:
+            nb.metadata.convgrade = made_from
+        return nb, resources
+
+
+class Record(NbGraderPreprocessor):
+    """After the scores: leave what could not be judged to a human; keep the verdict as JSON."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """The notebook as it is."""
+        verdict: Verdict = resources["convgrade"]
+        ids = resources["nbgrader"]
+        if undecided := [cell for cell in verdict.cells if cell.status == "grader_error"]:
+            with Gradebook(ids["db_url"]) as gradebook:
+                for cell in undecided:
+                    grade = gradebook.find_grade(
+                        cell.grade_id, ids["notebook"], ids["assignment"], ids["student"]
+                    )
+                    grade.auto_score, grade.needs_manual_grade = None, True
+                gradebook.db.commit()
+        folder = Path(resources["metadata"]["path"])
+        beside = folder / f"{ids['notebook']}.verdict.json"
+        beside.unlink(missing_ok=True)
+        beside.write_text(json.dumps(verdict.to_json(), indent=1) + "\n")
+        _link_figures(self.parent.submission(ids["student"]).source, folder)
+        if self.parent.progress:
+            self.parent.progress.recorded(verdict)
+        return nb, resources
+
+
+def _link_figures(source: Path, autograded: Path) -> None:
+    """The course's pictures beside an autograded notebook, for formgrader, without a copy a student."""
+    link = autograded / FIGURES
+    if (source / FIGURES).is_dir() and not os.path.lexists(link):
+        link.symlink_to(os.path.relpath(source / FIGURES, autograded), target_is_directory=True)
+
+
+def _ids(resources: Any) -> tuple[str, str]:
+    return resources["nbgrader"]["student"], resources["nbgrader"]["notebook"]
+
+
+def _trouble(verdict: Verdict) -> str:
+    return "; ".join({cell.message for cell in verdict.cells if cell.status == "grader_error"})

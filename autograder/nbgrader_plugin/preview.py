@@ -1,0 +1,99 @@
+"""The marks that grading again would change."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from autograder.course.settings import CourseError, read_batch, read_settings
+from autograder.grading.judged_ahead import JudgedAhead
+from autograder.grading.store import FOLDER, Store
+from autograder.judge import fingerprint
+from autograder.judge.verdict import Verdict
+from autograder.nbgrader_plugin.autograde import Chosen, class_app, counted
+from autograder.nbgrader_plugin.submissions import submissions
+from autograder.results import verdict_files
+from autograder.results.verdict_files import autograded_folder, made_from
+
+
+@dataclass(frozen=True)
+class Change:
+    """A notebook whose mark would be another."""
+
+    student: str
+    notebook: str
+    before: float | None
+    """None when there is no mark yet."""
+    after: float
+    checks: tuple[str, ...]
+    """Checks that come out differently, each with its points before and after."""
+    why: tuple[str, ...]
+
+
+def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
+    """The marks that grading again would change, one notebook after the other; nothing is written.
+
+    Raises CourseError, NoIsolation.
+    """
+    app = class_app(root, chosen)
+    directory = app.coursedir
+    directory.assignment_id, directory.student_id = chosen.assignment, chosen.student
+    settings, batch = read_settings(app.config.ConvGrade), read_batch(app.config.ConvGrade)
+    with contextlib.chdir(root):
+        found = submissions(directory, settings)
+        if not found:
+            raise CourseError(f"no submission of {chosen.assignment} lies in {root / 'submitted'}")
+        store = Store(root / FOLDER) if batch.store else None
+        work = [(each, name) for each in found for name in each.notebooks]
+        ahead = JudgedAhead(iter(work), settings, batch, store, reuse=not chosen.force)
+        try:
+            for submission, name in tqdm(work, unit=" notebooks"):
+                job = submission.job(name)
+                made_from = submission.fingerprint(job)
+                _, verdict = ahead.verdict(job, made_from)
+                folder = autograded_folder(root, submission.assignment, submission.student)
+                old, old_made_from = _recorded(folder, name)
+                why = fingerprint.differences(old_made_from, made_from) if old else []
+                if old is None or (old.score, old.status) != (verdict.score, verdict.status):
+                    yield _change(old, verdict, tuple(why))
+        finally:
+            ahead.close()
+
+
+def described(changes: Sequence[Change]) -> Iterator[str]:
+    """The changes for a terminal: student, notebook, marks, why, and the checks that differ."""
+    for change in changes:
+        before = "no mark" if change.before is None else f"{change.before:g}"
+        why = f" ({'; '.join(change.why)})" if change.why else ""
+        yield f"{change.student}  {change.notebook}  {before} -> {change.after:g}{why}"
+        yield from (f"    {check}" for check in change.checks if change.before is not None)
+    students = len({change.student for change in changes})
+    concerned = f"{counted(len(changes), 'mark')} of {counted(students, 'student')}"
+    yield f"{concerned} would change; nothing has been written"
+
+
+def _change(old: Verdict | None, new: Verdict, why: tuple[str, ...]) -> Change:
+    earned = [
+        {f"{cell.function}.{check.id}": check.earned for cell in verdict.cells for check in cell.checks}
+        for verdict in (old, new)
+        if verdict
+    ]
+    before, after = earned if old else ({}, {})
+    checks = [
+        f"{name} {before.get(name, 0):g} -> {after.get(name, 0):g}"
+        for name in {**before, **after}
+        if before.get(name, 0) != after.get(name, 0)
+    ]
+    return Change(new.student, new.notebook, old.score if old else None, new.score, tuple(checks), why)
+
+
+def _recorded(folder: Path, name: str) -> tuple[Verdict | None, dict[str, str]]:
+    """The verdict in an autograded folder and what it was made from; None when there is none."""
+    path = folder / f"{name}{verdict_files.SUFFIX}"
+    if not path.exists():
+        return None, {}
+    return verdict_files.read_verdict(path), made_from(folder, name) or {}

@@ -1,0 +1,1 @@
+"""What grading left, read back: verdicts, marks, the class report, the replay of a failed check."""

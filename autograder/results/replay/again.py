@@ -1,0 +1,37 @@
+"""The function of a failed check graded once more, in the sandbox."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from autograder.course.settings import CourseError
+from autograder.grading.one_file import check_file
+from autograder.results.replay.find import Failed
+from autograder.submission import hand_in
+
+
+def judge_again(root: Path, failed: Failed) -> str:
+    """Grade the function of a failed check again, as it was handed in, and return what came of it.
+
+    Raises CourseError and NoIsolation.
+    """
+    verdict = failed.verdict
+    folder = root / "submitted" / verdict.student / verdict.assignment
+    source = root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb"
+    path = hand_in.look(folder).notebook(verdict.notebook, json.loads(source.read_bytes()))
+    if path is None:
+        raise CourseError(f"{verdict.notebook}.ipynb is not in {folder}, so it cannot be graded again")
+    now = check_file(path, student=verdict.student, only=failed.cell.function, folder=root)
+    results = [
+        result
+        for cell in now.cells
+        if cell.function == failed.cell.function
+        for result in cell.checks
+        if result.id == failed.check.id
+    ]
+    if now.status != "graded" or not results:
+        return f"{failed.name} could not be judged again: {'; '.join(cell.message for cell in now.cells)}"
+    words = {"failed": "still fails", "passed": "passes now", "skipped": "is not tried any more"}
+    said = f"{failed.name} {words.get(results[0].status, results[0].status)}"
+    return said if results[0].status == "passed" else f"{said}: {results[0].message}"

@@ -1,0 +1,98 @@
+"""The class: what is known of each student."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from autograder.course.settings import CourseError
+from autograder.judge.verdict import CellVerdict, Verdict
+from autograder.results import marks, verdict_files
+from autograder.results.marks import Mark
+
+TROUBLE = {
+    "timeout": "did not come to an end",
+    "memory": "used up the memory",
+    "crashed": "ended Python",
+    "grader_error": "could not be judged",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything the report knows of one student."""
+
+    student: str
+    verdicts: tuple[Verdict, ...]
+    mark: Mark | None
+    pages: dict[str, str]
+    """Link to the feedback page by notebook, from the folder the report lies in."""
+    broken: tuple[str, ...] = ()
+    """What is wrong with verdict files that could not be read."""
+
+    @property
+    def score(self) -> float:
+        """Points from hidden tests."""
+        return sum(verdict.score for verdict in self.verdicts)
+
+    @property
+    def worth(self) -> float:
+        """Points that hidden tests can give for what has a verdict."""
+        return sum(verdict.max_score for verdict in self.verdicts)
+
+    @property
+    def remarks(self) -> list[tuple[str, str]]:
+        """Notebook and what happened there: repairs, timeouts, crashes, faults of ours."""
+        found = [("", reason) for reason in self.broken]
+        for verdict in self.verdicts:
+            found += [(verdict.notebook, note) for note in verdict.notes]
+            found += [
+                (verdict.notebook, f"{cell.function} {TROUBLE[cell.status]}")
+                for cell in verdict.cells
+                if cell.status in TROUBLE
+            ]
+        return found
+
+
+def gather(root: Path, assignment: str) -> list[Entry]:
+    """The class, by student. Raises CourseError when there is no verdict or no gradebook."""
+    students = verdict_files.students(root, assignment)
+    if not students:
+        raise CourseError(
+            f"nobody has a verdict on {assignment} in {root / 'autograded'}; "
+            f"grade first: nbgrader autograde {assignment}"
+        )
+    by_student = {mark.student: mark for mark in marks.read_marks(root, assignment)}
+    return [
+        _entry(root, assignment, student, by_student.get(student))
+        for student in sorted({*students, *(mark.student for mark in by_student.values() if mark.submitted)})
+    ]
+
+
+def _entry(root: Path, assignment: str, student: str, mark: Mark | None) -> Entry:
+    found, broken = [], []
+    for path in sorted(
+        verdict_files.autograded_folder(root, assignment, student).glob(f"*{verdict_files.SUFFIX}")
+    ):
+        try:
+            found.append(verdict_files.read_verdict(path))
+        except verdict_files.BrokenVerdict as fault:
+            broken.append(str(fault))
+    if not found and not broken:
+        broken.append(
+            f"{student} has a row in the gradebook, but no verdict; "
+            f"have it graded anew: nbgrader autograde {assignment} --student {student} --force"
+        )
+    pages = {
+        verdict.notebook: "../" + quote(f"feedback/{student}/{assignment}/{verdict.notebook}.html")
+        for verdict in found
+        if (root / "feedback" / student / assignment / f"{verdict.notebook}.html").is_file()
+    }
+    return Entry(student, tuple(found), mark, pages, tuple(broken))
+
+
+def judged_cells(entries: Iterable[Entry]) -> Iterable[tuple[Verdict, CellVerdict]]:
+    """Yield every autograded cell of the class with the verdict it belongs to."""
+    return ((verdict, cell) for entry in entries for verdict in entry.verdicts for cell in verdict.cells)

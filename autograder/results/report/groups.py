@@ -1,0 +1,220 @@
+"""What students share: how each check went, which mistakes were named, which failures are alike."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.judge.verdict import CellVerdict, CheckResult
+from autograder.misconceptions.bank import bank
+from autograder.results.report.entries import Entry, judged_cells
+
+
+@dataclass(frozen=True)
+class Group:
+    """Students who share something."""
+
+    function: str
+    text: str
+    students: tuple[str, ...]
+    id: str = ""
+    """Of the misconception; empty for a group of failures that none explains."""
+    examples: tuple[CheckResult, ...] = ()
+    alike: str = ""
+    """How alike they are, in words."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one student only."""
+        return len(self.students) == 1
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How one check went."""
+
+    notebook: str
+    function: str
+    title: str
+    points: float
+    passed: int
+    failed: int
+    skipped: int
+    unanswered: int
+    unjudged: int
+
+    @property
+    def of(self) -> int:
+        """Everybody who has a verdict on the notebook."""
+        return self.passed + self.failed + self.skipped + self.unanswered + self.unjudged
+
+    @property
+    def share(self) -> float:
+        """Of those who passed, in percent."""
+        return 100 * self.passed / self.of if self.of else 0.0
+
+
+def rates(entries: Sequence[Entry]) -> list[Rate]:
+    """How every check went, in the order of the notebooks and their cells."""
+    counts: dict[tuple[str, str, str], dict[str, Any]] = {}
+    without: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for verdict, cell in judged_cells(entries):
+        if not cell.checks:
+            without[verdict.notebook, cell.function].append(cell.status)
+        for check in cell.checks:
+            row = counts.setdefault(
+                (verdict.notebook, cell.function, check.id),
+                {"title": check.title, "points": check.points, "seen": defaultdict(int)},
+            )
+            row["seen"]["unanswered" if cell.status == "unanswered" else check.status] += 1
+    result = []
+    for (notebook, function, _), row in sorted(counts.items(), key=lambda item: item[0][0]):
+        seen, others = row["seen"], without[notebook, function]
+        unjudged = others.count("grader_error")
+        result.append(
+            Rate(
+                notebook,
+                function,
+                row["title"],
+                row["points"],
+                passed=seen["passed"],
+                failed=seen["failed"],
+                skipped=seen["skipped"],
+                unanswered=seen["unanswered"] + len(others) - unjudged,
+                unjudged=seen["grader_error"] + unjudged,
+            )
+        )
+    return result
+
+
+def misconceptions(entries: Sequence[Entry]) -> list[Group]:
+    """The mistakes that were named, the most frequent first."""
+    known = {entry.id: entry for entry in bank()}
+    students: dict[str, set[str]] = defaultdict(set)
+    for verdict, cell in judged_cells(entries):
+        for check in cell.checks:
+            if check.misconception:
+                students[check.misconception].add(verdict.student)
+    groups = [
+        Group(
+            known[name].function if name in known else name.partition("/")[0],
+            known[name].sentence if name in known else "This misconception is not in the bank any more.",
+            tuple(sorted(who)),
+            id=name,
+        )
+        for name, who in students.items()
+    ]
+    return sorted(groups, key=lambda group: (-len(group.students), group.id))
+
+
+@dataclass
+class _Cluster:
+    """Students whose answers to the calls they share are the same."""
+
+    members: list[tuple[str, CellVerdict]] = field(default_factory=list)
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def fits(self, answers: dict[tuple[str, str], str]) -> bool:
+        shared = answers.keys() & self.answers.keys()
+        return bool(shared) and all(answers[call] == self.answers[call] for call in shared)
+
+
+def clusters(entries: Sequence[Entry]) -> list[Group]:
+    """Failures that no misconception explains, put together by what is alike, the largest first.
+
+    First by the same wrong answers: two students are together when the same checks show the same calls
+    and the same answers, on every call both have. Fixed inputs are the same for everybody; random ones
+    differ, but shrink to the same small call most of the time. Who is left alone after that is put with
+    those who fail the same checks in the same way (an exception by its name, a wrong shape, dtype, value).
+    """
+    by_function: dict[str, list[_Cluster]] = defaultdict(list)
+    for verdict, cell in judged_cells(entries):
+        answers = unexplained(cell)
+        if not answers:
+            continue
+        there = by_function[cell.function]
+        home = next((cluster for cluster in there if cluster.fits(answers)), None)
+        if home is None:
+            home = _Cluster()
+            there.append(home)
+        home.members.append((verdict.student, cell))
+        home.answers |= answers
+    groups = []
+    for function, found in by_function.items():
+        alone: dict[str, list[tuple[str, CellVerdict]]] = defaultdict(list)
+        for cluster in found:
+            if len(cluster.members) > 1:
+                groups.append(_group(function, cluster.members, "the same wrong answers to the same calls"))
+            else:
+                alone[_manner(cluster.members[0][1])] += cluster.members
+        for members in alone.values():
+            alike = "the same checks failed in the same way, on other inputs" if len(members) > 1 else ""
+            groups.append(_group(function, members, alike))
+    return sorted(groups, key=lambda group: (-len(group.students), group.function, group.students))
+
+
+def unexplained(cell: CellVerdict) -> dict[tuple[str, str], str]:
+    """Answer by check and call, of failures without a name; nothing for a cell that was not answered."""
+    if cell.status == "unanswered":
+        return {}
+    return {
+        (check.id, (check.counterexample or {}).get("python", "")): _answer(cell, check)
+        for check in cell.checks
+        if check.status == "failed" and not check.misconception
+    }
+
+
+def _answer(cell: CellVerdict, check: CheckResult) -> str:
+    example = check.counterexample or {}
+    if "got" in example:
+        return json.dumps(_rounded(example["got"]), sort_keys=True)
+    return check.message if cell.status == "raised" else cell.status
+
+
+def _rounded(value: Any) -> Any:
+    """Numbers to nine digits, so that another order of adding up is no other answer; exceptions by name."""
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items() if key != "text"}
+    return value
+
+
+def _manner(cell: CellVerdict) -> str:
+    """Which checks failed, and how, whatever the input was."""
+    return json.dumps(
+        [
+            [check.id, check.status, _kind((check.counterexample or {}), cell)]
+            for check in cell.checks
+            if check.status != "passed"
+        ]
+    )
+
+
+def _kind(example: dict[str, Any], cell: CellVerdict) -> str:
+    expected, got = example.get("expected"), example.get("got")
+    if "got" not in example:
+        return cell.status
+    if isinstance(got, dict) and "raised" in got:
+        return str(got["raised"])
+    if type(got) is not type(expected):
+        return f"{type(got).__name__}"
+    if isinstance(got, dict) and isinstance(expected, dict):
+        return next(
+            (key for key in ("type", "shape", "dtype") if got.get(key) != expected.get(key)), "values"
+        )
+    return "value"
+
+
+def _group(function: str, members: list[tuple[str, CellVerdict]], alike: str) -> Group:
+    example = [
+        check for check in members[0][1].checks if check.status == "failed" and not check.misconception
+    ]
+    names = ", ".join(check.id for check in example)
+    students = tuple(sorted({student for student, _ in members}))
+    return Group(function, names, students, examples=tuple(example), alike=alike)

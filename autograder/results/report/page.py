@@ -1,0 +1,117 @@
+"""The class report: one page and one table about everybody's verdicts on an assignment.
+
+The page stands alone: its one script is ours, allowed by its hash, and only sorts and filters rows.
+What students wrote is cleaned and escaped wherever it is printed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from autograder.notebook import outputs
+from autograder.results import spreadsheet
+from autograder.results.report.entries import Entry, gather
+from autograder.results.report.groups import clusters, misconceptions, rates
+from autograder.results.report.table import rows
+
+TEMPLATES = Path(__file__).parent / "templates"
+POLICY = "default-src 'none'; script-src '{script}'; style-src '{style}'; base-uri 'none'; form-action 'none'"
+BINS = 10
+
+
+def histogram(shares: Iterable[float]) -> list[int]:
+    """How many shares (0 to 1) lie in each tenth; 1 belongs to the last."""
+    counts = [0] * BINS
+    for share in shares:
+        counts[min(BINS - 1, max(0, int(share * BINS + 1e-9)))] += 1
+    return counts
+
+
+def write(root: Path, assignment: str) -> tuple[Path, Path, list[str]]:
+    """Write the page and the table; also what an instructor has to see to. Raises CourseError."""
+    entries = gather(root, assignment)
+    folder = root / "reports"
+    folder.mkdir(exist_ok=True)
+    page, table = folder / f"{assignment}.html", folder / f"{assignment}.csv"
+    page.write_text(render(assignment, entries), encoding="utf-8")
+    spreadsheet.write(table, rows(entries), mark=True)
+    return page, table, [reason for entry in entries for reason in entry.broken]
+
+
+def render(assignment: str, entries: Sequence[Entry]) -> str:
+    """The page; the same class gives the same page."""
+    whole = max((entry.worth for entry in entries), default=0.0)
+    script, style = ((TEMPLATES / name).read_text() for name in ("report.js", "report.css"))
+    scores = [entry.score for entry in entries if entry.verdicts]
+    final = [entry.mark for entry in entries if entry.mark and not entry.mark.open and entry.mark.max_score]
+    return _TEMPLATE.render(
+        assignment=assignment,
+        policy=POLICY.format(script=_hash(script), style=_hash(style)),
+        script=Markup(script),  # noqa: S704  a file of ours
+        style=Markup(style),  # noqa: S704
+        entries=entries,
+        whole=whole,
+        worth=max((entry.mark.max_score for entry in entries if entry.mark), default=0.0),
+        mean=fmean(scores) if scores else 0.0,
+        median=median(scores) if scores else 0.0,
+        points=histogram(score / whole for score in scores) if whole else [],
+        final=histogram(mark.score / mark.max_score for mark in final),
+        open=[entry for entry in entries if entry.mark and entry.mark.open],
+        unjudged=[
+            verdict for entry in entries for verdict in entry.verdicts if verdict.status == "grader_error"
+        ],
+        rates=rates(entries),
+        misconceptions=misconceptions(entries),
+        clusters=clusters(entries),
+        links={entry.student: next(iter(entry.pages.values()), "") for entry in entries},
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _finalize(value: Any) -> Any:
+    """Whatever is printed is clean text; only `Markup`, which is ours, stays as it is."""
+    return outputs.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _brief(value: Any) -> str:
+    """A value of a counterexample in a few words."""
+    if isinstance(value, dict):
+        if "raised" in value:
+            return f"{value['raised']}: {value['text']}"[:200]
+        if "type" in value:
+            return f"a value of type {value['type']}"
+        if value.get("values") is None:
+            return f"an array of shape {tuple(value['shape'])}"
+        return f"{value['values']} ({value['dtype']})"[:300]
+    if isinstance(value, list):
+        return ", ".join(map(_brief, value))[:300]
+    return str(value)[:300]
+
+
+def _called(example: dict[str, Any]) -> str:
+    """The call of a counterexample, with its arrays written out while that is short."""
+    whole = str(example.get("python", ""))
+    return whole if whole and len(whole) < 300 else str(example.get("call", ""))
+
+
+_ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=jinja2.StrictUndefined,
+    finalize=_finalize,
+)
+_ENVIRONMENT.filters.update(number=spreadsheet.number, brief=_brief, called=_called)
+_TEMPLATE = _ENVIRONMENT.get_template("report.html")
