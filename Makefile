@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 .PHONY: demo test attacks matrix soak bench test-isolation clean
 
 demo: $(VENV)/.installed
-	$(BIN)/python tests/demo.py
+	$(BIN)/python tests/tools/demo.py
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -15,21 +15,21 @@ test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/attacks
 
 matrix: $(VENV)/.installed-dev
-	$(BIN)/python tests/matrix.py --write tests/matrix.txt
+	$(BIN)/python tests/tools/matrix.py --write tests/tools/matrix.txt
 
 attacks: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/attacks
 
 soak: $(VENV)/.installed-dev
-	$(BIN)/python tests/matrix.py --seeds 20
-	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/test_grade.py -k killed
+	$(BIN)/python tests/tools/matrix.py --seeds 20
+	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/nbgrader_plugin/test_grade.py -k killed
 
 # Never part of CI: it takes forty minutes, and its figures mean something on a quiet machine only.
 bench: $(VENV)/.installed-dev .venv-peers/.installed
 	$(BIN)/python benchmarks/run.py
 
 test-isolation: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest tests/test_sandbox.py tests/test_judge.py
+	$(BIN)/python -m pytest tests/sandbox tests/judge
 
 clean:
 	rm -rf $(VENV) .venv-peers demo build *.egg-info

@@ -39,11 +39,11 @@ from autograder import notebook
 from autograder.course.seeds import check_seed
 from autograder.course.sources import earlier_functions, side_files, skeleton
 from autograder.hidden import check as checking
-from autograder.hidden.expect import Failure
+from autograder.checks.failure import Failure
 from autograder.judge.job import Job
 from autograder.judge.judge import SERIES_KEPT, judge
-from autograder.misconceptions.bank import Misconception, bank
-from autograder.misconceptions.diagnose import diagnose, diagnose_value, local
+from autograder.checks.mistakes import Misconception, bank
+from autograder.checks.diagnose import diagnose, diagnose_value, local
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside import probe, wire
 from autograder.sandbox.kernel import Kernel
@@ -315,7 +315,7 @@ def _timed(student: Forked, entry: Misconception, number: int) -> tuple[list[flo
 
 @functools.cache
 def _checks(function: str) -> tuple[Any, ...]:
-    module = __import__(f"autograder.hidden.test_{function}", fromlist=["x"])
+    module = __import__(f"autograder.exercises.{function}.hidden_tests", fromlist=["x"])
     return tuple(test for test in vars(module).values() if hasattr(test, "check"))
 
 

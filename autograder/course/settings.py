@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from autograder.hidden import RANDOM_CASES
-from autograder.judge import card
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.tiers import PACKAGES, TIERS
 
 CONFIG = "nbgrader_config.py"
 SECTION = "ConvGrade"
+RANDOM_CASES = 6  # twice the 3 beyond which they notice little more: `tests/tools/matrix.py --evidence`
+LEVELS = ("full", "hint", "score")
 
 
 class CourseError(Exception):
@@ -30,7 +30,7 @@ class Settings:
     packages: tuple[str, ...] = PACKAGES
     """Distributions that students may import."""
     feedback: str = "full"
-    """How much of a verdict the cards show, one of `card.LEVELS`."""
+    """How much of a verdict the cards show, one of LEVELS."""
     random_cases: int = RANDOM_CASES
     """Random inputs of each hidden check, beside its fixed ones; never fewer than the default."""
 
@@ -56,8 +56,8 @@ def read_settings(section: Mapping[str, Any]) -> Settings:
     chosen = {name: section[name] for name in section if name in limits}
     sequences = {name: tuple(section[name]) for name in ("tiers", "packages") if name in section}
     feedback = section.get("feedback", "full")
-    if feedback not in card.LEVELS:
-        raise CourseError(f"c.{SECTION}.feedback is {feedback!r}; it can be {', '.join(card.LEVELS)}")
+    if feedback not in LEVELS:
+        raise CourseError(f"c.{SECTION}.feedback is {feedback!r}; it can be {', '.join(LEVELS)}")
     random_cases = section.get("random_cases", RANDOM_CASES)
     if type(random_cases) is not int or random_cases < RANDOM_CASES:
         raise CourseError(

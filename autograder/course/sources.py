@@ -1,8 +1,9 @@
-"""A course folder: where its sources are, its settings, its secret."""
+"""A course folder and its assignments, as the instructor wrote them."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +72,35 @@ def side_files(source: Path) -> dict[str, bytes]:
     skipped = (".ipynb", ".pyc", ".gif", ".png")
     paths = (path for path in sorted(source.rglob("*")) if path.is_file() and path.suffix not in skipped)
     return {path.relative_to(source).as_posix(): path.read_bytes() for path in paths}
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What an assignment's submissions are rebuilt on, read once for all of them."""
+
+    name: str
+    notebooks: dict[str, notebook.Notebook]
+    """The source notebooks with their answers taken out (`skeleton`), in order of name."""
+    earlier: dict[str, tuple[str, ...]]
+    """For each notebook the functions judged before it."""
+    side_files: dict[str, bytes]
+
+    def functions(self, name: str) -> tuple[str, ...]:
+        """Return the functions that a notebook's hidden tests are about."""
+        cells = self.notebooks[name]["cells"]
+        return tuple(dict.fromkeys(found for cell in cells if (found := notebook.tested_function(cell))))
+
+
+def read_assignment(root: Path, name: str, wanted: str = "*") -> Assignment:
+    """Read an assignment of a course; `wanted` is a pattern of notebooks' names.
+
+    Raises CourseError when its release has not been made.
+    """
+    source, release = root / "source" / name, root / "release" / name
+    paths = sorted(source.glob(f"{wanted}.ipynb"))
+    return Assignment(
+        name=name,
+        notebooks={path.stem: skeleton(path, release) for path in paths},
+        earlier={path.stem: earlier_functions(path) for path in paths},
+        side_files=side_files(source),
+    )

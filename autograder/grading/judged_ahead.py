@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.course.settings import Batch, CourseError, Settings
@@ -17,9 +18,17 @@ from autograder.judge import fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
-from autograder.submission.submission import Submission
+from autograder.submission.submission import Prepared
 
 IN_FLIGHT = 3  # jobs under way or waiting, as a multiple of the judges: more would only take memory
+
+
+@dataclass(frozen=True)
+class _Pending:
+    prepared: Prepared
+    key: str
+    answer: Future[bytes] | None
+    """None when the store has it."""
 
 
 class JudgedAhead:
@@ -27,7 +36,7 @@ class JudgedAhead:
 
     def __init__(
         self,
-        upcoming: Iterator[tuple[Submission, str]],
+        upcoming: Iterator[Prepared],
         settings: Settings,
         batch: Batch,
         store: Store | None,
@@ -38,40 +47,43 @@ class JudgedAhead:
         self._store, self._reuse = store, reuse
         self._executor, judges, self._end = _executor(batch)
         self._most = IN_FLIGHT * judges
-        self._pending: dict[tuple[str, str], tuple[str, Future[bytes] | None]] = {}
+        self._pending: dict[tuple[str, str], _Pending] = {}
 
-    def verdict(self, job: Job, made_from: dict[str, str]) -> tuple[Notebook, Verdict]:
-        """Executed notebook and verdict of a job with this fingerprint. Raises NoIsolation."""
+    def prepared(self, student: str, name: str) -> Prepared | None:
+        """Return a student's notebook from what is under way; None when it is not."""
         self._top_up()
-        line = worker.line(job)
+        found = self._pending.get((student, name))
+        return found.prepared if found else None
+
+    def verdict(self, job: Job, made_from: fingerprint.Fingerprint) -> tuple[Notebook, Verdict]:
+        """Return executed notebook and verdict of a job with this fingerprint. Raises NoIsolation."""
+        self._top_up()
+        line = worker.job_line(job)
         key = fingerprint.key(made_from, line)
-        ready, future = "", None
-        wanted = (job.student, job.name)
+        found, wanted = None, (job.student, job.name)
         while wanted in self._pending:  # what comes before it is not going to be asked for
-            ready, future = self._pending.pop(next(iter(self._pending)))
+            found = self._pending.pop(next(iter(self._pending)))
         answer = None
-        if ready == key:
-            answer = future.result() if future else self._kept(key)
+        if found and found.key == key:
+            answer = found.answer.result() if found.answer else self._kept(key)
         if answer is None:
             answer = self._submit(line, key).result()
-        return worker.read(job, answer)
+        return worker.read_answer(job, answer)
 
     def close(self) -> None:
         """End all judges; what is under way is lost."""
-        for _, future in self._pending.values():
-            if future:
-                future.cancel()
+        for pending in self._pending.values():
+            if pending.answer:
+                pending.answer.cancel()
         self._executor.shutdown(wait=False)
         self._end()
 
     def _top_up(self) -> None:
-        while len(self._pending) < self._most and (following := next(self._upcoming, None)):
-            submission, name = following
-            job = submission.job(name)
-            line = worker.line(job)
-            key = fingerprint.key(submission.fingerprint(job), line)
-            future = None if self._kept(key) else self._submit(line, key)
-            self._pending[job.student, job.name] = key, future
+        while len(self._pending) < self._most and (prepared := next(self._upcoming, None)):
+            line = worker.job_line(prepared.job)
+            key = fingerprint.key(prepared.fingerprint, line)
+            answer = None if self._kept(key) else self._submit(line, key)
+            self._pending[prepared.job.student, prepared.job.name] = _Pending(prepared, key, answer)
 
     def _kept(self, key: str) -> bytes | None:
         return self._store.get(key) if self._store and self._reuse else None
@@ -88,7 +100,7 @@ class JudgedAhead:
 
 
 def _executor(batch: Batch) -> tuple[Executor, int, Callable[[], None]]:
-    """Where jobs run, how many judges there are, and how to end it. Raises CourseError."""
+    """Return where jobs run, how many judges there are, and how to end it. Raises CourseError."""
     if not batch.scheduler:  # a thread for each judge's process
         return ThreadPoolExecutor(batch.jobs), batch.jobs, worker.close_all
     try:

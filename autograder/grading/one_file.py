@@ -5,45 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.course.settings import CourseError, load_config, read_settings
-from autograder.course.sources import find_root, find_source
+from autograder.course.sources import find_root, find_source, read_assignment
 from autograder.grading.worker import Worker
 from autograder.judge.verdict import Verdict
-from autograder.submission import hand_in, restore
+from autograder.submission import restore
+from autograder.submission.hand_in import HandIn, read_file
 from autograder.submission.submission import Submission
 
 
 def check_file(path: Path, *, student: str, only: str | None = None, folder: Path | None = None) -> Verdict:
-    """The verdict on one notebook file. Raises CourseError and NoIsolation."""
+    """Return the verdict on one notebook file. Raises CourseError and NoIsolation."""
     root = (folder or _course_of(path)).resolve()
     settings = read_settings(load_config(root))
     try:
-        cells = restore.parse(hand_in.read(path))["cells"]
+        cells = restore.parse(read_file(path))["cells"]
     except restore.Unreadable:
         cells = []  # its name alone tells what it should be
-    assignment, name, source = find_source(root, path.stem, cells)
-    notebooks = _others(path, source) | {name: path}
-    submission = Submission(
-        root=root,
-        settings=settings,
-        assignment=assignment,
-        student=student,
-        source=source.parent,
-        release=root / "release" / assignment,
-        hand=hand_in.HandIn(path.parent, (), {}),
-        notebooks=notebooks,
-    )
+    name, notebook, _ = find_source(root, path.stem, cells)
+    assignment = read_assignment(root, name)
+    beside = {other: path.parent / f"{other}.ipynb" for other in assignment.notebooks}
+    notebooks = {other: file for other, file in beside.items() if file.is_file()} | {notebook: path}
+    hand = HandIn(path.parent, tuple(notebooks.values()), {})
+    submission = Submission(root, settings, assignment, student, hand, dict(notebooks))
     worker = Worker(settings)
     try:
-        return worker.judge(submission.job(name, only or ""))[1]
+        return worker.judge(submission.prepare(notebook, only or "").job)[1]
     finally:
         worker.close()
-
-
-def _others(path: Path, source: Path) -> dict[str, Path | None]:
-    """The student's notebooks of the same assignment that lie beside this one."""
-    names = {other.stem for other in source.parent.glob("*.ipynb")} - {source.stem}
-    beside = {name: path.parent / f"{name}.ipynb" for name in names}
-    return {name: other for name, other in beside.items() if other.is_file()}
 
 
 def _course_of(path: Path) -> Path:

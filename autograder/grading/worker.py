@@ -17,9 +17,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from importlib import import_module
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from autograder.course.settings import Settings
+from autograder.judge import card
 from autograder.judge.job import Job
 from autograder.judge.unjudged import refuse
 from autograder.judge.verdict import Verdict
@@ -27,6 +28,9 @@ from autograder.notebook import Notebook
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import NoIsolation, choose
+
+if TYPE_CHECKING:  # pytest is for the judge's own process
+    from autograder.judge.session import HiddenTests
 
 PATIENCE = 3.0  # seconds for a judge to end by itself
 
@@ -41,7 +45,7 @@ class Worker:
 
     def judge(self, job: Job) -> tuple[Notebook, Verdict]:
         """Have a job judged. Raises NoIsolation; every other fault is in the verdict."""
-        return read(job, self.answer(line(job)))
+        return read_answer(job, self.answer(job_line(job)))
 
     def answer(self, job_line: bytes) -> bytes:
         """The line that comes back for a job's line, also when the judge dies over it."""
@@ -115,20 +119,21 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
     return process.wait()
 
 
-def line(job: Job) -> bytes:
-    """A job on its way to a judge; equal for equal jobs."""
+def job_line(job: Job) -> bytes:
+    """Return a job on its way to a judge; equal for equal jobs."""
     data = asdict(job)
     data["files"] = {name: base64.b64encode(content).decode() for name, content in job.files.items()}
     return json.dumps(data, sort_keys=True).encode() + b"\n"
 
 
-def read(job: Job, answer: bytes) -> tuple[Notebook, Verdict]:
-    """The executed notebook and the verdict in a judge's answer. Raises NoIsolation."""
+def read_answer(job: Job, answer: bytes) -> tuple[Notebook, Verdict]:
+    """Return the executed notebook and the verdict in a judge's answer. Raises NoIsolation."""
     found = json.loads(answer)
     if "no_isolation" in found:
         raise NoIsolation(found["no_isolation"])
     if "trouble" in found:
-        return refuse(job, found["trouble"])
+        refused = refuse(job, found["trouble"])
+        return card.attach(job.notebook, refused, feedback=job.feedback), refused
     return found["notebook"], Verdict.from_json(found["verdict"])
 
 
@@ -198,14 +203,19 @@ def main() -> None:
             sandbox.start()
         importing.join()
         judge = import_module("autograder.judge.judge").judge
-        for job in jobs:
-            try:
-                executed, verdict = judge(job, sandbox)
-                send({"notebook": executed, "verdict": verdict.to_json()})
-            except NoIsolation as reason:
-                send({"no_isolation": str(reason)})
-            except Exception as fault:
-                send({"trouble": f"{type(fault).__name__}: {fault}"})
+
+        def serve(tests: HiddenTests) -> None:
+            for job in jobs:
+                try:
+                    executed, verdict = judge(job, sandbox, tests)
+                    carded = card.attach(executed, verdict, feedback=job.feedback)
+                    send({"notebook": carded, "verdict": verdict.to_json()})
+                except NoIsolation as reason:
+                    send({"no_isolation": str(reason)})
+                except Exception as fault:
+                    send({"trouble": f"{type(fault).__name__}: {fault}"})
+
+        import_module("autograder.judge.session").within_session(serve)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ from typing import Any
 import jinja2
 
 from autograder import notebook
+from autograder.checks.counterexample import Stops, Window
+from autograder.checks.values import in_words, is_grid, number_in_words, shape_in_words
 from autograder.judge.verdict import CellVerdict, Verdict
 from autograder.notebook import outputs
 
 SIGNS = {"passed": "✓ passed", "failed": "✗ failed", "skipped": "- not tried", "grader_error": "? not judged"}
-UNJUDGED = "This cell has not been judged."
-LEVELS = ("full", "hint", "score")
 TIMES = "\N{MULTIPLICATION SIGN}"
 MAX_TERMS = 9  # products written out: a kernel of 3 by 3
 MAX_PADDED = 144  # cells of an image drawn with its padding
@@ -27,7 +27,7 @@ def attach(nb: notebook.Notebook, result: Verdict, *, feedback: str = "full") ->
     """The notebook with score and card as the output of each autograded cell.
 
     nbgrader reads the score off the text of that output. The line that names the hidden tests goes.
-    `feedback` is one of LEVELS: "full", "hint" (messages without the failing call) or "score"
+    `feedback` is one of `settings.LEVELS`: "full", "hint" (messages without the failing call) or "score"
     (titles and points alone). A cell that could not be judged gets an error output, so that nothing
     short of the recorder's mark for a human can turn it into points.
     """
@@ -60,11 +60,11 @@ def _shown(cell: CellVerdict | None, feedback: str) -> CellVerdict | None:
 
 def _outputs(cell: CellVerdict | None) -> list[outputs.Output]:
     if cell is None:
-        return [outputs.failed("NotJudged", UNJUDGED)]
+        return [outputs.not_judged()]
     shown = {"text/html": render(cell), "text/plain": repr(float(cell.score))}
     if cell.status == "grader_error":
         card = {"output_type": "display_data", "data": shown | {"text/plain": cell.message}, "metadata": {}}
-        return [card, outputs.failed("NotJudged", cell.message or UNJUDGED)]
+        return [card, outputs.not_judged(cell.message)]
     return [{"output_type": "execute_result", "data": shown, "metadata": {}, "execution_count": None}]
 
 
@@ -73,42 +73,17 @@ def render(cell: CellVerdict) -> str:
     return _TEMPLATE.render(cell=cell, signs=SIGNS)
 
 
-def _number(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value + 0.0:.6g}"  # -0.0 is shown as 0
-    return str(value)
-
-
-def _words(value: Any) -> str:
+def _words(found: Any) -> str:
     """A value that is no small 2-D array, in words."""
-    if isinstance(value, dict):
-        if "raised" in value:
-            return f"{value['raised']}: {value['text']}"
-        if "type" in value:
-            return f"a value of type {value['type']}"
-        if value.get("values") is not None:
-            return str(value["values"])
-        return "too large to print"
-    return "None" if value is None else str(value)
-
-
-def _is_grid(value: Any) -> bool:
     return (
-        isinstance(value, dict)
-        and value.get("values") is not None
-        and len(value["shape"]) == 2
-        and 0 not in value["shape"]
+        "too large to print"
+        if isinstance(found, dict) and "values" in found and found["values"] is None
+        else in_words(found)
     )
 
 
 def _is_grids(value: Any) -> bool:
-    return isinstance(value, list) and 0 < len(value) <= MAX_GRIDS and all(map(_is_grid, value))
-
-
-def _shape(value: Any) -> str:
-    if isinstance(value, dict) and "shape" in value:
-        return f"{' by '.join(map(str, value['shape']))}, {value['dtype']}"
-    return ""
+    return isinstance(value, list) and 0 < len(value) <= MAX_GRIDS and all(map(is_grid, value))
 
 
 def _parts(text: str) -> list[str]:
@@ -116,12 +91,12 @@ def _parts(text: str) -> list[str]:
     return _NAMES.split(text)
 
 
-def _drawn(image: Any, window: dict[str, Any] | None) -> dict[str, Any]:
+def _drawn(image: Any, window: Window | Stops | None) -> dict[str, Any]:
     """The image as it is drawn: with the zeros around it and the places of the window, while it is small."""
-    if not window or not _is_grid(image):
+    if not window or not is_grid(image):
         return {"value": image, "places": [], "padding": None}
-    places = [term[:2] for term in window.get("terms", ())]
-    vertical, horizontal = window["padding"]
+    places = [term[:2] for term in window.terms] if isinstance(window, Window) else []
+    vertical, horizontal = window.padding
     if not (vertical or horizontal):
         return {"value": image, "places": places, "padding": None}
     height, width = image["shape"][0] + 2 * vertical, image["shape"][1] + 2 * horizontal
@@ -133,24 +108,24 @@ def _drawn(image: Any, window: dict[str, Any] | None) -> dict[str, Any]:
     return {"value": value, "places": places, "padding": [vertical, horizontal]}
 
 
-def _where(window: dict[str, Any]) -> str:
+def _where(window: Window) -> str:
     """Which pixels the first differing value belongs to, in words."""
-    y, x = window["at"]
+    y, x = window.at
     first = f"The first differing value, row {y}, column {x},"
-    if not window["terms"]:
+    if not window.terms:
         return f"{first} is reached by no stamp, so it is 0."
-    rows, columns = (sorted({term[axis] for term in window["terms"]}) for axis in (0, 1))
+    rows, columns = (sorted({term[axis] for term in window.terms}) for axis in (0, 1))
     pixels = f"{_span('row', rows)}, {_span('column', columns)} of the image"
-    if window["stamps"]:
+    if window.stamps:
         several = len(rows) * len(columns) > 1
         stamps = "adds up the stamps of the pixels" if several else "comes from the stamp of the pixel"
         return f"{first} {stamps} at {pixels}."
     return f"{first} belongs to the window at {pixels}{_padding(window)}."
 
 
-def _stops(window: dict[str, Any]) -> str:
+def _stops(window: Stops) -> str:
     """Where the kernel stops, in words."""
-    rows, columns = window["rows"], window["columns"]
+    rows, columns = window.rows, window.columns
     return (
         f"The top left corner of the kernel stops at {_span('row', rows)}, {_span('column', columns)} of the "
         f"image{_padding(window)}, so the result is {len(rows)} by {len(columns)}: with one more step the "
@@ -158,8 +133,8 @@ def _stops(window: dict[str, Any]) -> str:
     )
 
 
-def _padding(window: dict[str, Any]) -> str:
-    return " with its padding" if any(window["padding"]) else ""
+def _padding(window: Window | Stops) -> str:
+    return " with its padding" if any(window.padding) else ""
 
 
 def _span(line: str, indices: list[int]) -> str:
@@ -171,20 +146,20 @@ def _span(line: str, indices: list[int]) -> str:
     return f"{line}s {listed}"
 
 
-def _products(window: dict[str, Any]) -> str:
+def _products(window: Window) -> str:
     """The products that are added up, while they are few; of many only those that are not 0."""
-    products = [term[2:] for term in window["terms"]]
+    products = [term[2:] for term in window.terms]
     if len(products) > MAX_TERMS:
         products = [pair for pair in products if 0 not in pair or any(isinstance(each, str) for each in pair)]
     if not 0 < len(products) <= MAX_TERMS:
         return ""
-    left_out = ", zeros left out" if len(products) < len(window["terms"]) else ""
+    left_out = ", zeros left out" if len(products) < len(window.terms) else ""
     added = " + ".join(f"{_factor(pixel)} {TIMES} {_factor(weight)}" for pixel, weight in products)
     return f"Pixel {TIMES} weight, added up{left_out}: {added}"
 
 
 def _factor(value: Any) -> str:
-    text = _number(value)
+    text = number_in_words(value)
     return f"({text})" if text.startswith("-") else text
 
 
@@ -192,9 +167,9 @@ _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
 )
 _ENVIRONMENT.filters |= {
-    "number": _number,
+    "number": number_in_words,
     "words": lambda value: outputs.clean(_words(value)),
-    "shape": _shape,
+    "shape": shape_in_words,
     "drawn": _drawn,
     "where": _where,
     "stops": _stops,
@@ -202,5 +177,5 @@ _ENVIRONMENT.filters |= {
     "products": _products,
     "points": lambda value: f"{value:.4g}",
 }
-_ENVIRONMENT.tests |= {"grid": _is_grid, "grids": _is_grids}
+_ENVIRONMENT.tests |= {"grid": is_grid, "grids": _is_grids}
 _TEMPLATE = _ENVIRONMENT.get_template("card.html")

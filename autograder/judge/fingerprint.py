@@ -1,4 +1,4 @@
-"""What decided a verdict, as short digests: when none of them has changed, neither has the verdict."""
+"""What decides a verdict, as short digests: when none of them has changed, neither has the verdict."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from autograder import notebook
 from autograder.course.settings import Settings
-from autograder.judge.job import Job
+from autograder.course.sources import Assignment
 
-ROOT = Path(__file__).parent.parent
+Fingerprint = dict[str, str]
+
+AUTOGRADER = Path(__file__).parent.parent
 DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")
-BESIDE_THE_JUDGE = (  # modules and folders that order, show or pass on verdicts and decide nothing
-    *("batch", "cli", "grade", "graded", "lms", "marks"),
-    *("nbgrader_plugin", "replay", "report", "scratch", "sheet", "store"),
-)
+DECIDING = ("notebook", "course", "submission", "checks", "sandbox", "judge")
+"""Folders of `autograder/` whose code decides verdicts; what lies above them only passes verdicts on."""
+OF_AN_EXERCISE = ("hidden_tests.py", "misconceptions.py")
 
 WHY = {
     "submission": "the submission has changed",
@@ -32,28 +32,32 @@ WHY = {
 """What a difference in each part of a fingerprint means, the most telling first."""
 
 
-def parts(job: Job, settings: Settings, *, submission: str, source: str) -> dict[str, str]:
-    """The fingerprint of a verdict; `submission` and `source` are digests of files."""
-    functions = (notebook.tested_function(cell) for cell in job.notebook["cells"])
-    chosen = [asdict(job.limits), job.feedback, job.only, job.earlier, job.random_cases]
-    chosen += [settings.packages, settings.tiers]
+def fingerprint(
+    settings: Settings, assignment: Assignment, name: str, *, submission: str, seed: str
+) -> Fingerprint:
+    """Return the fingerprint of the verdict on one notebook; `submission` is the hand-in's digest."""
+    beside = assignment.side_files
+    chosen = [asdict(settings), assignment.earlier[name]]
     return {
         "submission": submission,
-        "source": source,
-        "tests": _code(tuple(sorted({name for name in functions if name}))),
+        "source": digest(
+            json.dumps(assignment.notebooks[name]),
+            *(part for file in sorted(beside) for part in (file, beside[file])),
+        ),
+        "tests": _code(assignment.functions(name)),
         "settings": digest(json.dumps(chosen, sort_keys=True)),
         "versions": _versions(),
-        "seed": digest(job.seed),
+        "seed": digest(seed),
     }
 
 
-def key(fingerprint: dict[str, str], line: bytes) -> str:
-    """The name a verdict is stored under: its fingerprint and the job as it goes to the judge."""
-    return digest(json.dumps(fingerprint, sort_keys=True), line)
+def key(found: Fingerprint, line: bytes) -> str:
+    """Return the name a verdict is stored under: its fingerprint and the job as it goes to the judge."""
+    return digest(json.dumps(found, sort_keys=True), line)
 
 
 def digest(*texts: str | bytes) -> str:
-    """SHA-256 of the texts one after the other, hexadecimal."""
+    """Return SHA-256 of the texts one after the other, hexadecimal."""
     total = hashlib.sha256()
     for text in texts:
         data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
@@ -61,40 +65,27 @@ def digest(*texts: str | bytes) -> str:
     return total.hexdigest()
 
 
-def differences(old: dict[str, str], new: dict[str, str]) -> list[str]:
-    """What has changed from one fingerprint to another, in words."""
+def differences(old: Fingerprint, new: Fingerprint) -> list[str]:
+    """Return what has changed from one fingerprint to another, in words."""
     return [words for part, words in WHY.items() if old.get(part) != new.get(part)]
+
+
+def installation() -> str:
+    """Return the digest of the judge as it is installed here, whatever the function."""
+    functions = sorted(path.parent.name for path in AUTOGRADER.glob("exercises/*/hidden_tests.py"))
+    return digest(_code(tuple(functions)), _versions())
 
 
 @cache
 def _code(functions: tuple[str, ...]) -> str:
     """Of all code that decides verdicts on these functions."""
-    here = Path(__file__).parent
-    named = {f"test_{name}" for name in functions} | set(functions)
-    paths = [
-        path
-        for path in sorted(
-            [*here.rglob("*.py"), *here.glob("templates/card.html"), *ROOT.glob("reference/*.py")]
-        )
-        if not {path.stem, path.parent.name} & set(BESIDE_THE_JUDGE)
-        and (not _of_one_function(path) or path.stem in named)
-    ]
-    return digest(*(part for path in paths for part in (path.name, path.read_bytes())))
-
-
-def _of_one_function(path: Path) -> bool:
-    """Whether a file concerns one function only: its hidden tests or its misconceptions."""
-    if path.parent.name == "hidden":
-        return path.stem.startswith("test_")
-    return path.parent.name == "misconceptions" and path.stem not in ("__init__", "bank", "diagnose")
-
-
-def installation() -> str:
-    """Of the judge as it is installed here, whatever the function."""
-    every = tuple(
-        sorted(path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("hidden/test_*.py"))
+    paths = [path for folder in DECIDING for path in (AUTOGRADER / folder).rglob("*") if path.is_file()]
+    paths += [AUTOGRADER / "exercises" / name / file for name in functions for file in OF_AN_EXERCISE]
+    paths += AUTOGRADER.parent.glob("reference/*.py")
+    counted = sorted(path for path in paths if path.suffix != ".pyc" and path.is_file())
+    return digest(
+        *(part for path in counted for part in (str(path.relative_to(AUTOGRADER.parent)), path.read_bytes()))
     )
-    return digest(_code(every), _versions())
 
 
 @cache

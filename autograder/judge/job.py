@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder import notebook
-from autograder.hidden import RANDOM_CASES
+from autograder.course.settings import RANDOM_CASES
 from autograder.notebook import Cell, Notebook
 from autograder.sandbox.limits import Limits
 
-HIDDEN = Path(__file__).parent / "hidden"
+EXERCISES = Path(__file__).parent.parent / "exercises"
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Job:
     """Functions judged in earlier notebooks: while later ones are judged, the reference answers for them."""
     only: str = ""
     """Judge only functions whose name contains this."""
-    hidden: str = str(HIDDEN)
-    """Folder of the hidden tests."""
+    exercises: str = str(EXERCISES)
+    """Folder of the exercises, each a folder named after its function."""
     random_cases: int = RANDOM_CASES
     """Of each check that has any."""
     feedback: str = "full"
-    """How much of the verdict the cards show, one of `card.LEVELS`."""
+    """How much of the verdict the cards show, one of `settings.LEVELS`."""
 
     def judges(self, cell: Cell) -> bool:
         """Whether this job gives a verdict on the cell."""

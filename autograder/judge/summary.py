@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograder.checks.values import in_words
 from autograder.judge.verdict import Verdict
 
 
@@ -20,19 +21,9 @@ def summary(verdict: Verdict) -> str:
             lines += [f"    {result.status}: {result.title}", f"      {result.message}"]
             if result.counterexample:
                 example = result.counterexample
-                lines.append(f"      called {example['call']}")
-                lines += [f"        {name} = {_brief(value)}" for name, value in example["arguments"].items()]
-                if example.get("expected") is not None:
-                    lines.append(
-                        f"        expected {_brief(example['expected'])}, got {_brief(example['got'])}"
-                    )
+                lines.append(f"      called {example.call}")
+                lines += [f"        {name} = {in_words(value)}" for name, value in example.arguments.items()]
+                if example.expected is not None:
+                    expected, got = in_words(example.expected), in_words(example.got)
+                    lines.append(f"        expected {expected}, got {got}")
     return "\n".join(lines)
-
-
-def _brief(value: object) -> str:
-    if isinstance(value, dict) and "shape" in value:
-        cells = value["values"]
-        return f"an array of shape {tuple(value['shape'])}" if cells is None else str(cells)
-    if isinstance(value, dict) and "raised" in value:
-        return f"{value['raised']}: {value['text']}"
-    return str(value)

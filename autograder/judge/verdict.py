@@ -5,8 +5,12 @@ Nothing in it depends on the clock, so the same submission gives the same verdic
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
+
+from autograder.checks.counterexample import Counterexample
+from autograder.judge.job import Job
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,18 @@ class CheckResult:
     """"passed", "failed", "skipped" or "grader_error"."""
     message: str = ""
     misconception: str | None = None
-    counterexample: dict[str, Any] | None = None
+    counterexample: Counterexample | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the check as it stands in a verdict file."""
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return found | {"counterexample": self.counterexample and self.counterexample.to_json()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> CheckResult:
+        """Return the check that `to_json` turned into `data`."""
+        example = data["counterexample"]
+        return cls(**data | {"counterexample": Counterexample.from_json(example) if example else None})
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,16 @@ class CellVerdict:
     """"graded", "unanswered", "raised", "timeout", "memory", "crashed" or "grader_error"."""
     checks: tuple[CheckResult, ...] = ()
     message: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the cell as it stands in a verdict file."""
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return found | {"checks": [check.to_json() for check in self.checks]}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> CellVerdict:
+        """Return the cell that `to_json` turned into `data`."""
+        return cls(**data | {"checks": tuple(map(CheckResult.from_json, data["checks"]))})
 
 
 @dataclass(frozen=True)
@@ -55,25 +80,36 @@ class Verdict:
     cells: tuple[CellVerdict, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The object `convgrade check --json` prints."""
-        return asdict(self)
+        """Return the object that `convgrade check --json` prints."""
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return found | {"cells": [cell.to_json() for cell in self.cells]}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Verdict:
-        """The verdict that `to_json` turned into `data`."""
-        cells = tuple(
-            CellVerdict(**{**cell, "checks": tuple(CheckResult(**check) for check in cell["checks"])})
-            for cell in data["cells"]
-        )
-        return cls(**{**data, "notes": tuple(data["notes"]), "cells": cells})
+        """Return the verdict that `to_json` turned into `data`."""
+        cells = tuple(map(CellVerdict.from_json, data["cells"]))
+        return cls(**data | {"notes": tuple(data["notes"]), "cells": cells})
 
 
-def graded(cells: tuple[CellVerdict, ...]) -> dict[str, Any]:
-    """Status and sums of a notebook from those of its cells."""
+def summed_up(
+    job: Job,
+    cells: Sequence[CellVerdict],
+    *,
+    sandbox: str,
+    status: str = "",
+    notes: tuple[str, ...] | None = None,
+) -> Verdict:
+    """Return the verdict on a job's notebook: status and sums from those of its cells."""
     trouble = any(cell.status == "grader_error" for cell in cells)
-    return {
-        "status": "grader_error" if trouble else "graded",
-        "score": sum(cell.score for cell in cells),
-        "max_score": sum(cell.max_score for cell in cells),
-        "cells": cells,
-    }
+    return Verdict(
+        assignment=job.assignment,
+        notebook=job.name,
+        student=job.student,
+        status=status or ("grader_error" if trouble else "graded"),
+        score=sum(cell.score for cell in cells),
+        max_score=sum(cell.max_score for cell in cells),
+        sandbox=sandbox,
+        seed=job.seed,
+        notes=job.notes if notes is None else notes,
+        cells=tuple(cells),
+    )

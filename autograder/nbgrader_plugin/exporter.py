@@ -24,6 +24,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from autograder.course.settings import SECTION, CourseError, read_batch, read_settings
 from autograder.grading.judged_ahead import JudgedAhead
 from autograder.grading.store import FOLDER, Store
+from autograder.judge.fingerprint import Fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Progress
@@ -32,7 +33,7 @@ from autograder.notebook import Notebook
 from autograder.results.verdict_files import autograded_folder
 from autograder.sandbox.tiers import NoIsolation, choose
 from autograder.submission import hand_in, restore
-from autograder.submission.submission import Submission
+from autograder.submission.submission import Prepared, Submission
 
 # One engine for each gradebook: with the new one that every opening makes, nbgrader compiles all its
 # statements anew, several times a notebook, and SQLAlchemy keeps some of what was compiled.
@@ -50,6 +51,7 @@ class Exporter(NotebookExporter):
     """
 
     parent: Any
+    _prepared: Prepared | None
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -77,21 +79,23 @@ class Exporter(NotebookExporter):
             self.log.error(reason)
             raise NbGraderException(reason)
 
-    def verdict(self, job: Job) -> tuple[Notebook, Verdict, dict[str, str]]:
-        """Executed notebook, verdict and fingerprint of a job. Raises NoIsolation."""
-        made_from = self._submissions[job.student].fingerprint(job)
+    def prepared(self, student: str, name: str) -> Prepared:
+        """Return a student's notebook as it goes to the judge."""
+        if self._prepared is None or (self._prepared.job.student, self._prepared.job.name) != (student, name):
+            found = self._ahead.prepared(student, name)
+            self._prepared = found or self._submissions[student].prepare(name)
+        return self._prepared
+
+    def verdict(self, job: Job, made_from: Fingerprint) -> tuple[Notebook, Verdict]:
+        """Return executed notebook and verdict of a job. Raises NoIsolation."""
         executed, verdict = self._ahead.verdict(job, made_from)
         self._undecided += verdict.status == "grader_error"
-        return executed, verdict, made_from
+        return executed, verdict
 
     @property
     def progress(self) -> Progress | None:
         """Who wants to know how far grading is: the command, when it shows a bar."""
         return getattr(self.parent.parent, "progress", None)
-
-    def submission(self, student: str) -> Submission:
-        """What a student handed in."""
-        return self._submissions[student]
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """Convert a submitted notebook, present and readable or not, or an autograded one."""
@@ -118,8 +122,9 @@ class Exporter(NotebookExporter):
         store = Store(Path(directory.root, FOLDER)) if batch.store else None
         if self.progress:
             self.progress.begin(sum(len(submission.notebooks) for submission in todo))
-        upcoming = ((each, name) for each in todo for name in each.notebooks)
+        upcoming = (prepared for each in todo for prepared in each.prepared())
         self._ahead = JudgedAhead(upcoming, settings, batch, store, reuse=not self.parent.force)
+        self._prepared = None
         self._undecided = 0
         self.parent.convert_notebooks = self.convert_all
 
@@ -135,7 +140,7 @@ class Exporter(NotebookExporter):
             )
         pages = [path for path in hand.files if path.suffix == ".html"]  # would shadow the feedback
         pages += submission.in_the_way()
-        listed = directory.format_path(directory.source_directory, ".", submission.assignment)
+        listed = directory.format_path(directory.source_directory, ".", submission.assignment.name)
         unwanted = [
             glob.escape(os.path.join(listed, FIGURES)),  # noqa: PTH118  linked, not copied; "./" stays
             *(glob.escape(str(path)) for path in [*hand.left_aside, *pages]),
@@ -144,7 +149,7 @@ class Exporter(NotebookExporter):
         self.parent.assignments[str(hand.folder)] = [
             str(hand.folder / f"{name}.ipynb") for name in submission.notebooks
         ]
-        autograded = autograded_folder(Path(directory.root), submission.assignment, submission.student)
+        autograded = autograded_folder(Path(directory.root), submission.assignment.name, submission.student)
         if directory.notebook_id != "*" or self.parent.force or not autograded.exists():
             return True
         if reasons := why_stale(submission, autograded):
@@ -168,7 +173,7 @@ def _try_gradebook(url: str) -> None:
 def _timestamp(folder: str) -> datetime | None:
     """The timestamp beside a submission; none when the file is not what it should be."""
     try:
-        text = hand_in.read(Path(folder, "timestamp.txt"), limit=200).decode().strip()
+        text = hand_in.read_file(Path(folder, "timestamp.txt"), limit=200).decode().strip()
         stamp: datetime = parse_utc(text)
     except (restore.Unreadable, ValueError, OverflowError):
         return None

@@ -14,9 +14,7 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import (
-    NbGraderPreprocessor,
-)
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import notebook
 from autograder.judge.verdict import Verdict
@@ -30,11 +28,11 @@ class Restore(NbGraderPreprocessor):
         """The restored notebook."""
         del nb  # the exporter has the file as it was handed in
         student, name = _ids(resources)
-        restored, unreadable = self.parent.submission(student).restored(name)
-        for note in [*restored.notes, unreadable]:
+        prepared = self.parent.prepared(student, name)
+        for note in [*prepared.job.notes, prepared.job.unreadable]:
             if note:
                 self.log.warning("%s, %s: %s", student, name, note)
-        return nbformat.from_dict(restored.notebook), resources
+        return nbformat.from_dict(prepared.restored), resources
 
 
 class Judge(NbGraderPreprocessor):
@@ -44,8 +42,9 @@ class Judge(NbGraderPreprocessor):
         """The executed notebook with scores and cards; the verdict goes into the resources."""
         student, name = _ids(resources)
         restored = json.loads(json.dumps(nb))
-        job = replace(self.parent.submission(student).job(name), notebook=notebook.bare(restored))
-        executed, verdict, made_from = self.parent.verdict(job)
+        prepared = self.parent.prepared(student, name)
+        job = replace(prepared.job, notebook=notebook.bare(restored))
+        executed, verdict = self.parent.verdict(job, prepared.fingerprint)
         resources["convgrade"] = verdict
         for cell, done in zip(nb.cells, executed["cells"], strict=True):
             cell.source = notebook.source(done)
@@ -54,7 +53,7 @@ class Judge(NbGraderPreprocessor):
         if verdict.status == "grader_error":
             self.log.error("%s, %s: left to a human: %s", student, name, _trouble(verdict))
         else:
-            nb.metadata.convgrade = made_from
+            nb.metadata.convgrade = prepared.fingerprint
         return nb, resources
 
 
@@ -77,7 +76,8 @@ class Record(NbGraderPreprocessor):
         beside = folder / f"{ids['notebook']}.verdict.json"
         beside.unlink(missing_ok=True)
         beside.write_text(json.dumps(verdict.to_json(), indent=1) + "\n")
-        _link_figures(self.parent.submission(ids["student"]).source, folder)
+        directory = self.parent.parent.coursedir
+        _link_figures(Path(directory.format_path(directory.source_directory, ".", ids["assignment"])), folder)
         if self.parent.progress:
             self.parent.progress.recorded(verdict)
         return nb, resources

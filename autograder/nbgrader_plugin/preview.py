@@ -48,16 +48,16 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
         if not found:
             raise CourseError(f"no submission of {chosen.assignment} lies in {root / 'submitted'}")
         store = Store(root / FOLDER) if batch.store else None
+        upcoming = (prepared for each in found for prepared in each.prepared())
+        ahead = JudgedAhead(upcoming, settings, batch, store, reuse=not chosen.force)
         work = [(each, name) for each in found for name in each.notebooks]
-        ahead = JudgedAhead(iter(work), settings, batch, store, reuse=not chosen.force)
         try:
             for submission, name in tqdm(work, unit=" notebooks"):
-                job = submission.job(name)
-                made_from = submission.fingerprint(job)
-                _, verdict = ahead.verdict(job, made_from)
-                folder = autograded_folder(root, submission.assignment, submission.student)
-                old, old_made_from = _recorded(folder, name)
-                why = fingerprint.differences(old_made_from, made_from) if old else []
+                prepared = ahead.prepared(submission.student, name) or submission.prepare(name)
+                _, verdict = ahead.verdict(prepared.job, prepared.fingerprint)
+                folder = autograded_folder(root, submission.assignment.name, submission.student)
+                old, old_fingerprint = _recorded(folder, name)
+                why = fingerprint.differences(old_fingerprint, prepared.fingerprint) if old else []
                 if old is None or (old.score, old.status) != (verdict.score, verdict.status):
                     yield _change(old, verdict, tuple(why))
         finally:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import glob
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 from autograder.course.settings import Settings
+from autograder.course.sources import read_assignment
 from autograder.judge import fingerprint
-from autograder.results.verdict_files import made_from
+from autograder.results.verdict_files import SUFFIX, made_from
 from autograder.submission import hand_in
 from autograder.submission.submission import Submission
 
 
 def submissions(directory: Any, settings: Settings) -> list[Submission]:
-    """The submissions that nbgrader's course directory object is about, in nbgrader's order."""
+    """Return the submissions that nbgrader's course directory object is about, in nbgrader's order."""
     pattern = directory.format_path(
         directory.submitted_directory, directory.student_id, directory.assignment_id
     )
@@ -24,39 +24,26 @@ def submissions(directory: Any, settings: Settings) -> list[Submission]:
         directory.submitted_directory, "(?P<student>.*)", directory.assignment_id, escape=True
     )
     excluded = directory.student_id_exclude.split(",")
-    source = Path(directory.format_path(directory.source_directory, ".", directory.assignment_id))
-    paths = sorted(source.glob(f"{directory.notebook_id}.ipynb"))
-    sources = {path.stem: json.loads(path.read_bytes()) for path in paths}
+    root = Path(directory.root)
+    assignment = read_assignment(root, directory.assignment_id, directory.notebook_id)
     found = []
     for folder in sorted(glob.glob(pattern)):  # noqa: PTH207  as nbgrader itself lists them
         student = re.fullmatch(whose, folder)
         if student is None or student["student"] in excluded:
             continue
         hand = hand_in.look(Path(folder))
-        found.append(
-            Submission(
-                root=Path(directory.root),
-                settings=settings,
-                assignment=directory.assignment_id,
-                student=student["student"],
-                source=source,
-                release=Path(
-                    directory.format_path(directory.release_directory, ".", directory.assignment_id)
-                ),
-                hand=hand,
-                notebooks={name: hand.notebook(name, its) for name, its in sources.items()},
-            )
-        )
+        notebooks = {name: hand.notebook(name, source) for name, source in assignment.notebooks.items()}
+        found.append(Submission(root, settings, assignment, student["student"], hand, notebooks))
     return found
 
 
 def why_stale(submission: Submission, autograded: Path) -> list[str]:
-    """Why a submission has to be graded anew, in words; empty when its autograded folder is current."""
+    """Return why a submission has to be graded again, in words; empty when nothing has changed."""
     reasons: dict[str, None] = {}
+    digest = submission.hand.digest()
     for name in submission.notebooks:
         old = made_from(autograded, name)
-        if old is None or not (autograded / f"{name}.verdict.json").exists():
+        if old is None or not (autograded / f"{name}{SUFFIX}").exists():
             return ["it was not finished"]
-        new = submission.fingerprint(submission.job(name))
-        reasons |= dict.fromkeys(fingerprint.differences(old, new))
+        reasons |= dict.fromkeys(fingerprint.differences(old, submission.fingerprint(name, digest)))
     return list(reasons)

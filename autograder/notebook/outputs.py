@@ -80,6 +80,11 @@ def failed(name: str, message: str) -> Output:
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
 
 
+def not_judged(reason: str = "This cell has not been judged.") -> Output:
+    """Return what a graded cell holds as long as nobody has judged it: no points, whatever else happens."""
+    return failed("NotJudged", reason)
+
+
 def _one(output: Output, pictures: list[bytes]) -> Output:
     kind = output["output_type"]
     if kind == "stream":

@@ -36,3 +36,8 @@ class Call:
     def key(self) -> bytes:
         """Equal for equal calls."""
         return wire.pack({"names": list(self.named)}, list(self.all))
+
+
+def call(*args: Any, **named: Any) -> Call:
+    """Return a call with these arguments, written as the call itself."""
+    return Call(args, named)

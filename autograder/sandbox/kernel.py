@@ -82,43 +82,53 @@ class Kernel:
         except (KeyError, TypeError) as fault:
             raise self._broken(str(fault)) from None
 
+    def keep(self, at: int) -> None:
+        """Keep the namespace as it is now, under the number `at`."""
+        self._answer(self._put({"op": "keep", "at": at}, (), self._limits.call_seconds))
+
     def call(
         self, name: str, calls: Sequence[Call], stubs: Sequence[str] = (), reference: Reference | None = None
     ) -> list[Outcome]:
         """Call a function once per item of `calls`, all before the first result is read."""
-        return self.series(name, [calls], stubs, reference)[0]
+        return self.sequences(name, [calls], stubs, reference)[0]
 
-    def series(
+    def sequences(
         self,
         name: str,
-        series: Sequence[Sequence[Call]],
+        sequences: Sequence[Sequence[Call]],
         stubs: Sequence[str] = (),
         reference: Reference | None = None,
+        *,
+        at: int | None = None,
     ) -> list[list[Outcome]]:
-        """Make several series of calls: they are sent at once, and answered one series at a time.
+        """Make several sequences of calls: they are sent at once, and answered one sequence at a time.
 
-        Within a series all calls come before the first result is read; each series has the time limit
-        of a call to itself. `stubs` are names that, while this lasts, are answered by `reference` from
-        here. Raises Missing when the function is not there, KernelLost with the call that was under way
-        (the first of its series).
+        Within a sequence all calls come before the first result is read; each has the time limit of a
+        call to itself. The function is looked up in the namespace kept `at`, or in the present one;
+        `stubs` are names that, while this lasts, are answered by `reference` from here. Raises Missing
+        when the function is not there, KernelLost with the call that was under way (the first of its
+        sequence).
         """
         message = {
             "op": "call",
             "name": name,
+            "at": at,
             "stubs": list(stubs),
-            "series": [len(calls) for calls in series],
+            "sequences": [len(calls) for calls in sequences],
         }
         values = [
-            (call.args, tuple(call.named), tuple(call.named.values())) for calls in series for call in calls
+            (call.args, tuple(call.named), tuple(call.named.values()))
+            for calls in sequences
+            for call in calls
         ]
         answered: list[list[Outcome]] = []
         try:
             clock = self._put(message, values, self._limits.call_seconds)
-            for calls in series:
+            for calls in sequences:
                 answered.append(self._outcomes(name, len(calls), self._answer(clock, reference, stubs)))
                 clock = self._clock(self._limits.call_seconds)
         except KernelLost as lost:
-            lost.call = series[len(answered)][0]
+            lost.call = sequences[len(answered)][0]
             raise
         return answered
 
@@ -134,9 +144,12 @@ class Kernel:
         except (KeyError, TypeError, ValueError, AttributeError) as fault:
             raise self._broken(str(fault)) from None
 
-    def value(self, name: str) -> Any:
-        """The value a name stands for. Raises Missing."""
-        clock = self._put({"op": "value", "name": name}, (), self._limits.call_seconds)
+    def value(self, name: str, *, at: int | None = None) -> Any:
+        """Return the value a name stands for in the namespace kept `at`, or in the present one.
+
+        Raises Missing.
+        """
+        clock = self._put({"op": "value", "name": name, "at": at}, (), self._limits.call_seconds)
         message, values = self._answer(clock)
         if message["op"] == "missing":
             raise Missing(name)
@@ -268,7 +281,7 @@ class Kernel:
 
 
 def _expected(answer: dict[str, Any]) -> dict[str, Any]:
-    kinds = {"ran": ("outputs", "success"), "answered": ("outcomes",), "value": (), "missing": ()}
+    kinds = {"ran": ("outputs", "success"), "answered": ("outcomes",), "value": (), "missing": (), "kept": ()}
     op = answer.get("op")
     if op not in kinds or any(key not in answer for key in kinds[op]):
         raise wire.WireError("not an answer")

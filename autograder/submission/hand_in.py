@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -28,12 +29,20 @@ class HandIn:
     left_aside: dict[Path, str]
 
     def digest(self) -> str:
-        """Changes whenever a file that counts does."""
+        """Return what changes whenever a file that counts does."""
         total = hashlib.sha256()
         for path in self.files:
             total.update(f"{path.relative_to(self.folder)}\0".encode("utf-8", "surrogateescape"))
-            total.update(hashlib.sha256(read(path)).digest())
+            total.update(hashlib.sha256(read_file(path)).digest())
         return total.hexdigest()
+
+    def contents(self) -> dict[Path, bytes]:
+        """Read every file; what has become unreadable meanwhile is left out."""
+        found = {}
+        for path in self.files:
+            with contextlib.suppress(Unreadable):
+                found[path] = read_file(path)
+        return found
 
     def notebook(self, name: str, source: notebook.Notebook) -> Path | None:
         """The file that is the notebook `name`: by its name, a mangled form of it, or by its ids."""
@@ -72,7 +81,7 @@ def look(folder: Path) -> HandIn:
     return HandIn(folder, tuple(files), left_aside)
 
 
-def read(path: Path, limit: int = MAX_BYTES) -> bytes:
+def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a regular file. Raises Unreadable for anything else, links and giants included."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -116,6 +125,6 @@ def _shared_ids(path: Path, source: notebook.Notebook) -> int:
         return {notebook.grade_id(cell) for cell in cells} - {None}
 
     try:
-        return len(ids(parse(read(path))) & ids(source))
+        return len(ids(parse(read_file(path))) & ids(source))
     except Unreadable:
         return 0

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder import notebook
-from autograder.judge.card import UNJUDGED
 from autograder.notebook import Cell, Notebook, outputs
 
 MAX_BYTES = 20 << 20
@@ -183,7 +182,7 @@ def _cleared(cell: Cell) -> Cell:
     """Without outputs; an autograded cell holds a failure until it is judged."""
     if cell["cell_type"] != "code":
         return cell
-    held = [outputs.failed("NotJudged", UNJUDGED)] if notebook.is_autograded(cell) else []
+    held = [outputs.not_judged()] if notebook.is_autograded(cell) else []
     return {**cell, "outputs": held, "execution_count": None}
 
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from autograder import notebook
 from autograder.course.seeds import student_seed
 from autograder.course.settings import Settings
-from autograder.course.sources import earlier_functions, side_files, skeleton
-from autograder.judge import fingerprint
+from autograder.course.sources import Assignment
+from autograder.judge.fingerprint import Fingerprint, fingerprint
 from autograder.judge.job import Job
-from autograder.submission import hand_in, restore
+from autograder.notebook import Notebook
+from autograder.submission import restore
+from autograder.submission.hand_in import HandIn
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A notebook ready to be judged, built once on its way from the folder to the gradebook."""
+
+    job: Job
+    restored: Notebook
+    """The job's notebook, with what nbgrader keeps in its metadata."""
+    fingerprint: Fingerprint
+    """What decides the verdict."""
 
 
 @dataclass(frozen=True)
@@ -23,77 +35,76 @@ class Submission:
     root: Path
     """The course folder."""
     settings: Settings
-    assignment: str
+    assignment: Assignment
     student: str
-    source: Path
-    """Folder of the instructor's notebooks."""
-    release: Path
-    """Folder of the notebooks that students got."""
-    hand: hand_in.HandIn
+    hand: HandIn
     notebooks: dict[str, Path | None]
     """The file handed in for each notebook of the assignment; None when there is none."""
 
-    def restored(self, name: str) -> tuple[restore.Restored, str]:
-        """A notebook rebuilt on its source, and why it could not be read, empty when it could."""
-        blank = skeleton(self.source / f"{name}.ipynb", self.release)
-        found = self.notebooks[name]
-        unreadable = "" if found else "it was not handed in"
-        submitted: notebook.Notebook = {"cells": []}
-        if found:
-            try:
-                submitted = restore.parse(hand_in.read(found))
-            except restore.Unreadable as reason:
-                unreadable = str(reason)
-        restored = restore.restore(blank, submitted)
-        return replace(restored, notes=()) if unreadable else restored, unreadable
+    def prepared(self) -> Iterator[Prepared]:
+        """Yield its notebooks as jobs; the folder is read once, and forgotten after the last."""
+        contents, digest = self.hand.contents(), self.hand.digest()
+        for name in self.notebooks:
+            yield self._prepare(name, contents, digest)
 
-    def job(self, name: str, only: str = "") -> Job:
-        """The job that judges one notebook; with `only`, the functions whose name contains it."""
-        rebuilt, unreadable = self.restored(name)
-        source = self.source / f"{name}.ipynb"
-        return Job(
-            assignment=self.assignment,
-            name=name,
-            student=self.student,
-            seed=student_seed(self.root, self.student, self.assignment),
-            notebook=notebook.bare(rebuilt.notebook),
-            notes=rebuilt.notes,
-            unreadable=unreadable,
-            files=self._files(),
-            limits=self.settings.limits,
-            earlier=earlier_functions(source),
-            only=only,
-            feedback=self.settings.feedback,
-            random_cases=self.settings.random_cases,
-        )
+    def prepare(self, name: str, only: str = "") -> Prepared:
+        """Return one notebook as a job; with `only`, for functions whose name contains it."""
+        prepared = self._prepare(name, self.hand.contents(), self.hand.digest())
+        return replace(prepared, job=replace(prepared.job, only=only))
 
-    def fingerprint(self, job: Job) -> dict[str, str]:
-        """What decides the verdict on a job of this submission."""
-        blank = skeleton(self.source / f"{job.name}.ipynb", self.release)
-        beside = side_files(self.source)
-        source = fingerprint.digest(
-            json.dumps(blank), *(part for name in sorted(beside) for part in (name, beside[name]))
-        )
-        return fingerprint.parts(job, self.settings, submission=self.hand.digest(), source=source)
+    def fingerprint(self, name: str, digest: str) -> Fingerprint:
+        """Return what decides the verdict on a notebook; `digest` is the hand-in's own."""
+        seed = student_seed(self.root, self.student, self.assignment.name)
+        return fingerprint(self.settings, self.assignment, name, submission=digest, seed=seed)
 
     def in_the_way(self) -> list[Path]:
-        """Files of the student's that lie in a folder where there is a file of the course, or the reverse."""
+        """Return the student's files that lie where the course has a folder, or inside a file of the course."""
         notebooks = [f"{name}.ipynb" for name in self.notebooks]
-        taken = {PurePosixPath(name) for name in [*side_files(self.source), *notebooks]}
+        taken = {PurePosixPath(name) for name in [*self.assignment.side_files, *notebooks]}
         folders = {folder for name in taken for folder in name.parents}
         placed = {
             path: PurePosixPath(path.relative_to(self.hand.folder).as_posix()) for path in self.hand.files
         }
         return [path for path, at in placed.items() if at in folders or taken & set(at.parents)]
 
-    def _files(self) -> dict[str, bytes]:
-        """What the student's code finds beside the notebook; where names meet, the course's file counts."""
+    def _prepare(self, name: str, contents: dict[Path, bytes], digest: str) -> Prepared:
+        restored, unreadable = self._restored(name, contents)
+        job = Job(
+            assignment=self.assignment.name,
+            name=name,
+            student=self.student,
+            seed=student_seed(self.root, self.student, self.assignment.name),
+            notebook=notebook.bare(restored.notebook),
+            notes=restored.notes,
+            unreadable=unreadable,
+            files=self._files(contents),
+            limits=self.settings.limits,
+            earlier=self.assignment.earlier[name],
+            feedback=self.settings.feedback,
+            random_cases=self.settings.random_cases,
+        )
+        return Prepared(job, restored.notebook, self.fingerprint(name, digest))
+
+    def _restored(self, name: str, contents: dict[Path, bytes]) -> tuple[restore.Restored, str]:
+        """Return a notebook rebuilt on its source, and why it could not be read, empty when it could."""
+        found, unreadable = self.notebooks[name], ""
+        submitted: Notebook = {"cells": []}
+        if found is None:
+            unreadable = "it was not handed in"
+        elif found not in contents:
+            unreadable = "the file cannot be opened"
+        else:
+            try:
+                submitted = restore.parse(contents[found])
+            except restore.Unreadable as reason:
+                unreadable = str(reason)
+        restored = restore.restore(self.assignment.notebooks[name], submitted)
+        return replace(restored, notes=()) if unreadable else restored, unreadable
+
+    def _files(self, contents: dict[Path, bytes]) -> dict[str, bytes]:
+        """Return what the student's code finds beside the notebook; the course's own files come first."""
         left_out = set(self.in_the_way())
-        theirs = [path for path in self.hand.files if path.suffix != ".ipynb" and path not in left_out]
+        theirs = [path for path in contents if path.suffix != ".ipynb" and path not in left_out]
         paths = {path.relative_to(self.hand.folder).as_posix(): path for path in theirs}
-        paths |= {f"{name}.ipynb": found for name, found in self.notebooks.items() if found is not None}
-        files = {}
-        for name, path in paths.items():
-            with contextlib.suppress(restore.Unreadable):
-                files[name] = hand_in.read(path)
-        return files | side_files(self.source)
+        paths |= {f"{name}.ipynb": found for name, found in self.notebooks.items() if found in contents}
+        return {name: contents[path] for name, path in paths.items()} | self.assignment.side_files

@@ -6,9 +6,9 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.settings import CourseError, load_config, read_settings
+from autograder.checks.counterexample import Counterexample
+from autograder.course.settings import RANDOM_CASES, CourseError, load_config, read_settings
 from autograder.course.sources import earlier_functions
-from autograder.hidden import RANDOM_CASES
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.notebook import outputs
 from autograder.results import verdict_files
@@ -27,6 +27,12 @@ class Failed:
     check: CheckResult
     random_cases: int = RANDOM_CASES
     """How many random cases the course asks for."""
+
+    @property
+    def example(self) -> Counterexample:
+        """The call on which it failed; `find` returns no check without one."""
+        assert self.check.counterexample is not None
+        return self.check.counterexample
 
     @property
     def name(self) -> str:

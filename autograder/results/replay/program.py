@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograder.hidden import expect
-from autograder.misconceptions.diagnose import local
+from autograder.checks.call_text import literal
+from autograder.checks.compare import differing
+from autograder.checks.counterexample import Counterexample
+from autograder.checks.local import call_locally
+from autograder.checks.values import is_grid, numbers
 from autograder.notebook import outputs
 from autograder.results.replay.calls import calls
 from autograder.results.replay.find import Failed
-from autograder.results.replay.text import is_grid, literal, numbers, placed, side_by_side
+from autograder.results.replay.text import side_by_side
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import layout
 
@@ -117,6 +120,10 @@ for warning in warned:  # the answer is right, but no warning may appear
 """
 
 _VALUE = """
+def described(value):
+    return repr([type(value), np.asarray(value).dtype, np.asarray(value).tolist()])
+
+
 JUDGED = {judged}  # what was wrong; why is said above
 print("{name} =", {name}, sep="\\n")
 wrong = {same}
@@ -149,12 +156,12 @@ def program(failed: Failed, code: str | None = None, before: Sequence[str] = ())
 
 def _cases(failed: Failed, row: list[Call]) -> list[str]:
     """The calls with what is right, and the comparison."""
-    name, example = failed.cell.function, failed.check.counterexample or {}
+    name, example = failed.cell.function, failed.example
     cases, any_layout = [], False
-    for call, outcome in zip(row, local(getattr(reference, name), row), strict=True):
+    for call, outcome in zip(row, call_locally(getattr(reference, name), row), strict=True):
         expected = _exception(outcome) if outcome.raised else literal(_firm(name, call, outcome.value))
-        arguments = "".join(f"\n            {placed(value)}," for value in call.args)
-        named = "".join(f"\n            {key!r}: {placed(value)}," for key, value in call.named.items())
+        arguments = "".join(f"\n            {_placed(value)}," for value in call.args)
+        named = "".join(f"\n            {key!r}: {_placed(value)}," for key, value in call.named.items())
         any_layout |= any(isinstance(value, np.ndarray) and layout(value) for value in call.all)
         cases.append(
             f"    (\n        ({arguments}\n        ),\n        {{{named}}},\n"
@@ -163,8 +170,14 @@ def _cases(failed: Failed, row: list[Call]) -> list[str]:
     note = "# arguments, named arguments, what is right, what rounding may cost"
     parts = [_LAID_OUT] if any_layout else []
     parts += ["\n".join([note, "CALLS = [", *cases, "]"]), _COMPARE, _RUN.format(name=name)]
-    only_warned = "got" in example and example["got"] == example["expected"]
+    only_warned = example.answered and example.got == example.expected
     return [*parts, _WARNED] if only_warned else parts
+
+
+def _placed(value: Any) -> str:
+    """Return a literal that lies in memory as the check's own array did."""
+    letters = layout(value) if isinstance(value, np.ndarray) else ""
+    return f"laid_out({literal(value)}, {letters!r})" if letters else literal(value)
 
 
 def _exception(outcome: Outcome) -> str:
@@ -176,14 +189,13 @@ def _firm(name: str, call: Call, value: Any) -> Any:
     if not isinstance(value, list):
         return value
     nudged = [part * (1 + 1e-12) if isinstance(part, np.ndarray) else part for part in call.args]
-    other = local(getattr(reference, name), [replace(call, args=tuple(nudged))])[0].value
+    other = call_locally(getattr(reference, name), [replace(call, args=tuple(nudged))])[0].value
     return [
-        None if expect.differing(one, two, tolerance=1).any() else one
-        for one, two in zip(value, other, strict=True)
+        None if differing(one, two, tolerance=1).any() else one for one, two in zip(value, other, strict=True)
     ]
 
 
-def _tolerance(example: dict[str, Any], call: Call, expected: Any) -> Any:
+def _tolerance(example: Counterexample, call: Call, expected: Any) -> Any:
     """What a right answer may be off by: one grey level, or 1e-9 of the largest number there is.
 
     Where the check found a single grey level to be wrong, none is allowed; then it is an array.
@@ -197,9 +209,9 @@ def _tolerance(example: dict[str, Any], call: Call, expected: Any) -> Any:
     return 1e-9 * max((float(array[np.isfinite(array)].max(initial=0.0)) for array in arrays), default=0.0)
 
 
-def _exact_where_off_by_one(example: dict[str, Any], expected: np.ndarray) -> Any:
-    got: Any = example.get("got")
-    places = [tuple(at) for at in example.get("differs", [])]
+def _exact_where_off_by_one(example: Counterexample, expected: np.ndarray) -> Any:
+    got: Any = example.got
+    places = [tuple(at) for at in example.differs]
     if not places or not is_grid(got) or got["shape"] != list(expected.shape):
         return 1.0
     allowed = np.ones(expected.shape)
@@ -210,20 +222,19 @@ def _exact_where_off_by_one(example: dict[str, Any], expected: np.ndarray) -> An
 
 def _judged_value(failed: Failed) -> str:
     """The comparison for a name that stands for a value: is it still the one that was wrong?"""
-    name, got = failed.cell.function, (failed.check.counterexample or {}).get("got")
-    if isinstance(got, dict) and got.get("values") is not None:
-        judged = f"np.array({numbers(got['values'])}, {got['dtype']!r})"
-    elif isinstance(got, dict) and "type" in got:
-        judged, same = repr(got["type"]), f"int(type({name}).__name__ in JUDGED)"
-        return _VALUE.format(name=name, judged=judged, same=same)
-    elif isinstance(got, dict) and "shape" in got:
-        return _VALUE.format(name=name, judged=tuple(got["shape"]), same=f"int(np.shape({name}) == JUDGED)")
-    else:
-        judged = "None" if isinstance(got, dict) else numbers(got)
-    plain = "repr([type({0}), np.asarray({0}).dtype, np.asarray({0}).tolist()])"
-    return _VALUE.format(
-        name=name, judged=judged, same=f"int({plain.format(name)} == {plain.format('JUDGED')})"
-    )
+    name, got = failed.cell.function, failed.example.got
+    same = f"int(described({name}) == described(JUDGED))"
+    if not isinstance(got, dict):
+        judged = literal(numbers(got))
+    elif got.get("values") is not None:
+        judged = literal(np.array(numbers(got["values"]), got["dtype"]))
+    elif "shape" in got:
+        judged, same = literal(tuple(got["shape"])), f"int(np.shape({name}) == JUDGED)"
+    elif "type" in got:
+        judged, same = literal(got["type"]), f"int(type({name}).__name__ in JUDGED)"
+    else:  # a name that is still None is said to have raised
+        judged = "None"
+    return _VALUE.format(name=name, judged=judged, same=same)
 
 
 def _header(failed: Failed, *, runs: bool) -> str:
@@ -235,7 +246,7 @@ def _header(failed: Failed, *, runs: bool) -> str:
         check.title,
         *check.message.splitlines(),
         "",
-        *side_by_side(check.counterexample or {}),
+        *side_by_side(failed.example),
         "",
         "Run it with Python and NumPy: exit code 1 while an answer is wrong, 0 when all are right.",
     ]

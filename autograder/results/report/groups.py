@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.checks.counterexample import Counterexample
+from autograder.checks.mistakes import bank
 from autograder.judge.verdict import CellVerdict, CheckResult
-from autograder.misconceptions.bank import bank
 from autograder.results.report.entries import Entry, judged_cells
 
 
@@ -161,16 +162,16 @@ def unexplained(cell: CellVerdict) -> dict[tuple[str, str], str]:
     if cell.status == "unanswered":
         return {}
     return {
-        (check.id, (check.counterexample or {}).get("python", "")): _answer(cell, check)
+        (check.id, check.counterexample.python if check.counterexample else ""): _answer(cell, check)
         for check in cell.checks
         if check.status == "failed" and not check.misconception
     }
 
 
 def _answer(cell: CellVerdict, check: CheckResult) -> str:
-    example = check.counterexample or {}
-    if "got" in example:
-        return json.dumps(_rounded(example["got"]), sort_keys=True)
+    example = check.counterexample
+    if example and example.answered:
+        return json.dumps(_rounded(example.got), sort_keys=True)
     return check.message if cell.status == "raised" else cell.status
 
 
@@ -189,17 +190,17 @@ def _manner(cell: CellVerdict) -> str:
     """Which checks failed, and how, whatever the input was."""
     return json.dumps(
         [
-            [check.id, check.status, _kind((check.counterexample or {}), cell)]
+            [check.id, check.status, _kind(check.counterexample, cell)]
             for check in cell.checks
             if check.status != "passed"
         ]
     )
 
 
-def _kind(example: dict[str, Any], cell: CellVerdict) -> str:
-    expected, got = example.get("expected"), example.get("got")
-    if "got" not in example:
+def _kind(example: Counterexample | None, cell: CellVerdict) -> str:
+    if example is None or not example.answered:
         return cell.status
+    expected, got = example.expected, example.got
     if isinstance(got, dict) and "raised" in got:
         return str(got["raised"])
     if type(got) is not type(expected):

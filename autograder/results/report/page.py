@@ -16,6 +16,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from autograder.checks.counterexample import Counterexample
+from autograder.checks.values import in_words
 from autograder.notebook import outputs
 from autograder.results import spreadsheet
 from autograder.results.report.entries import Entry, gather
@@ -84,25 +86,9 @@ def _finalize(value: Any) -> Any:
     return outputs.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _brief(value: Any) -> str:
-    """A value of a counterexample in a few words."""
-    if isinstance(value, dict):
-        if "raised" in value:
-            return f"{value['raised']}: {value['text']}"[:200]
-        if "type" in value:
-            return f"a value of type {value['type']}"
-        if value.get("values") is None:
-            return f"an array of shape {tuple(value['shape'])}"
-        return f"{value['values']} ({value['dtype']})"[:300]
-    if isinstance(value, list):
-        return ", ".join(map(_brief, value))[:300]
-    return str(value)[:300]
-
-
-def _called(example: dict[str, Any]) -> str:
+def _called(example: Counterexample) -> str:
     """The call of a counterexample, with its arrays written out while that is short."""
-    whole = str(example.get("python", ""))
-    return whole if whole and len(whole) < 300 else str(example.get("call", ""))
+    return example.python if len(example.python) < 300 else example.call
 
 
 _ENVIRONMENT = jinja2.Environment(
@@ -113,5 +99,7 @@ _ENVIRONMENT = jinja2.Environment(
     undefined=jinja2.StrictUndefined,
     finalize=_finalize,
 )
-_ENVIRONMENT.filters.update(number=spreadsheet.number, brief=_brief, called=_called)
+_ENVIRONMENT.filters.update(
+    number=spreadsheet.number, brief=lambda found: in_words(found)[:300], called=_called
+)
 _TEMPLATE = _ENVIRONMENT.get_template("report.html")

@@ -26,13 +26,13 @@ def answer(
 ) -> None:
     """Make `calls` of the function `message["name"]`, one after the other.
 
-    `message["series"]` says how many calls belong together: for each series one frame is sent. Its
+    `message["sequences"]` says how many calls belong together: for each sequence one frame is sent. Its
     results are packed only after its last call, so a result that a later call changes shows.
     While they run, the names in `message["stubs"]` ask the judge instead of running here.
     """
     name, left = message["name"], iter(calls)
     stubs = {stub: _stub(stub, send, receive) for stub in message["stubs"]}
-    for count in message["series"]:
+    for count in message["sequences"]:
         if name not in namespace:
             send(wire.pack({"op": "missing"}))
             return

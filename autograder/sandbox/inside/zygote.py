@@ -95,7 +95,7 @@ def _become_kernel(
             channel.sendall(wire.pack({"op": "hello", "trouble": f"{type(fault).__name__}: {fault}"}))
             return
         channel.sendall(wire.pack({"op": "hello", "trouble": ""}))
-        _serve(shell, channel)
+        _serve(shell, *_pipe(channel))
     finally:
         os._exit(1)
 
@@ -127,7 +127,9 @@ def _confiner() -> Confine:
     return confine
 
 
-def _serve(shell: Shell, channel: socket.socket) -> None:
+def _pipe(channel: socket.socket) -> tuple[probe.Send, probe.Receive]:
+    """Return how a kernel sends a frame, and receives a number of bytes; it ends when the judge hangs up."""
+
     def send(frame: bytes) -> None:
         left = memoryview(frame)
         while left:  # a write is no business of the sandbox's supervisor, a sendto is
@@ -145,17 +147,30 @@ def _serve(shell: Shell, channel: socket.socket) -> None:
         del received[:size]
         return taken
 
+    return send, receive
+
+
+def _serve(shell: Shell, send: probe.Send, receive: probe.Receive) -> None:
+    """Answer the judge's messages for ever."""
+    kept: dict[int, dict[str, Any]] = {}  # namespaces as they were
     while True:
         message, values = wire.read(receive)
-        if message["op"] == "run":
-            success = shell.run(message["source"])
-            pictures = [np.frombuffer(data, "u1") for data in shell.outputs.pictures]
-            report = {"op": "ran", "outputs": shell.outputs.items, "success": success}
-            send(wire.pack(report, pictures))
-        elif message["op"] == "call":
-            probe.answer(shell.user_ns, message, values, send, receive)
-        else:
-            probe.value(shell.user_ns, message, send)
+        if message.get("at") in kept:
+            shell.user_ns.clear()
+            shell.user_ns.update(kept[message["at"]])
+        match message["op"]:
+            case "run":
+                success = shell.run(message["source"])
+                pictures = [np.frombuffer(data, "u1") for data in shell.outputs.pictures]
+                report = {"op": "ran", "outputs": shell.outputs.items, "success": success}
+                send(wire.pack(report, pictures))
+            case "keep":
+                kept[message["at"]] = dict(shell.user_ns)
+                send(wire.pack({"op": "kept"}))
+            case "call":
+                probe.answer(shell.user_ns, message, values, send, receive)
+            case _:
+                probe.value(shell.user_ns, message, send)
 
 
 if __name__ == "__main__":

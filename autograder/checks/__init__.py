@@ -1,0 +1,17 @@
+"""What a hidden test is made of.
+
+    check     declares an aspect: its points, its inputs, why it is asked for
+    answer    what came of one call, and what may be asked of it
+    draw      random inputs, small by design
+    mistakes  the bank of wrong implementations, which `diagnose` compares with the answers
+
+The docstring of a check is the sentence the student reads.
+"""
+
+from autograder.checks import draw
+from autograder.checks.answer import Answer, terms
+from autograder.checks.check import Check, check
+from autograder.sandbox.call import Call, call
+from autograder.sandbox.inside.wire import lay_out
+
+__all__ = ["Answer", "Call", "Check", "call", "check", "draw", "lay_out", "terms"]

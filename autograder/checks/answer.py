@@ -1,0 +1,162 @@
+"""One answer of a student's function, and the questions a check may ask of it.
+
+Each question stops at the first cause: an exception, the kind of value, its shape, its dtype, its
+values. All raise `Failure`, whose message is what the student reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NoReturn
+
+import numpy as np
+
+import reference
+from autograder.checks.call_text import bound_arguments
+from autograder.checks.compare import differing, where
+from autograder.checks.failure import Failure
+from autograder.checks.values import kind_in_words
+from autograder.sandbox.call import Call, Outcome
+
+RELATIVE = 1e-9
+REFERENCE: Any = object()  # stands for the reference's answer where a failure shows what was expected
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a function answered to one call."""
+
+    function: str
+    call: Call
+    outcome: Outcome
+
+    @property
+    def value(self) -> Any:
+        """What was returned; None after an exception."""
+        return self.outcome.value
+
+    @cached_property
+    def expected(self) -> Any:
+        """What the reference answers."""
+        return reference_answer(self.function, self.call)
+
+    def fail(
+        self,
+        message: str,
+        *,
+        expected: Any = REFERENCE,
+        outcome: Outcome | None = None,
+        differs: np.ndarray | None = None,
+    ) -> NoReturn:
+        """Raise a Failure with this message, about this call."""
+        raise Failure(
+            message,
+            self.function,
+            self.call,
+            outcome or self.outcome,
+            expected=self.expected if expected is REFERENCE else expected,
+            differs=differs,
+        )
+
+    def equals_reference(self, *, rounding: Callable[[Call], float] | None = None) -> None:
+        """Ask for the reference's array: its shape, its dtype, its values.
+
+        `rounding` gives the size of the terms that were summed, of which rounding may cost 1e-9.
+        """
+        __tracebackhide__ = True
+        got = self.array()
+        if got.dtype != self.expected.dtype:
+            self.fail(
+                f"The dtype is wrong: expected {self.expected.dtype}, got {got.dtype}. The shape is right."
+            )
+        tolerance = RELATIVE * rounding(self.call) if rounding else 0.0
+        self.has_no_difference(differing(self.expected, got, tolerance=tolerance))
+
+    def has_no_difference(self, wrong: np.ndarray) -> None:
+        """Ask that no cell of `wrong`, a mask of the result's shape, is true."""
+        __tracebackhide__ = True
+        if wrong.any():
+            self.fail(f"The shape is right; {where(wrong)}.", differs=wrong)
+
+    def array(self) -> np.ndarray:
+        """Ask for an array of the reference's shape, and return it."""
+        __tracebackhide__ = True
+        self.returned()
+        got = self.value
+        if got is None:
+            self.fail("The function returned None: does it end with `return`?")
+        if not isinstance(got, np.ndarray):
+            self.fail(f"Expected a NumPy array, got {kind_in_words(got)}.")
+        if got.shape != self.expected.shape:
+            self.fail(f"The shape is wrong: expected {self.expected.shape}, got {got.shape}.")
+        return got
+
+    def equals_whole_number(self) -> None:
+        """Ask for the reference's whole number."""
+        __tracebackhide__ = True
+        self.returned()
+        got = self.value
+        if isinstance(got, bool | np.bool_) or not isinstance(got, int | np.integer):
+            self.fail(f"Expected a whole number (int), got {kind_in_words(got)}.")
+        if got != self.expected:
+            self.fail(f"Expected {self.expected}, got {got}.")
+
+    def equals_pair(self) -> None:
+        """Ask for the reference's pair of whole numbers, as tuple or list."""
+        __tracebackhide__ = True
+        self.returned()
+        got = self.value
+        whole = isinstance(got, tuple | list) and all(
+            isinstance(part, int | np.integer) and not isinstance(part, bool) for part in got
+        )
+        if not whole or len(got) != 2:
+            self.fail(f"Expected a pair of whole numbers (before, after), got {kind_in_words(got)}.")
+        if tuple(got) != self.expected:
+            self.fail(f"Expected {self.expected}, got {tuple(map(int, got))}.")
+
+    def returned(self) -> None:
+        """Ask that the call raised no exception."""
+        __tracebackhide__ = True
+        if self.outcome.raised:
+            at = f" (line {self.outcome.line} of your cell)" if self.outcome.line else ""
+            self.fail(f"The function raised {self.outcome.raised[0]}{at}: {self.outcome.text}")
+
+    def refuses(self, because: str) -> None:
+        """Ask for a ValueError, `because` of what is wrong with the call."""
+        __tracebackhide__ = True
+        message = f"Expected a ValueError, because {because}; "
+        if not self.outcome.raised:
+            self.fail(f"{message}the function returned a result instead.", expected="ValueError")
+        if "ValueError" not in self.outcome.raised:
+            self.fail(f"{message}got {self.outcome.raised[0]}: {self.outcome.text}", expected="ValueError")
+
+    def leaves_arguments_alone(self) -> None:
+        """Ask that the arrays the function was given are the same after the call."""
+        __tracebackhide__ = True
+        names = list(bound_arguments(self.function, self.call))
+        for name, before, after in zip(names, self.call.all, self.outcome.after, strict=False):
+            if not isinstance(before, np.ndarray):
+                continue
+            same_shape = isinstance(after, np.ndarray) and after.shape == before.shape
+            if not same_shape or differing(before, after).any():
+                self.fail(
+                    f"The call changed its argument `{name}`; work on a copy.",
+                    expected=before,
+                    outcome=Outcome(value=after),
+                )
+
+
+def reference_answer(function: str, call: Call) -> Any:
+    """Return what the reference answers; None for a name that is a value there is no answer to."""
+    found = getattr(reference, function, None)
+    return found(*call.args, **call.named) if found else None
+
+
+def terms(call: Call) -> float:
+    """Return the size of what is summed: the largest |pixel| times the sum of |weights|."""
+    image, kernel = (
+        np.nan_to_num(np.abs(array.astype(float)), posinf=0, neginf=0) for array in call.args[:2]
+    )
+    return float(image.max() * kernel.sum())

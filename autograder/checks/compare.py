@@ -1,0 +1,81 @@
+"""Answers compared: where two arrays differ and how to say it, whether two answers are alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.inside.wire import Other
+
+NEAR = 1e-9
+
+
+def differing(expected: np.ndarray, got: np.ndarray, *, tolerance: float = 0.0) -> np.ndarray:
+    """Return where two arrays of one shape differ; NaN equals NaN, infinities equal themselves."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        near = np.abs(got.astype(np.float64) - expected.astype(np.float64)) <= tolerance
+        wrong: np.ndarray = ~(near | (got == expected) | (np.isnan(got) & np.isnan(expected)))
+    return wrong
+
+
+def where(wrong: np.ndarray) -> str:
+    """Say how many values differ, and whether they share a row, a column or the border."""
+    count, size = int(wrong.sum()), wrong.size
+    if count == size:
+        return "all values differ" if size > 1 else "the value differs"
+    text = f"{count} of {size} values {'differs' if count == 1 else 'differ'}"
+    if wrong.ndim != 2:
+        return text
+    if count == 1:
+        return f"{text}, the one at {np.argwhere(wrong)[0].tolist()}"
+    inner = wrong.copy()
+    inner[[0, -1], :] = inner[:, [0, -1]] = False
+    rows, columns = np.flatnonzero(wrong.any(axis=1)), np.flatnonzero(wrong.any(axis=0))
+    height, width = wrong.shape
+    if len(rows) == 1 and height > 1:
+        return f"{text}, all in {_place('row', rows[0], height)}"
+    if len(columns) == 1 and width > 1:
+        return f"{text}, all in {_place('column', columns[0], width)}"
+    if not inner.any() and min(height, width) > 2:
+        return f"{text}, all on the border"
+    return text
+
+
+def _place(line: str, index: int, count: int) -> str:
+    if index == 0:
+        return f"the first {line}"
+    return f"the last {line}" if index == count - 1 else f"{line} {index}"
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Return whether two answers are equal up to rounding; an array and a list of its numbers are not."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        if one.shape != other.shape or one.dtype != other.dtype:
+            return False
+        if one.dtype.kind not in "fc":
+            return bool((one == other).all())
+        scale = np.abs(one[np.isfinite(one)]).max(initial=1.0)
+        with np.errstate(invalid="ignore"):
+            near = (np.abs(one - other) <= NEAR * scale) | (one == other) | (np.isnan(one) & np.isnan(other))
+        return bool(near.all())
+    if isinstance(one, list | tuple) and type(one) is type(other):
+        return len(one) == len(other) and all(map(alike, one, other))
+    if isinstance(one, Other) or isinstance(other, Other):
+        return _type_name(one) == _type_name(other)
+    if _whole(one) and _whole(other):
+        return int(one) == int(other)
+    if type(one) is not type(other):
+        return False
+    return bool(one == other) or (one != one and other != other)  # noqa: PLR0124  NaN equals NaN here
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _type_name(value: Any) -> str:
+    if isinstance(value, Other):
+        return value.type_name
+    module, name = type(value).__module__, type(value).__qualname__
+    return name if module == "builtins" else f"{module}.{name}"

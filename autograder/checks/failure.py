@@ -1,0 +1,102 @@
+"""A check that failed: the message a student reads, and the call that shows it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.call_text import as_python, bound_arguments, call_text
+from autograder.checks.counterexample import Counterexample, Stops, Window
+from autograder.checks.values import finite, plain
+from autograder.checks.window import STAMPS, WINDOWS, padding, stops, terms
+from autograder.sandbox.call import Call, Outcome
+
+
+class Failure(AssertionError):
+    """A student's function is wrong on one input; everything a reader needs to see it."""
+
+    def __init__(
+        self,
+        message: str,
+        function: str,
+        call: Call,
+        outcome: Outcome,
+        *,
+        expected: Any = None,
+        differs: np.ndarray | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message, self.function, self.call, self.outcome = message, function, call, outcome
+        self._expected, self._differs = expected, differs
+
+    @property
+    def size(self) -> int:
+        """How much there is to read: the cells of all arguments, and one more for each."""
+        return sum(1 + np.size(argument) for argument in self.call.all if not isinstance(argument, str))
+
+    @cached_property
+    def counterexample(self) -> Counterexample:
+        """The call, what was expected, and what came."""
+        differs = [] if self._differs is None else np.argwhere(self._differs).tolist()
+        window, stopping = self._slid()
+        return unanswered(
+            self.function,
+            self.call,
+            answered=True,
+            expected=plain(self._expected),
+            got=_got(self.outcome),
+            differs=differs,
+            window=window,
+            stops=stopping,
+        )
+
+    def cell_status(self) -> str | None:
+        """Return what this failure makes of the whole cell, when that is more than a wrong answer."""
+        if "NotImplementedError" in self.outcome.raised:
+            return "unanswered"
+        if "MemoryError" in self.outcome.raised:
+            return "memory"
+        return "raised" if self.outcome.raised else None
+
+    def _slid(self) -> tuple[Window | None, Stops | None]:
+        """Of a convolution: the first wrong value's sum, or where the kernel stops if the shape is wrong."""
+        expected, got = self._expected, self.outcome.value
+        arrays = isinstance(expected, np.ndarray) and isinstance(got, np.ndarray)
+        if not arrays or self.function not in (*WINDOWS, *STAMPS):
+            return None, None
+        around = list(padding(self.function, self.call))
+        if self._differs is None:
+            found = stops(self.function, self.call, expected.shape) if got.shape != expected.shape else None
+            return None, Stops(around, *found) if found else None
+        row, column = np.argwhere(self._differs)[0].tolist()
+        products = terms(self.function, self.call, (row, column))
+        return (
+            Window(
+                at=[row, column],
+                padding=around,
+                stamps=self.function in STAMPS,
+                terms=[[t.row, t.column, finite(t.pixel), finite(t.weight)] for t in products],
+                expected=plain(expected[row, column]),
+                got=plain(got[row, column]),
+            ),
+            None,
+        )
+
+
+def unanswered(function: str, call: Call, **found: Any) -> Counterexample:
+    """Return a call for a card, as code and as plain data; no answer is known but what is `found`."""
+    arguments = bound_arguments(function, call)
+    return Counterexample(
+        call=call_text(function, call),
+        arguments={name: plain(value) for name, value in arguments.items()},
+        python=as_python(function, call),
+        **found,
+    )
+
+
+def _got(outcome: Outcome) -> Any:
+    if outcome.raised:
+        return {"raised": outcome.raised[0], "text": outcome.text[:500]}
+    return plain(outcome.value)

@@ -1,0 +1,72 @@
+"""Random cases, and the smallest of them that fails: hypothesis, held within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import hypothesis
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis.strategies import SearchStrategy
+
+from autograder.checks.failure import Failure
+from autograder.sandbox.call import Call
+
+SHRINK_CALLS = 300
+"""How many more cases are tried after the first failure."""
+
+SETTINGS = settings(
+    phases=[Phase.generate, Phase.shrink],
+    database=None,
+    deadline=None,
+    derandomize=False,  # the seed is the student's own, set by the judge
+    print_blob=False,
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+    verbosity=Verbosity.quiet,
+)
+
+
+def drawn(cases: SearchStrategy[Call], seed: int, count: int) -> list[Call]:
+    """Return the first `count` cases that hypothesis draws with this seed."""
+    found: list[Call] = []
+    _go_through(cases, seed, count, found.append)
+    return found
+
+
+def smallest(
+    cases: SearchStrategy[Call], seed: int, count: int, fails: Callable[[Call], Failure | None]
+) -> Failure | None:
+    """Return the failure of the smallest case that `fails`; None when none fails any more.
+
+    The cases begin with those that `drawn` returns for the same seed and count.
+    """
+    failures: dict[bytes, Failure | None] = {}
+    calls_left = SHRINK_CALLS
+
+    def attempt(case: Call) -> None:
+        nonlocal calls_left
+        key = case.key()
+        if key not in failures:
+            if any(failures.values()):
+                calls_left -= 1
+                if calls_left < 0:  # hypothesis takes what passes for no improvement, and stops
+                    return
+            failures[key] = fails(case)
+        if failure := failures[key]:
+            raise failure
+
+    try:
+        _go_through(cases, seed, count, attempt)
+    except Failure as failure:
+        return failure
+    return None
+
+
+def _go_through(cases: SearchStrategy[Call], seed: int, count: int, attempt: Callable[[Call], None]) -> None:
+    @hypothesis.seed(seed)
+    @settings(SETTINGS, max_examples=count)
+    @given(call=cases)
+    def every(call: Call) -> None:
+        attempt(call)
+
+    every()

@@ -1,0 +1,1 @@
+"""The exercise `conv_transpose2d`."""

@@ -1,0 +1,1 @@
+"""The exercise `convolve2d`."""

@@ -1,0 +1,225 @@
+"""Hidden tests of `convolve2d(image, kernel, stride=1, padding=0)`.
+
+Each check isolates one aspect: kernels that look alike when turned keep a flipped kernel from
+costing more than its own points, square inputs keep exchanged axes out of the first check.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import strategies as st
+
+from autograder.checks import Answer, Call, call, check, draw, lay_out, terms
+
+RAMP = np.arange(20.0).reshape(4, 5) - 7
+SIGNED = np.array([[0, 0, 0, 2], [0, 0, 0, -3], [0, 0, 0, 1], [4, -1, 5, 0.5], [1, 2, -6, 3], [0, 1, 0, -2]])
+ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
+
+
+@check(
+    points=2,
+    why=(
+        "The idea of the lesson. Kernels here look the same when turned, images are square, so that "
+        "only the sliding sum counts."
+    ),
+    cases=draw.windows(square=True),
+    killers=[
+        call(np.array([[3.0]]), np.array([[2.0]])),
+        call(np.eye(3), ONES),
+        call(SIGNED[:4], BLUR),
+        call(RAMP[:, :4], ONES),
+        call(SIGNED[1:5] / 7, BLUR / 10),
+    ],
+)
+def windows(answer: Answer) -> None:
+    """Every output value is the sum of the products under the kernel (square images, stride 1)."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=2,
+    why="Height and width exchanged go unnoticed on squares.",
+    cases=draw.windows(),
+    killers=[
+        call(RAMP, np.ones((1, 2))),
+        call(RAMP.T, ONES),
+        call(SIGNED, BLUR),
+        call(RAMP, np.ones((4, 5))),
+    ],
+    after=windows,
+)
+def rectangles(answer: Answer) -> None:
+    """Images and kernels that are higher than wide, or wider than high."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=2,
+    why=(
+        "Laid on as written, or turned by 180 degrees: what tells cross-correlation from convolution "
+        "in mathematics."
+    ),
+    cases=draw.windows(square=True, oriented=True),
+    killers=[
+        call(np.array([[0.0, 0, 0], [0, 1, 0], [0, 0, 0]]), np.array([[1.0, 2], [3, 4]])),
+        call(RAMP[:, :4], np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])),
+        call(SIGNED[:4], np.array([[1.0, 2], [0, 0]])),
+    ],
+    after=windows,
+)
+def orientation(answer: Answer) -> None:
+    """The kernel is laid on the image as it is written: not flipped, not turned, not transposed."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=2,
+    why="Where the window stops; rounding up reads outside of the image.",
+    cases=draw.windows(square=True, strides=draw.one_or_pair(1, 3)),
+    killers=[
+        call(RAMP[:, :4], ONES, stride=2),
+        call(SIGNED[:4], ONES, 3),
+        call(RAMP[:, :4], ONES, stride=(2, 1)),
+        call(RAMP[:, :4], np.ones((1, 1)), [1, 2]),
+        call(np.arange(36.0).reshape(6, 6), BLUR, np.int64(2)),
+    ],
+    after=windows,
+)
+def stride(answer: Answer) -> None:
+    """The stride moves the window on, down first and across second; it stops before the edge."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=2,
+    why="The frame has to be on all sides, and has to come before the sliding.",
+    cases=draw.windows(square=True, paddings=draw.one_or_pair(1, 3))
+    | draw.windows(square=True, paddings=draw.one_or_pair(0, 2), strides=draw.one_or_pair(1, 3)),
+    killers=[
+        call(np.array([[5.0]]), np.ones((1, 1)), padding=1),
+        call(RAMP[:, :4], ONES, padding=1),
+        call(RAMP[:, :4], ONES, padding=(1, 0)),
+        call(RAMP[:, :4], ONES, 1, [0, 2]),
+        call(np.array([[5.0]]), BLUR, padding=1),
+        call(ONES, ONES, padding=3),
+        call(RAMP[:, :4], BLUR, (2, 1), (1, 2)),
+        call(RAMP[:, :4], ONES, [2, 2], padding=1),
+    ],
+    after=windows,
+)
+def padding(answer: Answer) -> None:
+    """Padding puts zeros on all four sides before the kernel slides."""
+    answer.equals_reference(rounding=terms)
+
+
+BRIGHT = np.array([[200, 255, 100], [255, 200, 50], [0, 250, 255]], np.uint8)
+DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
+CROSS = np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8)
+
+
+@check(
+    points=1,
+    why="Pictures are bytes; 200 + 100 in a byte is 44.",
+    cases=draw.windows(square=True, dtypes=("uint8", "int8", "int16", "bool", "float32", "uint16", "int64")),
+    killers=[
+        call(BRIGHT, np.array([[2, 2], [2, 2]], np.uint8)),
+        call(BRIGHT, np.full((2, 2), 0.25)),
+        call(BRIGHT > 100, CROSS),
+        call(DEEP.astype(np.int8), CROSS),
+        call(DEEP, np.full((2, 2), 300, np.int16)),
+        call(DEEP.astype(np.uint16), np.full((2, 2), 300, np.uint16)),
+        call(DEEP.astype(np.int64), np.full((2, 2), 0.1, np.float32)),
+    ],
+    after=windows,
+)
+def number_types(answer: Answer) -> None:
+    """Bytes, whole numbers and truth values are computed in float64, without overflow."""
+    answer.equals_reference(rounding=terms)
+
+
+def variations(case: Call) -> Sequence[Call]:
+    """Calls with the same arrays, with other pixels or weights, and lying otherwise in memory."""
+    image, kernel = case.args
+    return (
+        case,
+        call(image[::-1] + 1, kernel),
+        call(image, kernel + 1),
+        call(lay_out(image, "FR"), lay_out(kernel, "R")),
+        call(lay_out(image, "VR"), lay_out(kernel, "V")),
+        case,
+    )
+
+
+@check(
+    points=1,
+    why="A function that changes its input, or returns the same buffer twice, breaks whoever calls it.",
+    cases=draw.windows(square=True),
+    killers=[call(SIGNED[:4], BLUR), call(RAMP[:, :4], ONES)],
+    sequence=variations,
+    after=windows,
+)
+def leaves_no_trace(answer: Answer) -> None:
+    """The arguments stay as they were, and a later call does not change an earlier result."""
+    answer.equals_reference(rounding=terms)
+    answer.leaves_arguments_alone()
+
+
+@st.composite
+def broken_pixels(choose: st.DrawFn) -> Call:
+    """An image with one NaN or infinity, a kernel with zeros in its corners."""
+    case = choose(draw.windows(square=True))
+    image, kernel = case.args[0].copy(), case.args[1].copy()
+    image[choose(st.integers(0, len(image) - 1)), choose(st.integers(0, len(image) - 1))] = choose(
+        st.sampled_from([np.nan, np.inf, -np.inf])
+    )
+    kernel[[0, 0, -1, -1], [0, -1, 0, -1]] = 0.0
+    return call(image, kernel)
+
+
+@check(
+    points=1,
+    why="NaN times 0 is NaN: a broken pixel must be seen, and only where the window meets it.",
+    cases=broken_pixels(),
+    killers=[
+        call(np.array([[1.0, np.nan], [3, 4]]), np.zeros((1, 1))),
+        call(np.array([[np.inf, 1]] * 2), ONES),
+    ],
+    after=windows,
+)
+def not_a_number(answer: Answer) -> None:
+    """A NaN or infinity shows in every window it lies in, even under a zero, and in no other."""
+    answer.equals_reference(rounding=terms)
+
+
+ILLEGAL = {
+    "the kernel is higher than the image": call(np.ones((2, 5)), np.ones((3, 2))),
+    "the kernel is wider than the image": call(np.ones((5, 2)), np.ones((2, 3))),
+    "the kernel is larger than the image": call(np.ones((2, 2)), np.ones((3, 3))),
+    "the kernel is higher than the padded image": call(np.ones((2, 5)), np.ones((5, 2)), 1, 1),
+    "the kernel is wider than the padded image": call(np.ones((5, 2)), np.ones((2, 5)), 1, 1),
+    "the kernel is larger than the padded image": call(np.ones((2, 2)), np.ones((5, 5)), padding=1),
+    "the stride is 0": call(np.ones((4, 4)), ONES, stride=0),
+    "the vertical stride is 0": call(np.ones((4, 4)), ONES, stride=(0, 1)),
+    "the horizontal stride is 0": call(np.ones((4, 4)), ONES, stride=(1, 0)),
+    "the stride is negative": call(np.ones((4, 4)), ONES, stride=-1),
+    "the padding is negative": call(np.ones((6, 6)), ONES, padding=-1),
+    "the vertical padding is negative": call(np.ones((6, 6)), ONES, padding=(-1, 0)),
+    "a colour image is not 2-D": call(np.ones((4, 4, 3)), ONES),
+    "a row of weights is not 2-D": call(np.ones((4, 4)), np.ones(2)),
+}
+
+
+@check(
+    points=1,
+    why="What has no answer must not get one.",
+    illegal=ILLEGAL,
+    killers=[
+        call(RAMP[:, :4], ONES, 2, 1),
+        call(ONES, ONES),
+        call(ONES, BLUR, padding=1),
+    ],
+    after=windows,
+)
+def illegal(answer: Answer) -> None:
+    """A kernel that does not fit, a stride below 1, a negative padding, a colour image: ValueError."""
+    answer.returned()

@@ -1,0 +1,186 @@
+"""Hidden tests of `convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1)`."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import strategies as st
+
+from autograder.checks import Answer, Call, call, check, draw, lay_out, terms
+
+RAMP = np.arange(49.0).reshape(7, 7) - 20
+ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
+TURNED = np.array([[1.0, 2], [3, 4]])
+
+
+@check(
+    points=1,
+    why=(
+        "Dilation 1 is the ordinary convolution, which most students have; the point for the off-by-"
+        'one in "gap".'
+    ),
+    cases=draw.windows(),
+    killers=[
+        call(np.array([[3.0]]), np.array([[2.0]])),
+        call(RAMP[:3, :5], ONES),
+        call(RAMP[:4], BLUR),
+        call(RAMP[:5, :2], np.ones((3, 1))),
+    ],
+)
+def no_gap(answer: Answer) -> None:
+    """Dilation 1 leaves no gap: the answer is that of `convolve2d`."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=2,
+    why="The idea of the section: cells apart, all pixels kept.",
+    cases=draw.windows(square=True, dilations=st.integers(1, 3)),
+    killers=[
+        call(RAMP[:3, :3], ONES, dilation=2),
+        call(RAMP, BLUR, dilation=3),
+        call(RAMP[:5, :5], BLUR, dilation=2),
+        call(RAMP[:4, :4], np.ones((1, 1)), dilation=3),
+    ],
+    after=no_gap,
+)
+def gaps(answer: Answer) -> None:
+    """The cells of the kernel lie `dilation` pixels apart, and the image keeps all its pixels."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=1,
+    why="Down first, across second, here as well.",
+    cases=draw.windows(dilations=st.tuples(st.integers(1, 3), st.integers(1, 3))),
+    killers=[
+        call(RAMP[:5, :3], ONES, dilation=(2, 1)),
+        call(RAMP[:3], ONES, dilation=[1, 3]),
+        call(RAMP[:4, :7], ONES, 1, 0, (3, 2)),
+    ],
+    after=gaps,
+)
+def pair(answer: Answer) -> None:
+    """A pair of dilations: down first, across second."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=1,
+    why="A dilated kernel may be turned by accident while it is spread.",
+    cases=draw.windows(square=True, oriented=True, dilations=st.integers(1, 3)),
+    killers=[call(RAMP[:3, :3], TURNED, dilation=2), call(RAMP[:3, :3], TURNED)],
+    after=gaps,
+)
+def orientation(answer: Answer) -> None:
+    """The kernel is laid on as it is written: not flipped, not turned, not transposed."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=2,
+    why="Stride and dilation are often exchanged; only together does it show.",
+    cases=draw.windows(
+        square=True,
+        strides=draw.one_or_pair(1, 3),
+        paddings=draw.one_or_pair(0, 2),
+        dilations=st.integers(1, 3),
+    ),
+    killers=[
+        call(RAMP, ONES, stride=2, dilation=3),
+        call(RAMP, ONES, 3, 1, 2),
+        call(RAMP[:4, :4], BLUR, padding=2, dilation=2),
+        call(RAMP, ONES, (1, 2), (2, 0), (2, 3)),
+        call(RAMP[:3, :3], BLUR, padding=1, dilation=2),
+        call(RAMP[:3, :3], BLUR, padding=3, dilation=2),
+    ],
+    after=gaps,
+)
+def together(answer: Answer) -> None:
+    """Stride, padding and dilation together."""
+    answer.equals_reference(rounding=terms)
+
+
+BRIGHT = np.array([[200, 255, 100], [255, 200, 50], [0, 250, 255]], np.uint8)
+DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
+
+
+def variations(case: Call) -> Sequence[Call]:
+    """Calls with the same arrays, with either of them upside down, and lying otherwise in memory."""
+    image, kernel = case.args
+    return (
+        case,
+        call(image[::-1], kernel, **case.named),
+        call(image, kernel[::-1] + 1, **case.named),
+        call(lay_out(image, "FR"), lay_out(kernel, "VR"), **case.named),
+        case,
+    )
+
+
+@check(
+    points=1,
+    why="The spread kernel is a new array, and its type a new chance to overflow.",
+    cases=draw.windows(
+        square=True, dilations=st.integers(1, 2), dtypes=("uint8", "int8", "int16", "bool", "float32")
+    ),
+    sequence=variations,
+    killers=[
+        call(BRIGHT, np.full((2, 2), 2, np.uint8), dilation=2),
+        call(BRIGHT / 7, np.full((2, 2), 0.3)),
+        call(DEEP, np.full((2, 2), 300, np.int16), dilation=2),
+        call(DEEP.astype(np.int8), np.ones((2, 2), bool)),
+        call(DEEP > 0, np.full((2, 2), 0.1, np.float32), dilation=2),
+    ],
+    after=gaps,
+)
+def number_types(answer: Answer) -> None:
+    """Bytes, whole numbers and truth values are computed in float64; arguments stay as they were."""
+    answer.equals_reference(rounding=terms)
+    answer.leaves_arguments_alone()
+
+
+HOLE = np.array([[1.0, 2, 3], [4, np.nan, 6], [7, 8, 9]])
+ENDLESS = np.array([[1.0, 2, 3], [4, np.inf, 6], [7, 8, 9]])
+
+
+@check(
+    points=1,
+    why="A kernel filled up with zeros multiplies NaN in the gaps, where nothing should be read.",
+    killers=[
+        call(HOLE, ONES, dilation=2),
+        call(HOLE, np.array([[0.0, 1], [1, 0]])),
+        call(ENDLESS, np.array([[1.0, 0], [0, 1]])),
+        call(ENDLESS, ONES, dilation=(1, 2)),
+    ],
+    after=gaps,
+)
+def not_a_number(answer: Answer) -> None:
+    """A NaN or infinity under a cell of the kernel shows, even under a zero; one in a gap does not."""
+    answer.equals_reference(rounding=terms)
+
+
+FOUR = np.ones((4, 4))
+ILLEGAL = {
+    "the dilated kernel is larger than the image": call(FOUR, BLUR, dilation=2),
+    "the dilated kernel is higher than the image": call(FOUR, ONES, dilation=(4, 1)),
+    "the dilated kernel is wider than the image": call(FOUR, ONES, dilation=(1, 4)),
+    "the dilated kernel is larger than the padded image": call(FOUR, BLUR, 1, 1, 3),
+    "the dilation is 0": call(FOUR, ONES, dilation=0),
+    "the vertical dilation is 0": call(FOUR, ONES, dilation=(0, 1)),
+    "the horizontal dilation is 0": call(FOUR, ONES, dilation=(1, 0)),
+    "the stride is 0": call(FOUR, ONES, stride=0),
+    "the padding is negative": call(np.ones((6, 6)), ONES, padding=-1),
+    "a colour image is not 2-D": call(np.ones((4, 4, 3)), ONES),
+    "a row of weights is not 2-D": call(FOUR, np.ones(2)),
+}
+
+
+@check(
+    points=1,
+    why="The spread kernel may be too large where the kernel is not.",
+    illegal=ILLEGAL,
+    killers=[call(RAMP[:5, :5], BLUR, dilation=2), call(RAMP, ONES, 2, 1, 3), call(ONES, ONES)],
+    after=gaps,
+)
+def illegal(answer: Answer) -> None:
+    """A dilated kernel that does not fit, a dilation or stride below 1, a colour image: ValueError."""
+    answer.returned()

@@ -1,0 +1,51 @@
+"""Hidden tests of `gaussian_kernel(size)`."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from autograder.checks import Answer, Call, call, check
+
+
+def one(_: Call) -> float:
+    """The weights add up to 1."""
+    return 1e-3  # so that 1e-12 may be missing from each of them
+
+
+@check(
+    points=2,
+    why="The two sizes the notebook writes out; both the pattern and the sum 1.",
+    killers=[call(3), call(5)],
+)
+def weights(answer: Answer) -> None:
+    """The 3 by 3 and the 5 by 5 blur: weights from Pascal's triangle that add up to 1."""
+    answer.equals_reference(rounding=one)
+
+
+@check(
+    points=1,
+    why="The pattern as a rule, not as two tables.",
+    cases=st.integers(0, 7).map(lambda half: call(2 * half + 1)),
+    killers=[call(1), call(7), call(np.int64(9)), call(21)],
+    sequence=lambda case: (case, call(3), case),
+    after=weights,
+)
+def sizes(answer: Answer) -> None:
+    """Every odd size has its blur, and each call returns a new array."""
+    answer.equals_reference(rounding=one)
+
+
+ILLEGAL = {
+    "a size of 4 is even": call(4),
+    "a size of 2 is even": call(2),
+    "a size of 0 has no cell": call(0),
+    "a size of -3 is negative": call(-3),
+    "a size of 2.5 is no whole number": call(2.5),
+}
+
+
+@check(
+    points=1, why="An even size has no centre.", illegal=ILLEGAL, killers=[call(3), call(1)], after=weights
+)
+def illegal(answer: Answer) -> None:
+    """A size that is no odd, positive whole number raises ValueError."""
+    answer.returned()

@@ -1,0 +1,1 @@
+"""The exercise `transposed_output_size`."""

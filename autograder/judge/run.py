@@ -1,0 +1,125 @@
+"""A notebook on its way through a kernel: cells in order, namespaces kept, a lost kernel replaced."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from autograder import notebook
+from autograder.judge.job import Job
+from autograder.notebook import Cell, outputs
+from autograder.sandbox.kernel import Kernel, KernelLost
+from autograder.sandbox.sandbox import Sandbox
+
+REASONS = {
+    "timeout": "did not come to an end: {detail}. Is there a loop that never stops?",
+    "crashed": "ended Python itself: {detail}.",
+}
+Step = Callable[[Kernel], None]
+
+
+class NotebookRun:
+    """One notebook's cells, run once, and the kernel in which its functions are then judged.
+
+    The namespace is kept at each test cell: a function is judged with the names as they were there,
+    but only after the last cell has run, so that nothing learned while being judged is ever shown.
+    """
+
+    def __init__(self, job: Job, sandbox: Sandbox) -> None:
+        self.job, self._sandbox = job, sandbox
+        self.outputs: dict[int, list[outputs.Output]] = {}
+        self.failed_cells: dict[str, tuple[str, str]] = {}
+        """Status and message by grade id, of solution cells that failed."""
+        self._steps: list[Step] = []  # that went well, for a fresh kernel to take again
+        self._kernel: Kernel | None = None
+        self._seconds, self._began = 0.0, time.monotonic()
+        self._bytes_left = job.limits.notebook_outputs
+
+    def execute(self) -> None:
+        """Run the cells from top to bottom. Raises NoIsolation."""
+        for index, cell in enumerate(self.job.notebook["cells"]):
+            if notebook.is_autograded(cell):
+                self._keep(index)
+            elif cell["cell_type"] == "code" and (text := notebook.source(cell).strip()):
+                self.outputs[index] = self._run(cell, text)
+
+    def kernel(self) -> Kernel:
+        """Return the kernel; after a loss a fresh one that has run all that ran before.
+
+        Raises KernelLost when the notebook's time is used up.
+        """
+        if self.is_spent():
+            limit = f"{self.job.limits.notebook_seconds:g} seconds"
+            raise KernelLost("timeout", f"this notebook has used its {limit}")
+        if self._kernel is None:
+            self._kernel = self._sandbox.kernel(self.job.files)
+            for step in list(self._steps):
+                try:
+                    step(self._kernel)
+                except KernelLost:  # it went well before: its own doing, so without it from now on
+                    self._steps.remove(step)
+                    self.drop_kernel()
+                    return self.kernel()
+        return self._kernel
+
+    def is_spent(self) -> bool:
+        """Return whether the whole notebook has used its time."""
+        limits, running = self.job.limits, self._kernel.seconds if self._kernel else 0.0
+        waited = time.monotonic() - self._began
+        return (
+            self._seconds + running > limits.notebook_seconds
+            or waited > limits.notebook_seconds * limits.waiting_factor
+        )
+
+    def drop_kernel(self) -> None:
+        """End the kernel, if there is one."""
+        if self._kernel is not None:
+            self._seconds += self._kernel.seconds
+            self._kernel.close()
+            self._kernel = None
+
+    def _keep(self, index: int) -> None:
+        """Keep the namespace as it is at a test cell; a lost kernel is noticed when it is needed."""
+
+        def step(kernel: Kernel) -> None:
+            kernel.keep(index)
+
+        try:
+            step(self.kernel())
+        except KernelLost:
+            self.drop_kernel()
+        self._steps.append(step)
+
+    def _run(self, cell: Cell, text: str) -> list[outputs.Output]:
+        """Run a cell; when it takes the kernel with it, then never again.
+
+        A solution has a second try, because points hang on what it defines.
+        """
+
+        def step(kernel: Kernel) -> None:
+            kernel.run(text)
+
+        last = 2 if notebook.is_solution(cell) else 1
+        for attempt in range(1, last + 1):
+            try:
+                produced, pictures, success = self.kernel().run(text)
+            except KernelLost as lost:
+                self.drop_kernel()
+                if attempt == last or self.is_spent():
+                    message = f"This cell {REASONS[lost.reason].format(detail=lost.detail)}"
+                    self._note_failure(cell, lost.reason, message)
+                    return [outputs.failed("Stopped", message)]
+            else:
+                self._steps.append(step)
+                most = min(self._bytes_left, self.job.limits.cell_outputs)
+                kept = outputs.for_notebook(produced, pictures, most)
+                self._bytes_left -= outputs.size(kept)
+                if not success:
+                    errors = [o for o in kept if o["output_type"] == "error"] or [outputs.failed("Error", "")]
+                    self._note_failure(cell, "raised", f"{errors[-1]['ename']}: {errors[-1]['evalue']}")
+                return kept
+        raise AssertionError("unreachable")
+
+    def _note_failure(self, cell: Cell, reason: str, message: str) -> None:
+        if name := notebook.grade_id(cell):
+            self.failed_cells[name] = (reason, message)

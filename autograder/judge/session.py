@@ -1,0 +1,123 @@
+"""The pytest session that hidden tests run in: a file is collected when first needed, a check run when asked.
+
+A session outlives a notebook, so a judge starts pytest once and collects each file once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from autograder.checks import Check
+from autograder.checks.check import Student
+
+NOT_NEEDED = (  # parts of pytest that would only take time; the last two collect garbage five times over
+    *("cacheprovider", "capture", "doctest", "faulthandler", "hypothesispytest", "junitxml", "legacypath"),
+    *("logging", "monkeypatch", "pastebin", "recwarn", "setuponly", "setupplan", "skipping", "stepwise"),
+    *("subtests", "terminal", "tmpdir", "unittest", "warnings", "unraisableexception", "threadexception"),
+)
+OPTIONS = (
+    *("-c", os.devnull, "--rootdir", str(Path(__file__).parent.parent)),
+    *("--noconftest", "--import-mode=importlib", "--assert=plain"),
+    *(option for name in NOT_NEEDED for option in ("-p", f"no:{name}")),
+)
+
+
+class BrokenTests(Exception):
+    """A file of hidden tests does not load, or has no check; the message says why."""
+
+
+class HiddenTests:
+    """The hidden tests of exercises: a pytest plugin that runs what it is asked to, not all it finds."""
+
+    def __init__(self, work: Callable[[HiddenTests], None]) -> None:
+        self._work = work
+        self._collected: dict[Path, dict[Check, pytest.Item]] = {}
+        self._broken: dict[Path, str] = {}
+        self._raised: BaseException | None = None  # by the check that runs
+        self.trouble: BaseException | None = None  # by the work
+        self._student: Student
+
+    def checks(self, folder: Path) -> list[Check]:
+        """Return the checks of an exercise's folder, in the order they are written down.
+
+        Raises BrokenTests.
+        """
+        path = folder / "hidden_tests.py"
+        if path not in self._collected:
+            found = self._session.perform_collect([str(path)]) if path.is_file() else []
+            self._collected[path] = {_check(item): item for item in found if isinstance(item, pytest.Item)}
+        if path in self._broken:
+            raise BrokenTests(f"its hidden tests do not load: {self._broken[path]}")
+        if not self._collected[path]:
+            raise BrokenTests(f"there are no hidden tests named {folder.name!r}")
+        return list(self._collected[path])
+
+    def run(self, folder: Path, check: Check, student: Student) -> BaseException | None:
+        """Run one check on one student's function, and return what it raised."""
+        item = self._collected[folder / "hidden_tests.py"][check]
+        self._student, self._raised = student, None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return self._raised
+
+    # ------------------------------------------------------------------------ pytest's hooks
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> bool:
+        """Collect nothing yet; given no file, pytest would look for tests wherever it was started."""
+        self._session = session
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self) -> bool:
+        """Do the work in place of running every test."""
+        try:
+            self._work(self)
+        except BaseException as fault:  # pytest would turn it into an exit code
+            self.trouble = fault
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pycollect_makeitem(self, collector: pytest.Module, name: str, obj: object) -> Any:
+        """Make a test of each check; whatever else a file holds is none."""
+        if isinstance(obj, Check):
+            return pytest.Function.from_parent(collector, name=name, callobj=obj.run)
+        return []
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, Any, Any]:
+        """Remember why a file does not load."""
+        report: Any = yield
+        if report.failed:
+            self._broken[collector.path] = str(report.longrepr).strip().splitlines()[-1]
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Make a report without a traceback, which nobody would read and which takes long to format."""
+        if call.excinfo is not None and self._raised is None:
+            self._raised = call.excinfo.value
+        outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """The student whose function the running check asks."""
+        return self._student
+
+
+def _check(item: pytest.Item) -> Check:
+    found: Check = item.obj.__self__  # type: ignore[attr-defined]
+    return found
+
+
+def within_session(work: Callable[[HiddenTests], None]) -> None:
+    """Call `work` with hidden tests to run. Raises what it raises."""
+    tests = HiddenTests(work)
+    pytest.main(list(OPTIONS), plugins=[tests])
+    if tests.trouble:
+        raise tests.trouble

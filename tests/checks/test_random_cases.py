@@ -1,0 +1,74 @@
+"""The number of random inputs of each check, from the course's settings to what the kernel is asked."""
+
+from __future__ import annotations
+
+import matrix
+import pytest
+from autograder.course.settings import RANDOM_CASES
+from common import judged
+from pour import sections
+
+from autograder.course.settings import CourseError, read_settings
+from autograder.sandbox.kernel import Kernel
+
+
+def test_the_default_is_what_the_evidence_gives():
+    assert read_settings({}).random_cases == RANDOM_CASES
+
+
+def test_a_course_may_ask_for_more():
+    assert read_settings({"random_cases": 25}).random_cases == 25
+
+
+@pytest.mark.parametrize("number", [0, RANDOM_CASES - 1, True, 7.5, "8", None])
+def test_fewer_than_the_default_or_no_number_is_refused(number):
+    with pytest.raises(CourseError, match=f"whole number of at least {RANDOM_CASES}"):
+        read_settings({"random_cases": number})
+
+
+@pytest.mark.parametrize("number", [RANDOM_CASES, 2 * RANDOM_CASES + 1])
+def test_the_judge_asks_for_as_many(best_place, monkeypatch, number):
+    asked, plain = [], Kernel.series
+
+    def series(self, name, calls, *rest):
+        asked.append(len(calls))
+        return plain(self, name, calls, *rest)
+
+    monkeypatch.setattr(Kernel, "series", series)
+    verdict = judged(best_place, sections("conv2d", "student-01"), only="zero_pad", random_cases=number)
+    assert verdict.score == verdict.max_score
+    killers = [len(asked_of) for asked_of in fixed("zero_pad")]
+    assert asked == [count + number * drawn for count, drawn in zip(killers, [1, 1, 1, 0], strict=True)]
+
+
+def fixed(function):
+    """The series of calls of each check that are always made."""
+    student = matrix.LocalStudent(function, lambda *_: None)
+    for test in matrix.checks(function):
+        student.seen = []
+        matrix.fails_fixed(test, student)
+        yield student.seen
+
+
+@pytest.mark.parametrize("function", [name for name in matrix.HIDDEN if name != "my_kernel"])
+def test_no_misconception_needs_more_than_half_of_the_random_cases(function):
+    for check, count in matrix.needed(2, [function])[function].items():
+        assert 2 * count <= RANDOM_CASES, check
+
+
+def test_the_command_prints_the_evidence(monkeypatch, capsys):
+    monkeypatch.setattr(matrix, "HIDDEN", ["gaussian_kernel"])
+    monkeypatch.setattr("sys.argv", ["matrix.py", "--evidence"])
+    matrix.main()
+    lines = capsys.readouterr().out.splitlines()
+    shares = [float(line.split()[-1].rstrip("%")) for line in lines if " of each check" in line]
+    assert len(shares) == len(matrix.TRIED)
+    assert 0 < shares[0] <= shares[-1] < 100
+    assert lines[-1] == f"needed by any check 0, given to each {RANDOM_CASES}"
+
+
+def test_a_check_that_rests_on_random_cases_alone_says_how_many_it_needs(monkeypatch):
+    monkeypatch.setattr(matrix, "fails_fixed", lambda test, student: False)
+    wrong = [entry for entry in matrix.bank.of("zero_pad") if entry.id == "zero_pad/top-left"]
+    monkeypatch.setattr(matrix.bank, "of", lambda _: wrong)
+    assert 1 <= sum(matrix.needed(3, ["zero_pad"])["zero_pad"].values()) <= RANDOM_CASES

@@ -1,0 +1,106 @@
+"""Gates of the kill matrix: nothing wrong gets through, nothing right is refused, no check is idle."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import matrix
+import pytest
+from autograder.checks.mistakes import bank, misconceptions_of
+
+ROOT = Path(__file__).parents[2]
+GRADED = [entry for entry in bank() if entry.function in matrix.HIDDEN]
+
+
+@cache
+def marks(identity):
+    entry = next(entry for entry in bank() if entry.id == identity)
+    return matrix.judged(entry.function, entry.fresh)
+
+
+def basis(function):
+    """The checks that stand on nothing; where one of them fails, others are skipped."""
+    return {check.id for check in matrix.declared(function) if check.after is None}
+
+
+@pytest.mark.parametrize("entry", GRADED, ids=lambda entry: entry.id)
+def test_a_misconception_loses_points_and_not_all_of_them_unless_it_breaks_the_basis(entry):
+    found = marks(entry.id)
+    assert matrix.is_killed(found), found
+    if all(mark != "." for mark in found.values()):
+        assert any(found[check] in "FR" for check in basis(entry.function)), found
+
+
+@pytest.mark.parametrize("function", matrix.HIDDEN)
+def test_every_check_notices_a_misconception(function):
+    kills = Counter()
+    for entry in misconceptions_of(function):
+        kills.update(check for check, mark in marks(entry.id).items() if mark not in ".-")
+    assert {check.id for check in matrix.declared(function)} == set(kills)
+
+
+@pytest.mark.parametrize("style", matrix.styles())
+def test_a_right_style_keeps_all_points(style):
+    assert matrix.lost(style) == {}
+
+
+def test_there_are_enough_styles_and_every_function_has_several():
+    counts = Counter(function for style in matrix.styles() for function in matrix.sections(style))
+    assert len(matrix.styles()) >= 40
+    assert set(counts) == set(matrix.HIDDEN)
+    assert min(counts.values()) >= 4
+
+
+@pytest.mark.parametrize("function", [name for name in matrix.HIDDEN if name != "my_kernel"])
+def test_the_mutants_that_survive_are_those_explained(function):
+    survivors = {(each.function, each.change) for each in matrix.mutants(function) if matrix.survives(each)}
+    assert survivors == {key for key in matrix.EQUIVALENT if key[0] == function}
+
+
+def test_the_bank_is_large_and_its_ids_are_unique():
+    ids = [entry.id for entry in bank()]
+    assert len(ids) >= 120
+    assert len(set(ids)) == len(ids)
+    assert set(matrix.HIDDEN) <= {entry.function for entry in bank()}
+
+
+@pytest.mark.parametrize("sentence", sorted({entry.sentence for entry in bank()}))
+def test_a_sentence_is_one_sentence_or_two(sentence):
+    assert re.fullmatch(r"[A-Z`'0-9].*[^.]\.", sentence)
+    assert sentence.count(". ") <= 1
+    assert len(sentence) <= 130
+
+
+def test_the_lesson_has_the_cells_that_are_named():
+    for entry in bank():
+        notebook, _, cell = entry.lesson.partition("#")
+        assert cell
+        for path in ROOT.glob(f"source/*/{notebook}.ipynb"):
+            assert cell in {each["id"] for each in json.loads(path.read_bytes())["cells"]}, entry.id
+
+
+def test_the_command_ends_with_the_totals(monkeypatch, capsys, tmp_path):
+    chosen = misconceptions_of("output_size")
+    monkeypatch.setattr(matrix, "HIDDEN", ["output_size"])
+    monkeypatch.setattr(matrix, "styles", lambda: ["loops", "while_loops"])
+    monkeypatch.setattr("sys.argv", ["matrix.py", "--seeds", "2", "--write", str(tmp_path / "matrix.txt")])
+    matrix.main()
+    text = capsys.readouterr().out
+    assert (tmp_path / "matrix.txt").read_text() == text
+    last = text.splitlines()[-1]
+    assert last.startswith(
+        f"misconceptions killed {len(chosen)}/{len(chosen)}, styles accepted 2/2, mutants killed "
+    )
+    assert last.endswith("(2 equivalent)")
+    assert all(entry.id in text for entry in chosen)
+
+
+def test_the_readme_says_what_the_matrix_says():
+    written = (ROOT / "tests" / "matrix.txt").read_text().rstrip().splitlines()[-1]
+    assert written.startswith("misconceptions killed ")
+    assert f"\n    {written}\n" in (ROOT / "README.md").read_text()
+    assert f"killed {len(GRADED)}/{len(GRADED)}," in written

@@ -1,0 +1,377 @@
+"""The conv_arithmetic lesson: what its notebooks hold, what they are worth, what a beginner sees of them."""
+
+from __future__ import annotations
+
+import html
+import importlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from common import QUICK, ROOT, blank, judged, not_passed, source
+from pour import notebooks, pour, released, sample_names, sections
+
+from autograder import notebook as cells_of
+from autograder.course.sources import earlier_functions
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
+from autograder.submission.restore import restore
+from reference.cases import CASES
+
+LESSON = "conv_arithmetic"
+NOTEBOOKS = notebooks(LESSON)
+EXEMPLAR = sections(LESSON, "student-01")
+FUNCTIONS = {
+    cells_of.tested_function(c): name
+    for name in NOTEBOOKS
+    for c in source(LESSON, name)["cells"]
+    if cells_of.is_autograded(c)
+}
+EARLIER = {name: earlier_functions(ROOT / "source" / LESSON / f"{name}.ipynb") for name in NOTEBOOKS}
+ALL_CELLS = [(name, c) for name in NOTEBOOKS for c in released(LESSON, name)["cells"]]
+
+
+def verdict_on(place, notebook, texts, **changes):
+    return judged(place, texts, assignment=LESSON, notebook=notebook, earlier=EARLIER[notebook], **changes)
+
+
+def lost(place, function, text):
+    """The checks of one function that a text does not pass; only the cells it needs are run."""
+    name = FUNCTIONS[function]
+    kept = [
+        {**c, "source": text} if cells_of.grade_id(c) == function else c
+        for c in source(LESSON, name)["cells"]
+        if cells_of.grade_id(c) in (function, f"test_{function}") or c["id"] == "setup"
+    ]
+    earlier = (*EARLIER[name], *FUNCTIONS)
+    earlier = earlier[: earlier.index(function)]
+    job = Job(LESSON, name, "student", "5eed" * 16, {"cells": kept}, limits=QUICK, earlier=earlier)
+    return not_passed(judge.judge(job, place)[1]).get(function, set())
+
+
+def checks(function):
+    """All checks of one function and what they are worth."""
+    found = vars(importlib.import_module(f"autograder.exercises.{function}.hidden_tests")).values()
+    return {each.check.id: each.check.points for each in found if hasattr(each, "searching")}
+
+
+# ----------------------------------------------------------------------------------------- marks
+
+
+def test_the_lesson_asks_for_four_things_worth_what_their_checks_are():
+    assert list(FUNCTIONS) == [
+        "pad_amounts",
+        "convolve2d_dilated",
+        "transposed_output_size",
+        "conv_transpose2d",
+    ]
+    for name in NOTEBOOKS:
+        for c in filter(cells_of.is_autograded, source(LESSON, name)["cells"]):
+            points = c["metadata"]["nbgrader"]["points"]
+            assert points == sum(checks(cells_of.tested_function(c)).values())
+
+
+def test_earlier_functions_of_both_lessons_are_answered_by_the_judge():
+    assert {"output_size", "zero_pad", "convolve2d"} < set(EARLIER["1_dilation"])
+    assert {"convolve2d", "pad_amounts", "convolve2d_dilated"} < set(EARLIER["2_transposed"])
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_the_exemplar_has_full_marks_and_the_release_none(best_place, notebook):
+    full, none = verdict_on(best_place, notebook, EXEMPLAR), verdict_on(best_place, notebook, {})
+    assert [c.score for c in full.cells] == [c.max_score for c in full.cells]
+    assert full.notes == ()
+    assert [c.score for c in none.cells] == [0] * len(full.cells)
+    assert {c.status for c in none.cells} == {"unanswered"}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_the_solution_in_the_source_has_full_marks(best_place, function):
+    cells = source(LESSON, FUNCTIONS[function])["cells"]
+    (text,) = (cells_of.source(c) for c in cells if cells_of.grade_id(c) == function)
+    assert lost(best_place, function, text) == set()
+
+
+@pytest.mark.parametrize("student", ["student-02", "student-03", "student-04"])
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_other_right_ways_have_full_marks_too(best_place, function, student):
+    assert lost(best_place, function, sections(LESSON, student)[function]) == set()
+
+
+IDLE = {
+    "pad_amounts": ["None", "(k, dilation)", "(0, 0)"],
+    "convolve2d_dilated": ["None", "image", "np.zeros(image.shape)"],
+    "transposed_output_size": ["None", "n", "k"],
+    "conv_transpose2d": ["None", "image", "np.zeros(image.shape)"],
+}
+
+
+@pytest.mark.parametrize(("function", "value"), [(name, value) for name in IDLE for value in IDLE[name]])
+def test_doing_nothing_passes_no_check(best_place, function, value):
+    cells = source(LESSON, FUNCTIONS[function])["cells"]
+    (text,) = (cells_of.source(c) for c in cells if cells_of.grade_id(c) == function)
+    head = text[: text.index(":\n")]
+    assert lost(best_place, function, f"{head}: return {value}") == set(checks(function))
+
+
+# -------------------------------------------------------------------------- a mistake costs once
+
+AFTER_GAPS = {"gaps", "pair", "orientation", "together", "number_types", "not_a_number", "illegal"}
+MISTAKES = {
+    ("student-05", "pad_amounts"): {"same_even", "dilation"},
+    ("student-05", "conv_transpose2d"): "all",
+    ("student-06", "convolve2d_dilated"): AFTER_GAPS,
+    ("student-06", "transposed_output_size"): {"output_padding"},
+    ("student-07", "convolve2d_dilated"): AFTER_GAPS,
+    ("student-07", "conv_transpose2d"): "all",
+    ("student-08", "pad_amounts"): {"dilation"},
+    ("student-08", "conv_transpose2d"): {"output_padding"},
+    ("student-10", "conv_transpose2d"): "all",
+    ("student-11", "convolve2d_dilated"): AFTER_GAPS,
+    ("student-11", "transposed_output_size"): {"stride", "padding", "output_padding"},
+    ("student-12", "convolve2d_dilated"): "all",
+    ("student-12", "conv_transpose2d"): {"output_padding"},
+    ("student-13", "pad_amounts"): {"full", "dilation"},
+    ("student-13", "conv_transpose2d"): {"stride", "padding", "output_padding"},
+    ("student-14", "convolve2d_dilated"): AFTER_GAPS,
+    ("student-14", "conv_transpose2d"): {"number_types"},
+}
+
+
+WHOLE = [  # judged with all of their notebook
+    ("student-06", "transposed_output_size"),
+    ("student-08", "pad_amounts"),
+    ("student-14", "conv_transpose2d"),
+]
+
+
+@pytest.mark.parametrize(("student", "function"), [which for which in MISTAKES if which not in WHOLE])
+def test_a_common_mistake_is_seen(best_place, student, function):
+    expected = MISTAKES[student, function]
+    expected = set(checks(function)) if expected == "all" else expected
+    assert lost(best_place, function, sections(LESSON, student)[function]) == expected
+
+
+@pytest.mark.parametrize("student", sorted({student for student, _ in MISTAKES}))
+def test_what_is_no_mistake_of_a_sample_is_the_exemplar(student):
+    texts = sections(LESSON, student)
+    assert {name for name in FUNCTIONS if texts[name] != EXEMPLAR[name]} == {
+        function for name, function in MISTAKES if name == student
+    }
+
+
+@pytest.mark.parametrize(("student", "function"), WHOLE)
+def test_a_mistake_costs_its_own_function_only(best_place, student, function):
+    verdict = verdict_on(best_place, FUNCTIONS[function], sections(LESSON, student))
+    assert not_passed(verdict) == {function: MISTAKES[student, function]}
+
+
+def test_an_unfinished_notebook_keeps_what_is_done(best_place):
+    for name in NOTEBOOKS:
+        done, left = verdict_on(best_place, name, sections(LESSON, "student-09")).cells
+        assert (done.score, left.score, left.status) == (5, 0, "unanswered")
+
+
+def test_pasted_functions_that_are_wrong_cost_nothing(best_place):
+    own = "def convolve2d(*a): return 0\n\ndef output_size(*a): return 1\n\ndef zero_pad(image, padding): 1/0"
+    verdict = verdict_on(best_place, "1_dilation", EXEMPLAR | {"own": own})
+    assert not_passed(verdict) == {}
+
+
+# --------------------------------------------------------------------------- what a beginner sees
+
+
+def start(folder, conv2d, texts):
+    """Begin to run the released notebooks with `texts`, the earlier lesson in the folder beside them."""
+    here, beside = folder / LESSON, folder / "conv2d"
+    shutil.copytree(ROOT / "release" / LESSON, here, ignore=shutil.ignore_patterns("*.ipynb", "figures"))
+    beside.mkdir()
+    first = json.dumps(pour(released("conv2d", "1_convolve2d"), conv2d))
+    (beside / "1_convolve2d.ipynb").write_text(first)
+    for name in NOTEBOOKS:
+        (here / f"{name}.ipynb").write_text(json.dumps(pour(released(LESSON, name), texts)))
+    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors"]
+    files = [f"{name}.ipynb" for name in NOTEBOOKS]
+    return subprocess.Popen([*command, "--output-dir", "out", *files], cwd=here, stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def running(tmp_path_factory):
+    """The lesson being run, as released and filled in, while other tests go on."""
+    texts = {"released": ({}, {}), "filled": (sections("conv2d", "student-01"), EXEMPLAR)}
+    made = {kind: tmp_path_factory.mktemp(kind) for kind in texts}
+    started = [start(made[kind], *texts[kind]) for kind in texts]
+    yield made, started
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def folders(running):
+    """The lesson after a run."""
+    made, started = running
+    assert [process.wait() for process in started] == [0, 0]
+    return made
+
+
+def code_after(folder, name):
+    cells = json.loads((folder / LESSON / "out" / f"{name}.ipynb").read_bytes())["cells"]
+    return [c for c in cells if c["cell_type"] == "code"]
+
+
+def errors(c):
+    return [output for output in c["outputs"] if output["output_type"] == "error"]
+
+
+def printed(c):
+    return "".join("".join(output.get("text", "")) for output in c["outputs"])
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_as_released_only_test_cells_raise_and_the_rest_says_what_it_needs(folders, name):
+    cells = code_after(folders["released"], name)
+    raising = [c for c in cells if errors(c)]
+    assert all(cells_of.is_autograded(c) and "raises-exception" in c["metadata"]["tags"] for c in raising)
+    assert [errors(c)[0]["ename"] for c in raising] == ["NotImplementedError"] * 2
+    waiting = [c for c in cells if re.search("^with needs", cells_of.source(c), re.MULTILINE)]
+    assert len(waiting) >= 7
+    for c in waiting:
+        assert printed(c).splitlines()[-1].startswith("This cell needs your ")
+        assert "raises-exception" in c["metadata"]["tags"]
+    (loading,) = (c for c in cells if c["id"] == "load")
+    assert printed(loading).count("not done yet in 1_convolve2d.ipynb") == 3
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_exemplar_runs_without_an_error_and_moves(folders, name):
+    cells = code_after(folders["filled"], name)
+    assert [c["id"] for c in cells if errors(c)] == []
+    assert [c["id"] for c in cells if "This cell needs" in printed(c)] == []
+    (loading,) = (c for c in cells if c["id"] == "load")
+    assert printed(loading).count("yours") == 3
+    moving = [output for c in cells for output in c["outputs"] if "image/gif" in output.get("data", {})]
+    assert len(moving) == 1
+    assert moving[0]["metadata"]["image/gif"]["alt"]
+
+
+def test_what_the_notebooks_claim_is_what_is_measured(folders):
+    said = {c["id"]: printed(c) for name in NOTEBOOKS for c in code_after(folders["filled"], name)}
+    assert "(1, 2, 4)  9 weights see 15 pixels" in said["field"]
+    assert said["contrast"].splitlines() == ["TensorFlow    [1. 3. 5.]", "PyTorch style [0. 2. 4.]"]
+    one, other = said["adjoint"].split()
+    assert one == other
+    assert "exchanged: True" in said["matrix"]
+    stamps, _, turned = re.split("\n?(?:stamps|as it is|turned):\n", said["stretch"].strip())[1:]
+    assert stamps == turned
+    sizes = dict(line.split(":") for line in said["chess"].splitlines())
+    flat = {which for which, counts in sizes.items() if len(set(counts.split()[4:-4])) == 1}
+    assert flat == {f"stride {s}, {k} cells" for s, k in [(2, 2), (2, 4), (2, 6), (3, 3), (3, 6)]}
+
+
+def test_a_notebook_without_its_neighbours_says_what_is_missing(best_place):
+    restored = restore(blank(LESSON, "1_dilation"), pour(released(LESSON, "1_dilation"), EXEMPLAR)).notebook
+    job = Job(LESSON, "1_dilation", "student", "00", restored, only="pad_amounts", limits=QUICK)
+    executed = [c for c in judge.judge(job, best_place)[0]["cells"] if c["cell_type"] == "code"]
+    said = {c["id"]: c["outputs"] for c in executed}
+    assert "1_convolve2d.ipynb is not here" in said["load"][0]["text"]
+    assert "This cell needs your zero_pad." in said["field"][0]["text"]
+    for c in executed:
+        assert not errors(c) or cells_of.is_autograded(c)
+
+
+# ------------------------------------------------------------------------------- what is released
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_release_gives_nothing_away(name):
+    text = (ROOT / "release" / LESSON / f"{name}.ipynb").read_text()
+    for given_away in ("convgrade:", "HIDDEN", "BEGIN SOLUTION", "For the marker", "One point", "one point"):
+        assert given_away not in text
+    for c in source(LESSON, name)["cells"]:
+        if cells_of.is_solution(c):
+            solution = re.search("BEGIN SOLUTION\n(.*?)\n *### END", cells_of.source(c), re.DOTALL).group(1)
+            assert not any(
+                json.dumps(line)[1:-1] in text for line in solution.split("\n") if len(line.strip()) > 30
+            )
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_two_reflections_leave_a_place_for_the_answer_and_the_marker_has_a_guide(name):
+    asked = [
+        c for c in released(LESSON, name)["cells"] if c["cell_type"] == "markdown" and cells_of.is_solution(c)
+    ]
+    assert len(asked) == 2
+    for c in asked:
+        question, place = cells_of.source(c).rsplit("\n\n", 1)
+        assert re.fullmatch(r"\*\*.*\?.*\*\*", question)
+        assert place.strip() == "YOUR ANSWER HERE"
+        (ours,) = (s for s in source(LESSON, name)["cells"] if s["id"] == c["id"])
+        assert "*For the marker. 2 points" in cells_of.source(ours)
+
+
+def pictures(name):
+    """File and text of every picture of a released notebook."""
+    text = "\n".join(cells_of.source(c) for c in released(LESSON, name)["cells"])
+    assert "![" not in text
+    tags = re.findall(r"<img [^>]*>", text)
+    found = [re.fullmatch(r'<img src="figures/(\w+)\.gif" width="\d+" alt="(.*)">', tag) for tag in tags]
+    assert all(found)
+    return [(each[1], html.unescape(each[2])) for each in found]
+
+
+def test_every_case_moves_once_with_its_text_its_relationship_and_a_still():
+    shown = {}
+    for name in NOTEBOOKS:
+        text = "\n".join(cells_of.source(c) for c in released(LESSON, name)["cells"])
+        for case, alt in pictures(name):
+            assert case not in shown
+            shown[case] = alt
+            assert f"**{CASES[case].title}**, relationship {CASES[case].relationship} (" in text
+            assert f"(figures/{case}.png)" in text
+    assert shown == {case.name: case.alt for case in CASES.values()}
+
+
+@pytest.mark.parametrize("folder", ["source", "release"])
+def test_every_linked_file_is_there(folder):
+    for _, c in ALL_CELLS:
+        for file in re.findall(r"figures/\w+\.\w+", cells_of.source(c)):
+            assert (ROOT / folder / LESSON / file).is_file()
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_first_words_say_which_operation_it_is(name):
+    first = cells_of.source(released(LESSON, name)["cells"][0]).split("\n\n")[1]
+    assert "cross-correlation" in first.split(".")[0]
+
+
+def test_no_cell_is_larger_than_a_screen():
+    for _, c in ALL_CELLS:
+        if c["cell_type"] == "code":
+            assert max(map(len, cells_of.source(c).split("\n"))) <= 100
+    long = {(name, c["id"]): cells_of.source(c).count("\n") + 1 for name, c in ALL_CELLS}
+    assert {which: lines for which, lines in long.items() if lines > 30} == {}
+
+
+def test_source_notebooks_hold_no_outputs_and_ids_are_unique():
+    for name in NOTEBOOKS:
+        cells = source(LESSON, name)["cells"]
+        assert not any(c.get("outputs") or c.get("execution_count") for c in cells)
+        assert len({c["id"] for c in cells}) == len(cells)
+
+
+def test_requirements_and_animation_are_those_of_the_source():
+    for file in ("requirements.txt", "animation.py"):
+        given = (ROOT / "release" / LESSON / file).read_bytes()
+        assert given == (ROOT / "source" / LESSON / file).read_bytes()
+    conv2d = ROOT / "source" / "conv2d" / "requirements.txt"
+    assert (ROOT / "source" / LESSON / "requirements.txt").read_text() == conv2d.read_text()
+
+
+def test_samples_answer_cells_that_are_there():
+    ids = {cells_of.grade_id(c) for _, c in ALL_CELLS if cells_of.is_solution(c)}
+    for student in sample_names(LESSON):
+        assert sections(LESSON, student).keys() <= ids | {"own"}

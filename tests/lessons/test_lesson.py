@@ -1,0 +1,546 @@
+"""The conv2d lesson: what its notebooks hold, what they are worth, and what a beginner sees of them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from common import QUICK, ROOT, judged, not_passed, source
+from PIL import Image
+from pour import notebooks, pour, released, sections
+
+from autograder import notebook as cells_of
+from autograder.course.sources import earlier_functions
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
+
+NOTEBOOKS = notebooks("conv2d")
+EXEMPLAR = sections("conv2d", "student-01")
+FUNCTIONS = {
+    cells_of.tested_function(c): name
+    for name in NOTEBOOKS
+    for c in source("conv2d", name)["cells"]
+    if cells_of.is_autograded(c)
+}
+NEW = ["normalize", "edge_magnitude", "gaussian_kernel", "my_kernel", "transition_frames"]
+ALL_CELLS = [(name, c) for name in NOTEBOOKS for c in released("conv2d", name)["cells"]]
+
+
+def verdict_on(place, notebook, texts, **changes):
+    earlier = earlier_functions(ROOT / "source" / "conv2d" / f"{notebook}.ipynb")
+    return judged(place, texts, notebook=notebook, earlier=earlier, **changes)
+
+
+def lost(place, function, text):
+    """The checks of one function that a text does not pass; only the cells it needs are run."""
+    name = FUNCTIONS[function]
+    kept = [
+        {**c, "source": text} if cells_of.grade_id(c) == function else c
+        for c in source("conv2d", name)["cells"]
+        if cells_of.grade_id(c) in (function, f"test_{function}") or c["id"] in ("setup", "kernels")
+    ]
+    earlier = earlier_functions(ROOT / "source" / "conv2d" / f"{name}.ipynb")
+    job = Job("conv2d", name, "student", "5eed" * 16, {"cells": kept}, limits=QUICK, earlier=earlier)
+    return not_passed(judge.judge(job, place)[1]).get(function, set())
+
+
+def checks(function):
+    """All checks of one function."""
+    found = vars(importlib.import_module(f"autograder.exercises.{function}.hidden_tests")).values()
+    return {each.check.id for each in found if hasattr(each, "searching")}
+
+
+# ----------------------------------------------------------------------------------------- marks
+
+
+def test_the_lesson_asks_for_eight_things():
+    assert list(FUNCTIONS) == ["output_size", "zero_pad", "convolve2d", *NEW]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_the_exemplar_has_full_marks_and_the_release_none(best_place, notebook):
+    full, none = verdict_on(best_place, notebook, EXEMPLAR), verdict_on(best_place, notebook, {})
+    assert [c.score for c in full.cells] == [c.max_score for c in full.cells]
+    assert full.notes == ()
+    assert [c.score for c in none.cells] == [0] * len(full.cells)
+    assert {c.status for c in none.cells} == {"unanswered"}
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS[1:])
+def test_the_solutions_in_the_source_have_full_marks(best_place, notebook):
+    texts = {cells_of.grade_id(c): cells_of.source(c) for c in source("conv2d", notebook)["cells"]}
+    assert not_passed(verdict_on(best_place, notebook, texts)) == {}
+
+
+@pytest.mark.parametrize("student", ["student-02", "student-03"])
+@pytest.mark.parametrize("notebook", NOTEBOOKS[1:])
+def test_other_right_ways_have_full_marks_too(best_place, notebook, student):
+    assert not_passed(verdict_on(best_place, notebook, sections("conv2d", student))) == {}
+
+
+IDLE = {
+    "None": dict.fromkeys(NEW, "None"),
+    "its argument": dict(zip(NEW, ("image", "gx", "size", "KERNELS['sobel_x']", "image"), strict=True)),
+    "its other argument": dict(
+        zip(NEW, ("image", "gy", "size", "-picture[:3, :3]*0", "kernel"), strict=True)
+    ),
+    "zeros": dict(
+        zip(
+            NEW,
+            (
+                "np.zeros(image.shape, np.uint8)",
+                "np.zeros(gx.shape)",
+                "np.zeros((size, size))",
+                "np.zeros((3, 3))",
+                "[np.zeros(np.array(image.shape) - kernel.shape + 1, np.uint8)] * steps",
+            ),
+            strict=True,
+        )
+    ),
+    "a list of the image": {"transition_frames": "[image] * steps", "my_kernel": "2 * KERNELS['identity']"},
+    "a ValueError": dict.fromkeys((name for name in NEW if name != "my_kernel"), "raising(ValueError)"),
+}
+HEADS = {
+    "normalize": "def normalize(image): return ",
+    "edge_magnitude": "def edge_magnitude(gx, gy): return ",
+    "gaussian_kernel": "def gaussian_kernel(size): return ",
+    "my_kernel": "my_kernel = ",
+    "transition_frames": "def transition_frames(image, kernel, steps): return ",
+}
+
+
+@pytest.mark.parametrize("idle", IDLE)
+@pytest.mark.parametrize("notebook", NOTEBOOKS[1:])
+def test_doing_nothing_passes_no_check(best_place, notebook, idle):
+    texts = {name: HEADS[name] + text for name, text in IDLE[idle].items()}
+    verdict = verdict_on(best_place, notebook, texts | {"own": "def raising(fault): raise fault"})
+    passed = [(c.function, check.id) for c in verdict.cells for check in c.checks if check.status == "passed"]
+    if idle == "its argument":  # a kernel of the lesson is a kernel, though not one's own
+        passed = [found for found in passed if found != ("my_kernel", "kernel")]
+    assert passed == []
+
+
+# -------------------------------------------------------------------------- a mistake costs once
+
+SAMPLE_MISTAKES = {
+    ("student-06", "3_custom_kernels"): {"gaussian_kernel": {"weights", "sizes", "illegal"}},
+    ("student-07", "3_custom_kernels"): {
+        "transition_frames": {"ends", "between", "sizes", "leaves_no_trace", "illegal"}
+    },
+    ("student-08", "2_normalization"): {"edge_magnitude": {"number_types"}},
+    ("student-09", "2_normalization"): {"normalize": {"number_types"}},
+    ("student-11", "3_custom_kernels"): {"my_kernel": {"own"}},
+    ("student-12", "2_normalization"): {"normalize": {"flat"}},
+    ("student-14", "2_normalization"): {"normalize": {"ends"}},
+    ("student-14", "3_custom_kernels"): {
+        "transition_frames": {"ends", "between", "sizes", "leaves_no_trace", "illegal"}
+    },
+}
+
+
+@pytest.mark.parametrize(("student", "notebook"), SAMPLE_MISTAKES)
+def test_a_mistake_costs_its_own_function_only(best_place, student, notebook):
+    verdict = verdict_on(best_place, notebook, sections("conv2d", student))
+    assert not_passed(verdict) == SAMPLE_MISTAKES[student, notebook]
+
+
+@pytest.mark.parametrize("wrong", ["return image * 0", "while True: pass"])
+def test_a_wrong_convolve2d_and_normalize_cost_nothing_in_transition_frames(best_place, wrong):
+    broken = {
+        "convolve2d": f"def convolve2d(image, kernel, stride=1, padding=0): {wrong}",
+        "normalize": f"def normalize(image): {wrong}",
+    }
+    files = {
+        f"{name}.ipynb": json.dumps(pour(released("conv2d", name), EXEMPLAR | broken)).encode()
+        for name in NOTEBOOKS[:2]
+    }
+    assert not_passed(verdict_on(best_place, NOTEBOOKS[2], EXEMPLAR, files=files)) == {}
+
+
+def test_pasted_functions_that_are_wrong_cost_nothing_either(best_place):
+    own = "def convolve2d(*a): return 0\n\ndef normalize(image): return image"
+    assert not_passed(verdict_on(best_place, NOTEBOOKS[2], EXEMPLAR | {"own": own})) == {}
+
+
+# --------------------------------------------------------------- verdicts both ways, one by one
+
+NORMALIZE = """
+def halved(image):
+    return np.divide(image, 2, out=image if image.flags.writeable and image.dtype == float else None)
+
+def normalize(image):
+    if not np.isfinite(image).all(): raise ValueError
+    image = {start}
+    low, high = image.min(), image.max()
+    if low == high: return {flat}
+    return {stretch}
+"""
+USUAL = {
+    "start": "image.astype(float)",
+    "flat": "np.zeros(image.shape, np.uint8)",
+    "stretch": "((image - low) / (high - low) * 255).astype(np.uint8)",
+}
+NORMALIZE_VARIANTS = {
+    "rounded": ({"stretch": "np.round((image - low) / (high - low) * 255).astype('u1')"}, set()),
+    "whole numbers in int64": (
+        {"start": "image.astype(np.int64) if image.dtype.kind in 'biu' else image"},
+        set(),
+    ),
+    "its own type": ({"start": "image"}, {"number_types"}),
+    "int32 is not enough for its own range": (
+        {"start": "image.astype(np.int32) if image.dtype.kind in 'biu' else image"},
+        {"number_types"},
+    ),
+    "reciprocal first": ({"stretch": "((image - low) * (255 / (high - low))).astype(np.uint8)"}, {"ends"}),
+    "epsilon": ({"stretch": "((image - low) / (high - low + 1e-8) * 255).astype(np.uint8)"}, {"ends"}),
+    "flat is 255": ({"flat": "np.full(image.shape, 255, np.uint8)"}, {"flat"}),
+    "flat is float": ({"flat": "np.zeros(image.shape)"}, {"flat"}),
+    "changes its argument": ({"start": "halved(image)"}, {"leaves_no_trace"}),
+    "256": ({"stretch": "((image - low) / (high - low) * 256).astype(np.uint8)"}, "all"),
+    "floats": ({"stretch": "(image - low) / (high - low) * 255"}, "all"),
+    "clipped": ({"stretch": "np.clip(image, 0, 255).astype(np.uint8)"}, "all"),
+    "inverted": ({"stretch": "(255 - (image - low) / (high - low) * 255).astype(np.uint8)"}, "all"),
+    "divided by the largest": ({"stretch": "(image / high * 255).clip(0, 255).astype(np.uint8)"}, "all"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("variant", NORMALIZE_VARIANTS)
+def test_normalize(best_place, variant):
+    change, expected = NORMALIZE_VARIANTS[variant]
+    expected = checks("normalize") if expected == "all" else expected
+    assert lost(best_place, "normalize", NORMALIZE.format(**USUAL | change)) == expected
+
+
+@pytest.mark.parametrize(
+    ("guard", "expected"),
+    [
+        ("np.isnan(image.sum()) or np.isinf(image).any()", set()),
+        ("np.isnan(image).any()", {"illegal"}),
+    ],
+)
+def test_normalize_refuses_nan_and_infinity(best_place, guard, expected):
+    text = NORMALIZE.format(**USUAL).replace("not np.isfinite(image).all()", guard)
+    assert lost(best_place, "normalize", text) == expected
+
+
+EDGES = "def edge_magnitude(gx, gy):\n    if gx.shape != gy.shape: raise ValueError\n    return "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (EDGES + "np.hypot(gx.astype(float), gy.astype(float))", set()),
+        (EDGES + "np.linalg.norm([gx.astype(float), gy.astype(float)], axis=0)", set()),
+        (EDGES + "(np.float64(gx) ** 2 + np.float64(gy) ** 2) ** 0.5", set()),
+        (EDGES + "np.sqrt(gx**2 + gy**2).astype(float)", {"number_types"}),
+        (EDGES + "np.sqrt(gx.astype(int) ** 2 + gy.astype(int) ** 2)", "all"),
+        (EDGES + "np.sqrt((gx**2 + gy**2).astype(float))", {"number_types"}),
+        (EDGES + "np.abs(gx) + np.abs(gy)", "all"),
+        (EDGES + "np.maximum(abs(gx), abs(gy))", "all"),
+        ("def edge_magnitude(gx, gy): return np.hypot(gx.astype(float), gy.astype(float))", {"illegal"}),
+    ],
+)
+def test_edge_magnitude(best_place, text, expected):
+    expected = checks("edge_magnitude") if expected == "all" else expected
+    assert lost(best_place, "edge_magnitude", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("np.array([[1, 2, 1], [0, 0, 0], [0, 0, 0]])", set()),
+        ("np.array([[True, False, True]] * 3)", set()),
+        ("np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]], np.uint64)", set()),
+        ("np.float16([[0, 0, 1], [0, 0, 0], [0, 0, 0]])", set()),
+        ("np.ones((3, 3)) * 1e300", set()),
+        ("np.array([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])", set()),
+        ("KERNELS['sobel_x']", {"own"}),
+        ("-3 * KERNELS['sobel_x'].T", {"own"}),
+        ("np.rot90(KERNELS['emboss'])", {"own"}),
+        ("KERNELS['diagonal'][:, ::-1] / 7", {"own"}),
+        ("np.float32(KERNELS['gaussian'] * 16)", {"own"}),
+        ("1e-200 * KERNELS['high_pass']", {"own"}),
+        ("np.zeros((3, 3))", {"kernel", "own"}),
+        ("-2 * np.eye(3)[[1]].T @ np.eye(3)[[1]]", {"kernel", "own"}),
+        ("np.ones((3, 4))", {"kernel", "own"}),
+        ("np.ones((1, 3, 3))", {"kernel", "own"}),
+        ("[[1, 2, 3]] * 3", {"kernel", "own"}),
+        ("np.full((3, 3), np.nan)", {"kernel", "own"}),
+        ("np.array([[1, np.inf, 1]] * 3)", {"kernel", "own"}),
+        ("np.ones((3, 3)) * 1j", {"kernel", "own"}),
+        ("np.array([['a'] * 3] * 3)", {"kernel", "own"}),
+        ("lambda: 0", {"kernel", "own"}),
+    ],
+)
+def test_my_kernel(best_place, text, expected):
+    assert lost(best_place, "my_kernel", f"my_kernel = {text}") == expected
+
+
+GAUSSIAN = """
+def gaussian_kernel(size):
+    {guard}
+    row = np.array([1.0])
+    for _ in range(size - 1):
+        row = np.convolve(row, {pair})
+    return np.outer(row, row) / {sum}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"pair": "[0.5, 0.5]", "sum": "1"}, set()),
+        ({"sum": "1"}, "all"),
+        ({"sum": "row.sum()"}, "all"),
+        ({"sum": "16"}, "all"),
+        ({"pair": "[1]"}, "all"),
+        ({"guard": "if size % 2 == 0: raise ValueError"}, {"illegal"}),
+        ({"guard": "if size < 1: raise ValueError"}, {"illegal"}),
+        ({"guard": "size in (3, 5) or 1 / 0"}, {"sizes", "illegal"}),
+    ],
+)
+def test_gaussian_kernel(best_place, change, expected):
+    usual = {
+        "guard": "if size % 2 != 1 or size < 1: raise ValueError",
+        "pair": "[1, 1]",
+        "sum": "row.sum()**2",
+    }
+    expected = checks("gaussian_kernel") if expected == "all" else expected
+    assert lost(best_place, "gaussian_kernel", GAUSSIAN.format(**usual | change)) == expected
+
+
+FRAMES = """
+def transition_frames(image, kernel, steps):
+    {guard}
+    identity = np.zeros(kernel.shape)
+    identity[{centre}] = 1
+    return {result}[normalize(convolve2d(image, {mixture})) for t in {shares}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"mixture": "t * identity + (1 - t) * kernel"}, "all"),
+        ({"shares": "np.arange(steps) / steps"}, "all"),
+        ({"centre": "1, 1"}, {"sizes"}),
+        ({"guard": "pass"}, {"illegal"}),
+        ({"guard": "if steps < 1: raise ValueError"}, {"illegal"}),
+        ({"guard": "image += 1"}, {"leaves_no_trace", "illegal"}),
+    ],
+)
+def test_transition_frames(best_place, change, expected):
+    usual = {
+        "guard": "if steps < 2: raise ValueError",
+        "centre": "kernel.shape[0] // 2, kernel.shape[1] // 2",
+        "result": "",
+        "mixture": "(1 - t) * identity + t * kernel",
+        "shares": "np.linspace(0, 1, steps)",
+    }
+    expected = checks("transition_frames") if expected == "all" else expected
+    assert lost(best_place, "transition_frames", FRAMES.format(**usual | change)) == expected
+
+
+# --------------------------------------------------------------------------- what a beginner sees
+
+
+def start(folder, texts):
+    """Begin to run the released notebooks with `texts`, as they stand."""
+    shutil.copytree(ROOT / "release" / "conv2d", folder, ignore=shutil.ignore_patterns("*.ipynb"))
+    for name in NOTEBOOKS:
+        (folder / f"{name}.ipynb").write_text(json.dumps(pour(released("conv2d", name), texts)))
+    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors"]
+    files = [f"{name}.ipynb" for name in NOTEBOOKS]
+    return subprocess.Popen([*command, "--output-dir", "out", *files], cwd=folder, stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """The lesson after a run, as released and filled in."""
+    texts = {"released": {}, "filled": EXEMPLAR}
+    made = {kind: tmp_path_factory.mktemp(kind) / "conv2d" for kind in texts}
+    running = [start(made[kind], texts[kind]) for kind in texts]
+    assert [process.wait() for process in running] == [0, 0]
+    return made
+
+
+def cells_after(folder):
+    return {name: json.loads((folder / "out" / f"{name}.ipynb").read_bytes())["cells"] for name in NOTEBOOKS}
+
+
+def errors(c):
+    return [output for output in c.get("outputs", []) if output["output_type"] == "error"]
+
+
+def printed(c):
+    return "".join("".join(output.get("text", "")) for output in c["outputs"])
+
+
+@pytest.fixture(scope="module")
+def as_released(folders):
+    return cells_after(folders["released"])
+
+
+@pytest.fixture(scope="module")
+def filled(folders):
+    return cells_after(folders["filled"])
+
+
+def test_as_released_only_todo_and_test_cells_raise_and_briefly(as_released):
+    for cells in as_released.values():
+        raising = [c for c in cells if errors(c)]
+        assert all("raises-exception" in c["metadata"]["tags"] for c in raising)
+        assert all(cells_of.grade_id(c) for c in raising)
+        for c in raising:
+            (error,) = errors(c)
+            assert error["ename"] == "NotImplementedError" or cells_of.grade_id(c) == "test_my_kernel"
+            assert len("\n".join(error["traceback"]).splitlines()) <= 35
+
+
+def test_as_released_every_demonstration_says_in_one_line_what_it_needs(as_released):
+    waiting = [c for cells in as_released.values() for c in cells if "needs(" in "".join(c["source"])]
+    waiting = [c for c in waiting if c["id"] != "helpers"]
+    assert len(waiting) >= 10
+    for c in waiting:
+        assert printed(c).count("\n") == 1
+        assert printed(c).startswith("This cell needs ")
+
+
+def test_as_released_the_later_notebooks_say_what_is_not_done_yet(as_released):
+    (loading,) = (c for c in as_released["3_custom_kernels"] if c["id"] == "load")
+    assert printed(loading).splitlines() == [
+        *(
+            f"{name}: not done yet in 1_convolve2d.ipynb"
+            for name in ("output_size", "zero_pad", "convolve2d")
+        ),
+        *(f"{name}: not done yet in 2_normalization.ipynb" for name in ("normalize", "edge_magnitude")),
+    ]
+
+
+def test_a_later_notebook_alone_says_what_is_missing(best_place):
+    nb = pour(released("conv2d", "2_normalization"), EXEMPLAR)
+    executed, _ = judge.judge(
+        Job("conv2d", "2_normalization", "student", "00", nb, only="no such"), best_place
+    )
+    (loading,) = (c for c in executed["cells"] if c["id"] == "load")
+    assert "1_convolve2d.ipynb is not in this folder" in printed(loading)
+    raising = [c for c in executed["cells"] if c["cell_type"] == "code" and errors(c)]
+    assert all(cells_of.is_autograded(c) for c in raising)  # not judged here
+
+
+def test_the_exemplar_runs_without_an_error_and_shows_its_pictures(filled):
+    for cells in filled.values():
+        assert [c["id"] for c in cells if errors(c)] == []
+        assert not any(
+            "This cell needs" in printed(c)
+            for c in cells
+            if c["cell_type"] == "code" and c["id"] != "helpers"
+        )
+    shown = [
+        output
+        for cells in filled.values()
+        for c in cells
+        for output in c.get("outputs", [])
+        if {"image/png", "image/gif"} & set(output.get("data", {}))
+    ]
+    assert len(shown) >= 12
+    assert all(any(about.get("alt") for about in output["metadata"].values()) for output in shown)
+
+
+def test_what_students_save_is_there(folders):
+    for name in ("edges", "edges_vertical", "edges_combined", "my_effect", "artistic"):
+        with Image.open(folders["filled"] / f"{name}.png") as saved:
+            assert saved.width > 40
+    with Image.open(folders["filled"] / "transition.gif") as moving:
+        assert moving.info["loop"] == 0
+        assert moving.n_frames > 5
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_release_gives_nothing_away(name):
+    text = (ROOT / "release" / "conv2d" / f"{name}.ipynb").read_text()
+    for given_away in (
+        "convgrade:",
+        "HIDDEN",
+        "BEGIN SOLUTION",
+        "For the marker",
+        "One point",
+        "half a point",
+    ):
+        assert given_away not in text
+    for c in source("conv2d", name)["cells"]:
+        if cells_of.is_solution(c):
+            solution = re.search("BEGIN SOLUTION\n(.*?)\n *### END", cells_of.source(c), re.DOTALL).group(1)
+            assert not any(
+                json.dumps(line)[1:-1] in text for line in solution.split("\n") if len(line.strip()) > 30
+            )
+
+
+def test_reflections_leave_a_place_for_the_answer():
+    asked = [c for _, c in ALL_CELLS if c["cell_type"] == "markdown" and cells_of.is_solution(c)]
+    assert len(asked) == 4
+    for c in asked:
+        question, place = cells_of.source(c).rsplit("\n\n", 1)
+        assert re.fullmatch(r"\*\*.*\?.*\*\*", question)
+        assert place.strip() == "YOUR ANSWER HERE"
+
+
+def test_every_picture_is_there_and_has_a_text():
+    pictures = [
+        found
+        for _, c in ALL_CELLS
+        for found in re.findall(r"!\[(.*?)\]\((.*?)\)", cells_of.source(c), re.DOTALL)
+    ]
+    assert len(pictures) >= 7
+    for alt, file in pictures:
+        assert len(alt) > 60
+        for folder in ("source", "release"):
+            assert (ROOT / folder / "conv2d" / file).is_file()
+    assert not any("<img" in cells_of.source(c) for _, c in ALL_CELLS)
+
+
+def test_no_cell_is_larger_than_a_screen():
+    for _, c in ALL_CELLS:
+        if c["cell_type"] == "code":
+            assert max(map(len, cells_of.source(c).split("\n"))) <= 100
+    long = {(name, c["id"]): cells_of.source(c).count("\n") + 1 for name, c in ALL_CELLS}
+    assert {which: lines for which, lines in long.items() if lines > 30} == {}
+
+
+def test_source_notebooks_hold_no_outputs_and_ids_are_unique():
+    for name in NOTEBOOKS:
+        cells = source("conv2d", name)["cells"]
+        assert not any(c.get("outputs") or c.get("execution_count") for c in cells)
+        assert len({c["id"] for c in cells}) == len(cells)
+
+
+def test_the_requirements_are_those_of_the_lesson():
+    lines = (ROOT / "release" / "conv2d" / "requirements.txt").read_text().splitlines()
+    assert [re.split("[<>=]", line)[0] for line in lines if not line.startswith("#")] == [
+        "jupyterlab",
+        "nbgrader",
+        "numpy",
+        "pillow",
+    ]
+
+
+def test_validate_passes_the_exemplar_and_fails_the_release(tmp_path):
+    for name in NOTEBOOKS:
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps(pour(released("conv2d", name), EXEMPLAR)))
+    (tmp_path / "untouched.ipynb").write_text(json.dumps(released("conv2d", NOTEBOOKS[1])))
+    command = [
+        sys.executable,
+        "-m",
+        "nbgrader",
+        "validate",
+        *sorted(file.name for file in tmp_path.iterdir()),
+    ]
+    shown = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    assert shown.count("Success!") == 3
+    assert shown.count("VALIDATION FAILED") == 1
+    assert "YOUR ANSWER HERE" in shown.rpartition("VALIDATION FAILED")[2]

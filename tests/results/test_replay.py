@@ -1,0 +1,381 @@
+"""`convgrade replay`: its programs fail with what a student wrote and pass with what is right, without us."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from autograder.hidden import expect
+from common import ROOT, blank, judged
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from pour import description, notebooks, pour, released, sample_names, sections
+
+import reference
+from autograder.course.sources import earlier_functions
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
+from autograder.results import replay
+from autograder.results.replay import calls, write
+from autograder.sandbox.call import Call
+from autograder.submission.restore import restore
+
+ASSIGNMENTS = ("conv2d", "conv_arithmetic")
+RIGHT = "student-01"
+KEEPS = "CACHE = {}\n\ndef convolve2d(image, kernel, stride=1, padding=0):\n"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, best_place):
+    """A course folder with the sample class as grading leaves it: notebooks and verdicts."""
+    root = tmp_path_factory.mktemp("graded")
+    (root / "source").symlink_to(ROOT / "source")
+    for assignment in ASSIGNMENTS:
+        for student in sample_names(assignment):
+            texts = sections(assignment, student)
+            if description(assignment, student).startswith("Correct"):
+                continue  # nothing fails there
+            folder = root / "autograded" / student / assignment
+            folder.mkdir(parents=True)
+            for name in notebooks(assignment):
+                earlier = earlier_functions(ROOT / "source" / assignment / f"{name}.ipynb")
+                verdict = judged(
+                    best_place, texts, assignment=assignment, notebook=name, student=student, earlier=earlier
+                )
+                restored = restore(blank(assignment, name), pour(released(assignment, name), texts))
+                (folder / f"{name}.ipynb").write_text(json.dumps(restored.notebook))
+                (folder / f"{name}.verdict.json").write_text(json.dumps(verdict.to_json()))
+    return root
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """Run a program in a Python that has NumPy and nothing else."""
+    here = tmp_path_factory.mktemp("numpy-only")
+    site = Path(np.__file__).parent.parent
+    for name in ("numpy", "numpy.libs"):
+        if (site / name).exists():
+            (here / name).symlink_to(site / name)
+    number = iter(range(10_000))
+
+    def run(text):
+        path = here / f"program_{next(number)}.py"
+        path.write_text(text)
+        start = f"import runpy, sys; sys.path.insert(0, {str(here)!r}); runpy.run_path({str(path)!r})"
+        command = [sys.executable, "-I", "-S", "-c", start]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+    return run
+
+
+def every_failure(root):
+    for assignment in ASSIGNMENTS:
+        for student in sample_names(assignment):
+            for path in sorted((root / "autograded" / student / assignment).glob("*.verdict.json")):
+                verdict = Verdict.from_json(json.loads(path.read_text()))
+                for cell in verdict.cells:
+                    for check in cell.checks:
+                        if check.status == "failed" and check.counterexample:
+                            yield replay.find(root, assignment, student, f"{cell.function}.{check.id}")
+
+
+def of_right(failed):
+    """The same check, with the code of the student who has everything right."""
+    return replace(failed, verdict=replace(failed.verdict, student=RIGHT))
+
+
+def test_every_failure_of_the_sample_class_is_reproduced_with_numpy_alone(graded, bare, monkeypatch):
+    monkeypatch.setattr(write, "SECONDS", 3)
+
+    programs, about = [], []
+    for failed in every_failure(graded):
+        before = replay.judged_before(graded, failed)
+        for entry, code in ((failed, 1), (of_right(failed), 0)):
+            programs.append(replay.program(failed, replay.student_code(graded, entry), before))
+            about.append((failed.verdict.student, failed.name, code))
+    assert len(programs) > 100
+    with ThreadPoolExecutor(2) as pool:
+        for done, (student, check, code) in zip(pool.map(bare, programs), about, strict=True):
+            assert done.returncode == code, (student, check, done.stdout, done.stderr)
+
+
+def test_the_printed_program_says_where_the_function_goes(graded, bare):
+    failed = replay.find(graded, "conv2d", "student-06", "orientation")
+    printed = replay.program(failed)
+    place = write.PASTE.format(name="convolve2d")
+    assert place in printed
+    assert bare(printed).returncode == 1  # nothing pasted: no such function
+    for entry, code in ((failed, 1), (of_right(failed), 0)):
+        assert bare(printed.replace(place, replay.student_code(graded, entry))).returncode == code
+    assert "4≠ 3≠" in printed
+    assert "1≠ 2≠" in printed
+
+
+def test_a_check_is_called_by_its_name_or_alone(graded):
+    assert (
+        replay.find(graded, "conv2d", "student-06", "convolve2d.orientation").name == "convolve2d.orientation"
+    )
+    assert replay.find(graded, "conv2d", "student-06", "orientation").name == "convolve2d.orientation"
+
+
+@pytest.mark.parametrize(
+    ("student", "check", "words"),
+    [
+        (
+            "student-06",
+            "orientierung",
+            ["no check called", "convolve2d.orientation, gaussian_kernel.weights"],
+        ),
+        ("student-06", "convolve2d.stride", ["passed", "convolve2d.orientation"]),
+        ("student-10", "convolve2d.stride", ["was not tried", "zero_pad.frame"]),
+        ("student-01", "stride", ["passed", "no check failed"]),
+        ("student-14", "ends", ["not one check alone", "normalize.ends, transition_frames.ends"]),
+        ("student-99", "stride", ["no verdict", "student-0"]),
+    ],
+)
+def test_what_cannot_be_replayed_is_told(graded, student, check, words):
+    with pytest.raises(replay.NoReplay) as told:
+        replay.find(graded, "conv2d", student, check)
+    assert all(word in str(told.value) for word in words), str(told.value)
+
+
+def test_an_assignment_without_verdicts_is_told(graded):
+    with pytest.raises(replay.NoReplay, match="nbgrader autograde holiday"):
+        replay.find(graded, "holiday", "student-01", "stride")
+
+
+def test_a_failure_without_a_call_is_told(graded):
+    """A cell that cannot be read defines nothing, so there is nothing to call."""
+    check = CheckResult("windows", "Sums.", 2, 0, "failed", "`convolve2d` is not defined.")
+    cell = CellVerdict("test_convolve2d", "convolve2d", 0, 2, "unanswered", (check,))
+    verdict = Verdict("conv2d", "1_convolve2d", "student-77", "graded", 0, 2, "sandlock", "", (), (cell,))
+    folder = graded / "autograded" / "student-77" / "conv2d"
+    folder.mkdir(parents=True)
+    (folder / "1_convolve2d.verdict.json").write_text(json.dumps(verdict.to_json()))
+    with pytest.raises(replay.NoReplay, match="not defined"):
+        replay.find(graded, "conv2d", "student-77", "windows")
+
+
+def made_up(message, *, function="convolve2d", check="windows", got=None, call=None):
+    call = call or Call((np.array([[3.0]]), np.array([[2.0]])))
+    example = expect.shown(function, call) | {
+        "expected": expect.plain(np.array([[6.0]])),
+        "got": got,
+        "differs": [],
+    }
+    result = CheckResult(check, "Sums.", 2, 0, "failed", message, None, example)
+    cell = CellVerdict("test", function, 0, 2, "graded", (result,))
+    verdict = Verdict("conv2d", "1_convolve2d", "student-1\nimport os", "graded", 0, 2, "x", "", (), (cell,))
+    return replay.Failed(verdict, cell, result)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.nested_given])
+@given(st.text(), st.text())
+def test_no_word_of_a_students_becomes_code(message, text):
+    """Whatever an exception says, in the program it is a comment."""
+    plain = replay.program(made_up("wrong", got={"raised": "Error", "text": "wrong"}))
+    program = replay.program(made_up(message, got={"raised": "Error", "text": text}))
+    assert ast.dump(ast.parse(program)) == ast.dump(ast.parse(plain))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0c", "\x0b", "\u2028", "\x85", "\x00"])
+def test_no_line_ending_leads_out_of_a_comment(end):
+    program = replay.program(
+        made_up(f"a{end}raise SystemExit(0)", got={"raised": f"E{end}x = 1", "text": end + "y"})
+    )
+    names = {node.id for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Name)}
+    assert not names & {"SystemExit", "x", "y"}
+
+
+VALUES = st.one_of(
+    arrays.arrays(
+        st.sampled_from(["bool", "int8", "uint8", "int16", "int64", "float32", "float64"]),
+        arrays.array_shapes(min_dims=1, max_dims=2, max_side=4),
+    ),
+    st.integers(-5, 5),
+    st.tuples(st.integers(0, 3), st.integers(0, 3)),
+    st.integers(0, 5).map(np.int64),
+)
+
+
+@given(VALUES, VALUES)
+def test_a_call_is_read_back_as_it_was(image, kernel):
+    """NaN, infinities, minus zero and number types included."""
+    call = Call((image,), {"kernel": kernel})
+    again = calls.parsed(expect.call_text("convolve2d", call, literal=True))
+    assert again.named.keys() == call.named.keys()
+    for one, other in zip(call.all, again.all, strict=True):
+        assert type(one) is type(other)
+        assert np.array_equal(np.asarray(one), np.asarray(other), equal_nan=np.asarray(one).dtype.kind == "f")
+        assert np.asarray(one).dtype == np.asarray(other).dtype
+        assert (
+            np.array_equal(np.signbit(np.asarray(one, float)), np.signbit(np.asarray(other, float)))
+            or np.isnan(np.asarray(one, float)).any()
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["os.abort()", "f(open('x'))", "f(np.array(x))", "f(", "f(lambda: 1)", "1 + 1"]
+)
+def test_a_call_that_is_none_is_not_run(text):
+    with pytest.raises(replay.NoReplay, match="cannot be read"):
+        calls.parsed(text)
+
+
+def test_arrays_lie_in_memory_as_in_the_check(bare):
+    """A function that writes into its argument fails because that is read-only; so it does in the program."""
+    got = {"raised": "ValueError", "text": "assignment destination is read-only"}
+    failed = made_up("It raised ValueError.", check="leaves_no_trace", got=got)
+    product = "image.astype(float) @ kernel.astype(float)"
+    code = f"def convolve2d(image, kernel):\n    image[...] = image\n    return {product}"
+    done = bare(replay.program(failed, code))
+    assert done.returncode == 1
+    assert "read-only" in done.stdout
+    assert bare(replay.program(failed, code.replace("image[...] = image", "pass"))).returncode == 0
+
+
+def test_a_result_that_a_later_call_changes_is_seen(bare):
+    failed = made_up("The value differs.", check="leaves_no_trace", got=expect.plain(np.array([[8.0]])))
+    code = (
+        KEEPS + "    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)\n"
+        "    out = CACHE.setdefault(windows.shape[:2], np.zeros(windows.shape[:2]))\n"
+        "    out[...] = np.einsum('yxij,ij->yx', windows, kernel)\n    return out"
+    )
+    assert bare(replay.program(failed, code)).returncode == 1
+    assert bare(replay.program(failed, code + ".copy()")).returncode == 0
+
+
+def test_a_function_that_never_ends_or_ends_python_counts_as_wrong(bare, monkeypatch):
+    monkeypatch.setattr(write, "SECONDS", 1)
+    failed = made_up("No answer.")
+    for body in (
+        "while True: pass",
+        "import os; os._exit(0)",
+        "raise SystemExit(0)",
+        "import os; os.abort()",
+    ):
+        assert bare(replay.program(failed, f"def convolve2d(image, kernel):\n    {body}")).returncode == 1, (
+            body
+        )
+
+
+def test_only_what_the_function_uses_is_taken_from_the_notebook(graded):
+    code = replay.student_code(graded, replay.find(graded, "conv2d", "student-06", "orientation"))
+    assert "def zero_pad" in code
+    assert "show(" not in code
+    assert "assert " not in code
+
+
+def test_where_we_are_installed_earlier_functions_are_right(graded, tmp_path):
+    """As in grading, where a mistake costs its points once."""
+    failed = replay.find(graded, "conv2d", "student-07", "transition_frames.ends")
+    code = replay.student_code(graded, failed).replace("def transition_frames", "def of_the_student")
+    code += "\n\n\nfrom reference import transition_frames"
+    path = tmp_path / "program.py"
+    path.write_text(replay.program(failed, code + "\nconvolve2d", replay.judged_before(graded, failed)))
+    done = subprocess.run([sys.executable, str(path)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert reference.convolve2d.__name__ in path.read_text()
+
+
+# ------------------------------------------------------------------------------------------- the command
+
+
+def convgrade(root, *arguments):
+    command = [Path(sys.executable).with_name("convgrade"), "replay", *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def whole(graded):
+    """The same folder as a course, with a submission that has changed for the better since."""
+    (graded / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text())
+    (graded / "release").symlink_to(ROOT / "release")
+    for student, sample in (("student-06", "student-06"), ("student-08", RIGHT)):
+        folder = graded / "submitted" / student / "conv2d"
+        folder.mkdir(parents=True)
+        poured = pour(released("conv2d", "1_convolve2d"), sections("conv2d", sample))
+        (folder / "1_convolve2d (1).ipynb").write_text(json.dumps(poured))
+    return graded
+
+
+def test_the_command_prints_python(whole):
+    done = convgrade(whole, "conv2d", "student-06", "orientation")
+    assert done.returncode == 0, done.stderr
+    ast.parse(done.stdout)
+    assert "np.array([[1.0, 2.0], [3.0, 4.0]], 'float64')" in done.stdout
+
+
+def test_the_command_writes_a_complete_program(whole, bare, tmp_path):
+    target = tmp_path / "program.py"
+    done = convgrade(whole, "conv2d", "student-06", "orientation", "--program", str(target))
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "without the sandbox" in done.stderr
+    assert bare(target.read_text()).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("student", "check", "words"),
+    [
+        ("student-06", "orientation", "convolve2d.orientation still fails: "),
+        ("student-08", "stride", "output_size.stride passes now"),
+    ],
+)
+def test_the_command_grades_once_more(whole, student, check, words):
+    done = convgrade(whole, "conv2d", student, check, "--run")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(words)
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("conv2d", "student-06", "nonsense"), "convolve2d.orientation"),
+        (("conv2d", "student-07", "rectangles", "--run"), "1_convolve2d.ipynb is not in"),
+        (("holiday", "student-06", "orientation"), "nbgrader autograde holiday"),
+    ],
+)
+def test_the_command_says_what_is_wrong(whole, arguments, words):
+    done = convgrade(whole, *arguments)
+    assert (done.returncode, done.stdout, words in done.stderr) == (2, "", True), done.stderr
+
+
+# ---------------------------------------------------------------------------- functions that remember
+
+
+@pytest.mark.parametrize(
+    ("code", "remembers"),
+    [
+        ("def f(x):\n    y = {}\n    return y", False),
+        ("import math\n\ndef f(x, n=1):\n    return x", False),
+        (KEEPS + "    return CACHE", True),
+        ("def f(x, seen=[]):\n    return seen", True),
+        ("@cache\ndef f(x):\n    return x", True),
+        ("def f(x):\n    global y\n    y = x", True),
+        ("def f(x):\n    f.last = x", True),
+    ],
+)
+def test_code_that_keeps_something_between_calls_is_seen(code, remembers):
+    assert calls._remembers(code) == remembers
+
+
+def test_a_function_that_remembers_fails_after_what_was_asked_before(bare):
+    """Alone, the call that went wrong is answered rightly: it is the first of its shapes."""
+    code = (
+        KEEPS + "    key = image.shape, kernel.shape\n"
+        "    if key not in CACHE:\n"
+        "        windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)\n"
+        "        CACHE[key] = np.einsum('yxij,ij->yx', windows, kernel)\n"
+        "    return CACHE[key].copy()"
+    )
+    failed = made_up("The value differs.", got=expect.plain(np.array([[1.0]])))
+    assert bare(replay.program(failed, code)).returncode == 1
+    assert bare(replay.program(failed, code.replace("if key not in CACHE", "if True"))).returncode == 0

@@ -1,0 +1,139 @@
+"""Students of ours, who answer in this process, and what the hidden tests make of them."""
+
+from __future__ import annotations
+
+import ast
+import hmac
+import importlib
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import reference
+from autograder.checks import Call, Check
+from autograder.checks.failure import Failure
+from autograder.checks.local import call_locally
+from autograder.course.settings import RANDOM_CASES
+from autograder.sandbox.call import Outcome
+
+EXERCISES = Path(__file__).parents[2] / "autograder" / "exercises"
+HIDDEN = sorted(path.parent.name for path in EXERCISES.glob("*/hidden_tests.py"))
+SECTION = re.compile(r"^# %% (\w+).*$\n?", re.MULTILINE)
+Asked = tuple[Sequence[Call], Sequence[Outcome]]
+
+
+class LocalStudent:
+    """A student who answers in this process, and remembers what was asked."""
+
+    def __init__(self, name: str, answer: Any, seed: int = 0, random_cases: int = 0) -> None:
+        self.name, self.answer = name, answer
+        self.seed, self.random_cases = seed, random_cases
+        self.seen: list[Asked] = []
+
+    def value(self) -> Any:
+        return self.answer
+
+    def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
+        found = [call_locally(self.answer, calls) for calls in sequences]
+        self.seen += zip(sequences, found, strict=True)
+        return found
+
+
+@cache
+def checks(function: str) -> tuple[Check, ...]:
+    """The hidden tests of a function, in the order they are written down."""
+    module = importlib.import_module(f"autograder.exercises.{function}.hidden_tests")
+    return tuple(found for found in vars(module).values() if isinstance(found, Check))
+
+
+def seed_of(check: Check, number: int) -> int:
+    """As the judge does, from a student's number."""
+    return int.from_bytes(hmac.digest(b"%d" % number, check.id.encode(), "sha256"))
+
+
+def fails_fixed(check: Check, student: LocalStudent) -> bool:
+    """Whether a fixed input of a check reveals the student."""
+    student.random_cases = 0
+    return failed(check, student) is not None
+
+
+def failed(check: Check, student: LocalStudent) -> Failure | None:
+    """What a check says of a student."""
+    try:
+        check.run(student)
+    except Failure as failure:
+        return failure
+    return None
+
+
+@cache
+def drawn(check: Check, number: int, random_cases: int = RANDOM_CASES) -> tuple[Call, ...]:
+    """The random inputs of a check for one seed: the same for every student, so drawn once."""
+    return tuple(check.drawn(LocalStudent("", None, seed_of(check, number), random_cases)))
+
+
+def fails_random(
+    check: Check, student: LocalStudent, number: int, random_cases: int = RANDOM_CASES
+) -> Failure | None:
+    """The first failure on random inputs alone, for one seed."""
+    return check.failure(student, drawn(check, number, random_cases))
+
+
+def judged(function: str, fresh: Callable[[], Any], number: int = 0) -> dict[str, str]:
+    """For each check: ``F`` or ``R`` fails on fixed or random inputs, ``-`` is skipped, ``.`` passes."""
+    marks: dict[str, str] = {}
+    for check in checks(function):
+        if check.after and marks[check.after.id] != ".":
+            marks[check.id] = "-"
+        elif fails_fixed(check, LocalStudent(function, fresh())):
+            marks[check.id] = "F"
+        else:
+            marks[check.id] = "R" if fails_random(check, LocalStudent(function, fresh()), number) else "."
+    return marks
+
+
+def is_killed(marks: dict[str, str]) -> bool:
+    """Whether some check fails."""
+    return set(marks.values()) != {"."}
+
+
+def notices(function: str, fresh: Callable[[], Any]) -> bool:
+    """Whether any check fails, the cheap ones first."""
+    if any(fails_fixed(check, LocalStudent(function, fresh())) for check in checks(function)):
+        return True
+    return any(fails_random(check, LocalStudent(function, fresh()), 0) for check in checks(function))
+
+
+@cache
+def _styles() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for path in EXERCISES.glob("*/right_styles.py"):
+        parts = SECTION.split(path.read_text())[1:]
+        for style, code in zip(parts[::2], parts[1::2], strict=True):
+            found.setdefault(style, {})[path.parent.name] = code
+    return found
+
+
+def styles() -> list[str]:
+    """The names of all right styles."""
+    return sorted(_styles())
+
+
+def sections(style: str) -> dict[str, str]:
+    """Code by function of one style."""
+    return _styles()[style]
+
+
+def built(function: str, code: Any) -> Any:
+    """What `code` makes of the name, with the earlier functions right."""
+    known = {
+        name: getattr(reference, name) for name in ("output_size", "zero_pad", "convolve2d", "normalize")
+    }
+    space: dict[str, Any] = {"np": np, **known, "edge_magnitude": reference.edge_magnitude}
+    space.pop(function, None)
+    exec(compile(code, function, "exec") if isinstance(code, str | ast.AST) else code, space)
+    return space[function]
