@@ -34,16 +34,17 @@ sys.path.insert(0, str(ROOT))
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # as the judge's own process has it
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+from autograder.hidden import check as checking
+
 import reference
 from autograder import notebook
+from autograder.checks.diagnose import diagnose, diagnose_value, local
+from autograder.checks.failure import Failure
+from autograder.checks.mistakes import Misconception, bank
 from autograder.course.seeds import check_seed
 from autograder.course.sources import earlier_functions, side_files, skeleton
-from autograder.hidden import check as checking
-from autograder.checks.failure import Failure
 from autograder.judge.job import Job
 from autograder.judge.judge import SERIES_KEPT, judge
-from autograder.checks.mistakes import Misconception, bank
-from autograder.checks.diagnose import diagnose, diagnose_value, local
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside import probe, wire
 from autograder.sandbox.kernel import Kernel

@@ -1,18 +1,16 @@
 """The answers: pure NumPy, readable, and unknown to any sandbox."""
 
-from reference.arithmetic import RELATIONSHIPS, convolve2d_dilated, dilated_size, pad_amounts
-from reference.cases import CASES, Case
 from reference.convolution import convolve2d, output_size, zero_pad
+from reference.dilation import convolve2d_dilated, dilated_size, pad_amounts
 from reference.images import edge_magnitude, normalize
 from reference.kernels import KERNELS, NamedKernel, gaussian_kernel, transition_frames
 from reference.pooling import average_pool2d, max_pool2d
+from reference.relationships import RELATIONSHIPS
 from reference.transposed import conv_transpose2d, transposed_output_size
 
 __all__ = [
-    "CASES",
     "KERNELS",
     "RELATIONSHIPS",
-    "Case",
     "NamedKernel",
     "average_pool2d",
     "conv_transpose2d",

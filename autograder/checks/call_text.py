@@ -53,6 +53,8 @@ def literal(value: Any) -> str:
         return f"({', '.join(map(literal, value))}{',' if len(value) == 1 else ''})"
     if isinstance(value, float) and not np.isfinite(value):
         return "np.nan" if np.isnan(value) else f"{'-' if value < 0 else ''}np.inf"
+    if isinstance(value, complex) and not np.isfinite(value):
+        return f"complex({literal(value.real)}, {literal(value.imag)})"
     if value is None or type(value) in (bool, int, float, complex, str):
         return repr(value)
     raise TypeError(f"a value of type {type(value).__name__} cannot be written down")
@@ -99,6 +101,8 @@ def _value(node: ast.expr) -> Any:  # noqa: C901  a case for each form that `lit
             return tuple(_value(item) for item in items)
         case ast.Attribute(value=ast.Name(id="np"), attr="nan" | "inf" as name):
             return float(name)
+        case ast.Call(func=ast.Name(id="complex"), args=[real, imaginary]):
+            return complex(_value(real), _value(imaginary))
         case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr="array"), args=[items]):
             return np.array(_value(items))
         case ast.Call(

@@ -58,7 +58,7 @@ class Submission:
         return fingerprint(self.settings, self.assignment, name, submission=digest, seed=seed)
 
     def in_the_way(self) -> list[Path]:
-        """Return the student's files that lie where the course has a folder, or inside a file of the course."""
+        """Return the student's files that would be in the way of a file or folder of the course."""
         notebooks = [f"{name}.ipynb" for name in self.notebooks]
         taken = {PurePosixPath(name) for name in [*self.assignment.side_files, *notebooks]}
         folders = {folder for name in taken for folder in name.parents}

@@ -13,4 +13,3 @@ for path in draw_all(FOLDER / "conv2d" / "figures"):
     sys.stdout.write(f"{path} {path.stat().st_size:,} bytes\n")
 for path in animations.draw_all(FOLDER / "conv_arithmetic" / "figures"):
     sys.stdout.write(f"{path} {path.stat().st_size:,} bytes\n")
-sys.stdout.write(f"{animations.ship(FOLDER / 'conv_arithmetic')}\n")

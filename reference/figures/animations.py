@@ -1,6 +1,6 @@
 """The moving pictures of convolution arithmetic, and each of them on paper.
 
-For every case of `reference.cases` a GIF that shows all steps, and a still of four of them: the
+For every case of `reference.figures.cases` a GIF that shows all steps, and a still of four of them: the
 first, the second, the first of the next row and the last.
 
 Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285.
@@ -8,17 +8,15 @@ Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
 
-from reference.cases import CASES, Case
 from reference.figures import animation
 from reference.figures.animation import HEADING, Scene, Sheet
+from reference.figures.cases import CASES, Case
 
-SHIPPED = Path(animation.__file__)  # students get this file beside their notebooks
 STILL_COLOURS = 32
 
 
@@ -33,11 +31,6 @@ def draw_all(folder: Path) -> Iterator[Path]:
         path = folder / f"{case.name}.png"
         still(case, scene).save(path, optimize=True)
         yield path
-
-
-def ship(folder: Path) -> Path:
-    """Put the file that draws, byte for byte, into the folder of the notebooks."""
-    return Path(shutil.copyfile(SHIPPED, folder / SHIPPED.name))
 
 
 def watch(case: Case) -> Scene:

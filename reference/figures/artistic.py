@@ -14,9 +14,9 @@ import numpy as np
 
 from reference.convolution import convolve2d
 from reference.figures.canvas import Canvas
+from reference.figures.pictures import shapes
 from reference.images import edge_magnitude, normalize
 from reference.kernels import KERNELS
-from reference.patterns import shapes
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -16,9 +16,9 @@ import numpy as np
 
 from reference.convolution import FeatureMap, convolve2d
 from reference.figures.canvas import INK, LINE, NEGATIVE, PAPER, POSITIVE, QUIET, TIMES, Canvas
+from reference.figures.pictures import letter_f
 from reference.images import normalize
 from reference.kernels import KERNELS
-from reference.patterns import letter_f
 from reference.pooling import max_pool2d
 
 if TYPE_CHECKING:

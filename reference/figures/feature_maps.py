@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from reference.convolution import convolve2d
 from reference.figures.canvas import TIMES, Canvas
+from reference.figures.pictures import shapes
 from reference.images import normalize
 from reference.kernels import KERNELS
-from reference.patterns import shapes
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -18,8 +18,8 @@ from PIL import Image
 from reference.convolution import convolve2d
 from reference.figures.animation import save_gif
 from reference.figures.canvas import ACCENT, QUIET, TIMES, Canvas, sign_colour, signed
+from reference.figures.pictures import digits
 from reference.kernels import KERNELS
-from reference.patterns import digits
 
 if TYPE_CHECKING:
     from pathlib import Path

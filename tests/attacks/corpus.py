@@ -59,7 +59,7 @@ TELL_TALES = (  # what attacks would leave behind where we cannot hash all
     *(
         f"{SITE}/evil.pth",
         f"{ROOT}/autograder/evil.py",
-        f"{ROOT}/autograder/inside/evil.py",
+        f"{ROOT}/autograder/sandbox/inside/evil.py",
         f"{ROOT}/conftest.py",
     ),
     *(

@@ -7,8 +7,8 @@ Honest mark: 8
 import glob, os
 
 for path in (
-    "REPO/autograder/hidden/test_convolve2d.py",
-    *glob.glob("REPO/autograder/hidden/__pycache__/*"),
+    "REPO/autograder/exercises/convolve2d/hidden_tests.py",
+    *glob.glob("REPO/autograder/exercises/*/__pycache__/*"),
     "REPO/.git/HEAD",
     "REPO/.git/index",
     *glob.glob("REPO/.git/objects/*/*"),

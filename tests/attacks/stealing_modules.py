@@ -10,7 +10,7 @@ sys.path[:0] = ["REPO", "REPO/reference", "REPO/tests", "CANARY/source"]
 
 
 def convolve2d(image, kernel, stride=1, padding=0):
-    for name in ("reference", "convolution", "autograder.hidden.expect", "autograder.judge.judge", "oracles"):
+    for name in ("reference", "convolution", "autograder.exercises.convolve2d.hidden_tests", "autograder.judge.judge", "oracles"):
         try:
             return importlib.import_module(name).convolve2d(image, kernel, stride, padding)
         except (ImportError, AttributeError):

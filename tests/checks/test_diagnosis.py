@@ -4,14 +4,24 @@
 
 from __future__ import annotations
 
-import matrix
 import pytest
-from autograder.checks.failure import Failure
-from autograder.checks.mistakes import bank
-from autograder.checks.diagnose import diagnose, diagnose_value
-from matrix import LocalStudent, asked, built, checks, seeded
+from local_student import (
+    HIDDEN,
+    LocalStudent,
+    built,
+    checks,
+    failed,
+    fails_fixed,
+    fails_random,
+    sections,
+    seed_of,
+    styles,
+)
 
-from autograder.judge.judge import SERIES_KEPT
+from autograder.checks.diagnose import diagnose, diagnose_value
+from autograder.checks.mistakes import bank
+from autograder.course.settings import RANDOM_CASES
+from autograder.judge.cell import SEQUENCES_KEPT, _failing
 
 SENTENCES = {entry.id: entry.sentence for entry in bank()}
 
@@ -416,30 +426,22 @@ MIXED = [
 
 
 def judged(function, answer):
-    """What the judge would see: the evidence, series that failed first, and whether any check failed."""
-    student, passed, evidence, failed = LocalStudent(function, answer), {}, [], False
-    for test in checks(function):
-        this = test.check
-        passed[this.id] = not this.after or passed[this.after]
-        if not passed[this.id]:
+    """What the judge would see: the evidence, sequences that failed first, and whether any check failed."""
+    student, passed, evidence = LocalStudent(function, answer, random_cases=RANDOM_CASES), {}, []
+    for check in checks(function):
+        if check.after and not passed[check.after]:
+            passed[check] = False
             continue
-        student.seen = []
-        seeded(test, 0)
-        failing = []
-        try:
-            test(student)
-        except Failure as failure:
-            passed[this.id], failed = False, True
-            failing = [series for series in student.seen if any(call is failure.call for call in series[0])][
-                :1
-            ]
-        evidence = failing + evidence + student.seen[:SERIES_KEPT]
-    return evidence, failed
+        student.seed, student.seen = seed_of(check, 0), []
+        failure = failed(check, student)
+        passed[check] = failure is None
+        evidence = _failing(student.seen, failure) + evidence + student.seen[:SEQUENCES_KEPT]
+    return evidence, not all(passed.values())
 
 
 def named(function, code):
-    evidence, failed = judged(function, built(function, code))
-    assert failed
+    evidence, is_wrong = judged(function, built(function, code))
+    assert is_wrong
     found = diagnose(function, evidence)
     return found.sentence if found else None
 
@@ -451,7 +453,7 @@ UNSEEN = {
     *("output_size/cache-by-sizes", "transposed_output_size/cache-by-sizes"),
     *("pad_amounts/cache-without-dilation", "pad_amounts/cache-by-mode", "zero_pad/cache-by-image"),
     "normalize/flat-divided",
-}  # wrong by a warning, or by earlier series only
+}  # wrong by a warning, or by earlier sequences only
 
 
 @pytest.mark.parametrize(("right", "code"), CASES, ids=[right for right, _ in CASES])
@@ -476,15 +478,15 @@ def test_two_mistakes_at_once_get_no_sentence_that_is_wrong(both, code):
 def everything(function, answer):
     """All that the checks ask, of someone who fails none."""
     student = LocalStudent(function, answer)
-    for test in checks(function):
-        assert not matrix.fails_fixed(test, student)
-        assert asked(test, student, 0) is None
+    for check in checks(function):
+        assert not fails_fixed(check, student)
+        assert fails_random(check, student, 0) is None
     return student.seen
 
 
-@pytest.mark.parametrize("function", [name for name in matrix.HIDDEN if name != "my_kernel"])
+@pytest.mark.parametrize("function", [name for name in HIDDEN if name != "my_kernel"])
 def test_a_right_style_gets_no_sentence(function):
-    codes = [(style, matrix.sections(style).get(function)) for style in matrix.styles()]
+    codes = [(style, sections(style).get(function)) for style in styles()]
     for style, code in [(style, code) for style, code in codes if code][:STYLES]:
         found = diagnose(function, everything(function, built(function, code)))
         assert found is None or found.id in UNSEEN, style
@@ -494,5 +496,5 @@ def test_values_are_named_or_not():
     for entry in bank():
         if entry.function == "my_kernel":
             assert diagnose_value("my_kernel", entry.fresh()).sentence == entry.sentence
-    for style in filter(lambda style: "my_kernel" in matrix.sections(style), matrix.styles()):
-        assert diagnose_value("my_kernel", built("my_kernel", matrix.sections(style)["my_kernel"])) is None
+    for style in filter(lambda style: "my_kernel" in sections(style), styles()):
+        assert diagnose_value("my_kernel", built("my_kernel", sections(style)["my_kernel"])) is None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import matrix
 import pytest
-from autograder.course.settings import RANDOM_CASES
 from common import judged
+from local_student import HIDDEN, LocalStudent, checks, fails_fixed
 from pour import sections
 
-from autograder.course.settings import CourseError, read_settings
+from autograder.checks.mistakes import misconceptions_of
+from autograder.course.settings import RANDOM_CASES, CourseError, read_settings
 from autograder.sandbox.kernel import Kernel
 
 
@@ -28,13 +29,13 @@ def test_fewer_than_the_default_or_no_number_is_refused(number):
 
 @pytest.mark.parametrize("number", [RANDOM_CASES, 2 * RANDOM_CASES + 1])
 def test_the_judge_asks_for_as_many(best_place, monkeypatch, number):
-    asked, plain = [], Kernel.series
+    asked, plain = [], Kernel.sequences
 
-    def series(self, name, calls, *rest):
-        asked.append(len(calls))
-        return plain(self, name, calls, *rest)
+    def noted(self, name, sequences, *rest, **named):
+        asked.append(len(sequences))
+        return plain(self, name, sequences, *rest, **named)
 
-    monkeypatch.setattr(Kernel, "series", series)
+    monkeypatch.setattr(Kernel, "sequences", noted)
     verdict = judged(best_place, sections("conv2d", "student-01"), only="zero_pad", random_cases=number)
     assert verdict.score == verdict.max_score
     killers = [len(asked_of) for asked_of in fixed("zero_pad")]
@@ -42,15 +43,15 @@ def test_the_judge_asks_for_as_many(best_place, monkeypatch, number):
 
 
 def fixed(function):
-    """The series of calls of each check that are always made."""
-    student = matrix.LocalStudent(function, lambda *_: None)
-    for test in matrix.checks(function):
+    """The sequences of calls of each check that are always made."""
+    student = LocalStudent(function, lambda *_: None)
+    for check in checks(function):
         student.seen = []
-        matrix.fails_fixed(test, student)
+        fails_fixed(check, student)
         yield student.seen
 
 
-@pytest.mark.parametrize("function", [name for name in matrix.HIDDEN if name != "my_kernel"])
+@pytest.mark.parametrize("function", [name for name in HIDDEN if name != "my_kernel"])
 def test_no_misconception_needs_more_than_half_of_the_random_cases(function):
     for check, count in matrix.needed(2, [function])[function].items():
         assert 2 * count <= RANDOM_CASES, check
@@ -68,7 +69,7 @@ def test_the_command_prints_the_evidence(monkeypatch, capsys):
 
 
 def test_a_check_that_rests_on_random_cases_alone_says_how_many_it_needs(monkeypatch):
-    monkeypatch.setattr(matrix, "fails_fixed", lambda test, student: False)
-    wrong = [entry for entry in matrix.bank.of("zero_pad") if entry.id == "zero_pad/top-left"]
-    monkeypatch.setattr(matrix.bank, "of", lambda _: wrong)
+    monkeypatch.setattr(matrix, "fails_fixed", lambda check, student: False)
+    wrong = [entry for entry in misconceptions_of("zero_pad") if entry.id == "zero_pad/top-left"]
+    monkeypatch.setattr(matrix, "misconceptions_of", lambda _: wrong)
     assert 1 <= sum(matrix.needed(3, ["zero_pad"])["zero_pad"].values()) <= RANDOM_CASES

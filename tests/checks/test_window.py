@@ -6,15 +6,16 @@ import re
 
 import numpy as np
 import pytest
-from autograder.checks import window
-from autograder.checks.answer import reference_answer
-from autograder.checks.failure import Failure
-from autograder.checks.values import SHOWN
-from autograder.checks.draw import WHOLE, both, grid, one_or_pair, stamps, windows
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import reference
+from autograder.checks import window
+from autograder.checks.answer import reference_answer as right
+from autograder.checks.counterexample import Stops
+from autograder.checks.draw import WHOLE, both, grid, one_or_pair, stamps, windows
+from autograder.checks.failure import Failure
+from autograder.checks.values import SHOWN
 from autograder.judge import card
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.sandbox.call import Call, Outcome
@@ -116,17 +117,11 @@ def test_no_window_is_slid_by_other_functions():
 # ---------------------------------------------------------------------------------- on the card
 
 
-class Student:
-    def __init__(self, name):
-        self.name = name
-
-
 def failing(name, call, got):
     """The card and the counterexample of a wrong answer."""
     expected = right(name, call)
     differs = (got != expected) if got.shape == expected.shape else None
-    outcome = Outcome(value=got)
-    found = Failure("Wrong.", Student(name), call, expected=expected, outcome=outcome, differs=differs)
+    found = Failure("Wrong.", name, call, Outcome(value=got), expected=expected, differs=differs)
     check = CheckResult("id", "Title.", 1.0, 0.0, "failed", found.message, None, found.counterexample)
     text = card.render(CellVerdict("test", name, 0.0, 1.0, "graded", (check,)))
     return text.replace(card.TIMES, "x"), found.counterexample
@@ -152,10 +147,10 @@ def test_the_products_shown_add_up_to_the_expected_value(case):
     text, shown = failing(name, call, got)
     expected = right(name, call)
     first = tuple(np.argwhere(got != expected)[0].tolist())
-    assert shown["window"]["at"] == list(first)
+    assert shown.window.at == list(first)
     line = re.search(r"added up[^:]*: (.*?) = <b>(.*?)</b>\. Your function gives (.*?) there", text)
     if line is None:
-        shown_products = [term for term in shown["window"]["terms"] if 0 not in term[2:]]
+        shown_products = [term for term in shown.window.terms if 0 not in term[2:]]
         assert len(shown_products) > card.MAX_TERMS or not shown_products
         return
     factors = re.findall(r"\(?(-?[\d.]+)\)? x \(?(-?[\d.]+)\)?", line[1])
@@ -171,16 +166,16 @@ def test_the_pixels_in_brackets_are_those_that_are_multiplied(case):
     name, call, got = case
     assume(call.args[0].size <= SHOWN)
     text, shown = failing(name, call, got)
-    where = shown["window"]
-    if len(where["terms"]) == 0:
+    where = shown.window
+    if len(where.terms) == 0:
         assert "is reached by no stamp" in text
         return
     image = text[text.index("<b>image") : text.index("<b>kernel")]
     lines = image.split("<tr>")[2:]
     rows = [re.findall(r"<td class=[^>]*>(.*?)</td>", row) for row in lines]
     marked = [[y, x] for y, row in enumerate(rows) for x, number in enumerate(row) if number.startswith("[")]
-    assert marked == sorted([y, x] for y, x, _, _ in where["terms"])
-    padding = tuple(where["padding"])
+    assert marked == sorted([y, x] for y, x, _, _ in where.terms)
+    padding = tuple(where.padding)
     drawn = [[float(re.match(r"\[?([-\d.]+)", number)[1]) for number in row] for row in rows]
     assert (np.array(drawn) == reference.zero_pad(call.args[0], padding)).all()
     frame = np.array(
@@ -236,9 +231,9 @@ def test_the_window_is_said_in_words(name, call, words):
 def test_a_wrong_shape_is_explained_by_the_places_of_the_kernel():
     call = Call((np.ones((3, 4)), np.ones((2, 2)), 2, (1, 0)))
     text, shown = failing("convolve2d", call, np.ones((3, 3)))
-    assert shown["stops"] == {"padding": [1, 0], "rows": [0, 2], "columns": [0, 2]}
+    assert shown.stops == Stops(padding=[1, 0], rows=[0, 2], columns=[0, 2])
     assert "stops at rows 0, 2, columns 0, 2 of the image with its padding, so the result is 2 by 2" in text
-    assert "window" not in shown
+    assert shown.window is None
 
 
 def test_an_image_too_large_to_be_drawn_is_still_told_in_words():

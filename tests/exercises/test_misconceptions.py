@@ -6,66 +6,68 @@ import json
 import re
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import matrix
 import pytest
+from common import ROOT
+from local_student import HIDDEN, checks, is_killed, judged, sections, styles
+from mutants import EQUIVALENT, mutants
+
 from autograder.checks.mistakes import bank, misconceptions_of
 
-ROOT = Path(__file__).parents[2]
-GRADED = [entry for entry in bank() if entry.function in matrix.HIDDEN]
+GRADED = [entry for entry in bank() if entry.function in HIDDEN]
 
 
 @cache
 def marks(identity):
     entry = next(entry for entry in bank() if entry.id == identity)
-    return matrix.judged(entry.function, entry.fresh)
+    return judged(entry.function, entry.fresh)
 
 
 def basis(function):
     """The checks that stand on nothing; where one of them fails, others are skipped."""
-    return {check.id for check in matrix.declared(function) if check.after is None}
+    return {check.id for check in checks(function) if check.after is None}
 
 
 @pytest.mark.parametrize("entry", GRADED, ids=lambda entry: entry.id)
 def test_a_misconception_loses_points_and_not_all_of_them_unless_it_breaks_the_basis(entry):
     found = marks(entry.id)
-    assert matrix.is_killed(found), found
+    assert is_killed(found), found
     if all(mark != "." for mark in found.values()):
         assert any(found[check] in "FR" for check in basis(entry.function)), found
 
 
-@pytest.mark.parametrize("function", matrix.HIDDEN)
+@pytest.mark.parametrize("function", HIDDEN)
 def test_every_check_notices_a_misconception(function):
     kills = Counter()
     for entry in misconceptions_of(function):
         kills.update(check for check, mark in marks(entry.id).items() if mark not in ".-")
-    assert {check.id for check in matrix.declared(function)} == set(kills)
+    assert {check.id for check in checks(function)} == set(kills)
 
 
-@pytest.mark.parametrize("style", matrix.styles())
+@pytest.mark.parametrize("style", styles())
 def test_a_right_style_keeps_all_points(style):
     assert matrix.lost(style) == {}
 
 
 def test_there_are_enough_styles_and_every_function_has_several():
-    counts = Counter(function for style in matrix.styles() for function in matrix.sections(style))
-    assert len(matrix.styles()) >= 40
-    assert set(counts) == set(matrix.HIDDEN)
+    counts = Counter(function for style in styles() for function in sections(style))
+    assert len(styles()) >= 40
+    assert set(counts) == set(HIDDEN)
     assert min(counts.values()) >= 4
 
 
-@pytest.mark.parametrize("function", [name for name in matrix.HIDDEN if name != "my_kernel"])
+@pytest.mark.parametrize("function", [name for name in HIDDEN if name != "my_kernel"])
 def test_the_mutants_that_survive_are_those_explained(function):
-    survivors = {(each.function, each.change) for each in matrix.mutants(function) if matrix.survives(each)}
-    assert survivors == {key for key in matrix.EQUIVALENT if key[0] == function}
+    survivors = {(each.function, each.change) for each in mutants(function) if matrix.survives(each)}
+    assert survivors == {key for key in EQUIVALENT if key[0] == function}
 
 
 def test_the_bank_is_large_and_its_ids_are_unique():
     ids = [entry.id for entry in bank()]
     assert len(ids) >= 120
     assert len(set(ids)) == len(ids)
-    assert set(matrix.HIDDEN) <= {entry.function for entry in bank()}
+    assert set(HIDDEN) <= {entry.function for entry in bank()}
 
 
 @pytest.mark.parametrize("sentence", sorted({entry.sentence for entry in bank()}))
@@ -100,7 +102,7 @@ def test_the_command_ends_with_the_totals(monkeypatch, capsys, tmp_path):
 
 
 def test_the_readme_says_what_the_matrix_says():
-    written = (ROOT / "tests" / "matrix.txt").read_text().rstrip().splitlines()[-1]
+    written = (ROOT / "tests" / "tools" / "matrix.txt").read_text().rstrip().splitlines()[-1]
     assert written.startswith("misconceptions killed ")
     assert f"\n    {written}\n" in (ROOT / "README.md").read_text()
     assert f"killed {len(GRADED)}/{len(GRADED)}," in written

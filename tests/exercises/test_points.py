@@ -1,4 +1,4 @@
-"""autograder/hidden/README.md says what the checks say and what the judge does."""
+"""autograder/exercises/README.md says what the checks say and what the judge does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import takewhile
 import points
 import pytest
 from common import cell, judged
-from matrix import HIDDEN
+from local_student import HIDDEN, checks
 
 TEXT = points.README.read_text()
 EXAMPLES = TEXT.split("## Examples")[1]
@@ -19,20 +19,19 @@ CODE = dict(re.findall(r"^(\d+)\. [^\n]*\n\n```python\n(.*?)^```$", EXAMPLES, re
 
 
 def test_the_tables_are_those_of_the_checks():
-    stated = points.written(TEXT)
-    assert stated == points.tables(points.reasons(stated)), "run: python tests/points.py"
+    assert points.written(TEXT) == points.tables(), "run: python tests/tools/points.py"
 
 
-def test_every_check_has_a_reason():
-    why = points.reasons(points.written(TEXT))
-    asked = {
-        (function, check.id)
-        for function, (_, worth) in points.functions().items()
-        for check, _ in points.rows(function, worth)
-    }
-    assert set(why) == asked
+def test_every_check_of_every_function_has_a_row():
     assert sorted(points.functions()) == HIDDEN
-    assert all(reason.endswith(".") for reason in why.values())
+    rows = re.findall(r"^\| (\w+) \| [\d.]+ \|.*\|$", points.written(TEXT), re.MULTILINE)
+    assert rows == [check.id for function in points.functions() for check in checks(function)]
+
+
+@pytest.mark.parametrize("function", HIDDEN)
+def test_every_check_has_a_reason(function):
+    for check in checks(function):
+        assert re.fullmatch(r"[^|]+\.", check.why), check.id  # in one column of the table
 
 
 def test_the_checks_of_a_function_share_out_its_points():
@@ -42,9 +41,8 @@ def test_the_checks_of_a_function_share_out_its_points():
 
 def test_a_changed_check_is_noticed():
     stated = points.written(TEXT)
-    assert stated.replace("| orientation | 2 |", "| orientation | 3 |") != points.tables(
-        points.reasons(stated)
-    )
+    changed = stated.replace("| orientation | 2 |", "| orientation | 3 |")
+    assert stated != changed != points.tables()
 
 
 def test_every_example_has_its_code_and_a_row():

@@ -10,16 +10,15 @@ from dataclasses import replace
 import nbformat
 import numpy as np
 import pytest
-from autograder.checks.failure import Failure
-from autograder.checks.values import plain
 from common import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import determine_grade
 
 from autograder import notebook
+from autograder.checks.failure import Failure
 from autograder.judge import card
-from autograder.judge.verdict import CellVerdict, CheckResult, Verdict, graded
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import Other
 from autograder.submission.restore import restore
@@ -28,12 +27,8 @@ SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 
 
-class Student:
-    name = "zero_pad"
-
-
-def failing(call, message="wrong", **others):
-    failure = Failure(message, Student(), call, **others)
+def failing(call, message="wrong", outcome=None, **others):
+    failure = Failure(message, "zero_pad", call, outcome or Outcome(), **others)
     return check(status="failed", message=failure.message, counterexample=failure.counterexample)
 
 
@@ -46,9 +41,7 @@ def cell(*checks, grade_id="test_zero_pad", score=0.0, worth=4.0, status="graded
 
 
 def verdict(*cells):
-    return Verdict(
-        assignment="conv2d", notebook="1", student="ada", sandbox="none", seed="00", **graded(tuple(cells))
-    )
+    return summed_up(Job("conv2d", "1", "ada", "00", SOURCE), cells, sandbox="none")
 
 
 def attached(*cells):
@@ -153,7 +146,7 @@ def test_expected_and_got_are_told_with_shape_and_dtype():
 
 
 def test_a_call_whose_kernel_was_lost_shows_its_arguments_alone():
-    shown = {"call": "zero_pad(image, 1)", "arguments": {"image": plain(IMAGE)}}
+    shown = unanswered("zero_pad", Call((IMAGE, 1)))
     text = rendered(check(status="failed", message="The call did not come to an end.", counterexample=shown))
     assert "zero_pad(image, 1)" in text
     assert "expected" not in text
@@ -186,7 +179,7 @@ def test_a_call_whose_kernel_was_lost_shows_its_arguments_alone():
 )
 def test_whatever_came_back_can_be_shown(value):
     found = failing(Call((IMAGE, 1)), expected=IMAGE, outcome=Outcome(value=value))
-    assert json.loads(json.dumps(found.counterexample, allow_nan=False)) is not None
+    assert json.loads(json.dumps(found.counterexample.to_json(), allow_nan=False)) is not None
     assert "got" in rendered(found)
 
 
@@ -197,10 +190,7 @@ def test_the_status_of_a_check_is_said_by_sign_and_word(status):
 
 
 def test_a_value_without_a_right_answer_is_shown_alone():
-    class Value:
-        name = "my_kernel"
-
-    failure = Failure("All weights are 0.", Value(), Call(()), outcome=Outcome(value=np.zeros((3, 3))))
+    failure = Failure("All weights are 0.", "my_kernel", Call(()), Outcome(value=np.zeros((3, 3))))
     text = rendered(check(status="failed", message="No.", counterexample=failure.counterexample))
     assert "your my_kernel 3 by 3, float64" in text
     assert "expected" not in text
@@ -370,7 +360,7 @@ def test_the_score_alone_says_nothing_of_what_failed():
         assert words not in text
 
 
-@pytest.mark.parametrize("level", card.LEVELS)
+@pytest.mark.parametrize("level", LEVELS)
 def test_a_fault_of_ours_is_said_at_every_level(level):
     trouble = check(status="grader_error", message="The disk is full.")
     found, text = feedback(level, trouble, status="grader_error", message="Not judged.")
@@ -379,7 +369,7 @@ def test_a_fault_of_ours_is_said_at_every_level(level):
     assert found["outputs"][1]["output_type"] == "error"
 
 
-@pytest.mark.parametrize("level", card.LEVELS)
+@pytest.mark.parametrize("level", LEVELS)
 def test_the_score_is_the_same_at_every_level(level):
     found, _ = feedback(level, DETAILED, check(earned=1.0), score=1.0)
     assert determine_grade(nbformat.from_dict(found)) == (1, 4)

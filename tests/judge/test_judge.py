@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from autograder.hidden import check as checking
-from common import QUICK, cell, judged, not_passed, released, source
-from pour import pour, sections
+from common import QUICK, cell, judged, not_passed, source
+from local_student import HIDDEN, LocalStudent, checks
+from pour import pour, released, sections
 
-from autograder.course.settings import Settings
+from autograder import notebook
+from autograder.course.seeds import check_seed
+from autograder.course.settings import RANDOM_CASES, Settings
+from autograder.exercises.convolve2d import hidden_tests
 from autograder.grading.worker import Worker
-from autograder.judge import fingerprint
-from autograder.judge.job import HIDDEN, Job
-from autograder.judge.judge import judge as judging
+from autograder.judge import card, fingerprint
+from autograder.judge.job import EXERCISES, Job
+from autograder.judge.judge import judge
 from autograder.submission.restore import restore
 
 EXEMPLAR = sections("conv2d", "student-01")
@@ -260,9 +263,10 @@ def test_tampered_notebooks_are_restored_and_judged(best_place):
             ]
     nb["cells"] += [dict(c) for c in nb["cells"] if "nbgrader" in c["metadata"]]
     restored = restore(source("conv2d", "1_convolve2d"), nb)
-    executed, verdict = judging.judge(_job(restored.notebook, restored.notes), best_place)
+    executed, verdict = judge(_job(restored.notebook, restored.notes), best_place)
     assert (verdict.score, verdict.max_score) == (8, 22)
-    assert any("14.0" not in json.dumps(c["outputs"]) for c in executed["cells"] if c.get("outputs"))
+    tests = [c for c in card.attach(executed, verdict)["cells"] if notebook.is_autograded(c)]
+    assert [c["outputs"][0]["data"]["text/plain"] for c in tests] == ["4.0", "4.0", "0.0"]
     assert any("was there 2 times" in note for note in verdict.notes)
     assert any("had been changed" in note for note in verdict.notes)
 
@@ -271,11 +275,10 @@ def test_tampered_notebooks_are_restored_and_judged(best_place):
 
 
 ONE_CHECK = """
-from autograder.hidden.check import check
-from autograder.kernel import Call
+from autograder.checks import call, check
 
-@check(points=1, killers=[Call((1,))])
-def test_x(student, call, outcome):
+@check(points=1, why="A reason.", killers=[call(1)])
+def x(answer):
     '''A sentence.'''
 """
 
@@ -294,21 +297,24 @@ def exemplar_job():
     ("text", "word"),
     [
         ("import no_such_module", "no_such_module"),
-        ("def test_x(:", "do not load"),
+        ("def x(:", "do not load"),
         ("", "no hidden tests"),
+        ("def test_x(): pass", "no hidden tests"),
         (f"{ONE_CHECK}    1 / 0", "ZeroDivision"),
         (f"{ONE_CHECK}    assert False", "Assertion"),
     ],
 )  # fmt: skip
 def test_broken_hidden_tests_leave_the_cell_to_a_human(best_place, exemplar_job, tmp_path, text, word):
     for name in ("output_size", "zero_pad"):
-        (tmp_path / f"test_{name}.py").write_text((HIDDEN / f"test_{name}.py").read_text())
-    (tmp_path / "test_convolve2d.py").write_text(text)
-    executed, verdict = judging.judge(replace(exemplar_job, hidden=str(tmp_path)), best_place)
+        shutil.copytree(EXERCISES / name, tmp_path / name)
+    (tmp_path / "convolve2d").mkdir()
+    (tmp_path / "convolve2d" / "hidden_tests.py").write_text(text)
+    executed, verdict = judge(replace(exemplar_job, exercises=str(tmp_path)), best_place)
     broken = cell(verdict, "convolve2d")
     assert (verdict.status, broken.status, broken.score) == ("grader_error", "grader_error", 0)
     assert word in broken.message + "".join(c.message for c in broken.checks)
-    outputs = next(c["outputs"] for c in executed["cells"] if c["id"] == "test-convolve2d")
+    carded = card.attach(executed, verdict)
+    outputs = next(c["outputs"] for c in carded["cells"] if c["id"] == "test-convolve2d")
     assert outputs[-1]["output_type"] == "error"
     assert cell(verdict, "output_size").score == 4
 
@@ -316,11 +322,11 @@ def test_broken_hidden_tests_leave_the_cell_to_a_human(best_place, exemplar_job,
 def test_without_hidden_tests_nothing_is_collected_from_where_the_judge_was_started(
     best_place, exemplar_job, tmp_path, monkeypatch
 ):
-    trap = tmp_path / "test_trap.py"
-    trap.write_text(f"open({str(tmp_path / 'sprung')!r}, 'w')")
+    for name in ("test_trap.py", "hidden_tests.py", "conftest.py"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'sprung')!r}, 'w')")
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path)
-    verdict = judging.judge(replace(exemplar_job, hidden=str(tmp_path / "empty")), best_place)[1]
+    verdict = judge(replace(exemplar_job, exercises=str(tmp_path / "empty")), best_place)[1]
     assert {c.status for c in verdict.cells} == {"grader_error"}
     assert not (tmp_path / "sprung").exists()
 
@@ -332,7 +338,7 @@ def test_a_reference_that_raises_is_our_fault(best_place, exemplar_job, monkeypa
         raise RuntimeError("reference")
 
     monkeypatch.setattr(reference, "convolve2d", broken)
-    verdict = judging.judge(exemplar_job, best_place)[1]
+    verdict = judge(exemplar_job, best_place)[1]
     assert cell(verdict, "convolve2d").status == "grader_error"
     assert cell(verdict, "zero_pad").status == "graded"
 
@@ -395,19 +401,16 @@ def test_what_a_judge_loads_decides_the_fingerprint():
     """Or a verdict would be taken from the store though the judge has changed."""
     code = "import sys, autograder.grading.worker, autograder.judge.judge; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = {
-        part for name in done.stdout.split() if name.startswith("autograder.") for part in name.split(".")
-    }
-    assert {"judge", "kernel", "hidden"} <= loaded
-    assert loaded & set(fingerprint.BESIDE_THE_JUDGE) == {"scratch"}  # which folder it is decides nothing
+    loaded = [name.split(".")[1] for name in done.stdout.split() if name.startswith("autograder.")]
+    assert {"judge", "sandbox", "checks"} <= set(loaded)
+    assert set(loaded) <= {*fingerprint.DECIDING, "grading"}  # which passes jobs and verdicts on
 
 
 def test_another_student_gets_other_inputs():
-    from autograder.hidden.test_convolve2d import test_windows
-
     def drawn(of_student):
-        checking.seed(test_windows, judging.check_seed(of_student, "convolve2d.windows"))
-        return [call.key() for call in test_windows.searching.drawn()]
+        seed = check_seed(of_student, "convolve2d.windows")
+        student = LocalStudent("convolve2d", None, seed, RANDOM_CASES)
+        return [call.key() for call in hidden_tests.windows.drawn(student)]
 
     assert drawn("01" * 32) == drawn("01" * 32) != drawn("02" * 32)
 
@@ -419,16 +422,16 @@ def test_points_of_a_cell_are_shared_out_by_the_points_of_its_checks(best_place,
             c["metadata"] = {**c["metadata"], "nbgrader": {**c["metadata"]["nbgrader"], "points": 7}}
         if c["id"] == "convolve2d":
             c["source"] = c["source"].replace("kernel.astype(float)", "np.flip(kernel).astype(float)")
-    verdict = judging.judge(
-        replace(exemplar_job, notebook={**exemplar_job.notebook, "cells": cells}), best_place
-    )[1]
+    changed = {**exemplar_job.notebook, "cells": cells}
+    verdict = judge(replace(exemplar_job, notebook=changed), best_place)[1]
     assert (cell(verdict, "convolve2d").score, cell(verdict, "convolve2d").max_score) == (6, 7)
 
 
-def test_every_sentence_a_student_reads_is_there():
-    for path in Path(HIDDEN).glob("test_*.py"):
-        module = __import__(f"autograder.hidden.{path.stem}", fromlist=["x"])
-        checks = [value.check for value in vars(module).values() if hasattr(value, "check")]
-        assert checks, path
-        assert all(check.title.endswith(".") for check in checks)
-        assert {check.after for check in checks} <= {None, *(check.id for check in checks)}
+@pytest.mark.parametrize("function", HIDDEN)
+def test_every_sentence_a_student_reads_is_there_and_every_basis_comes_before_what_stands_on_it(function):
+    seen = []
+    assert checks(function)
+    for check in checks(function):
+        assert check.title.endswith(".")
+        assert check.after in (None, *seen)
+        seen.append(check)

@@ -19,7 +19,7 @@ from autograder.course.sources import earlier_functions
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.submission.restore import restore
-from reference.cases import CASES
+from reference.figures.cases import CASES
 
 LESSON = "conv_arithmetic"
 NOTEBOOKS = notebooks(LESSON)

@@ -13,15 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from reference import (
-    KERNELS,
-    convolve2d,
-    edge_magnitude,
-    gaussian_kernel,
-    normalize,
-    patterns,
-    transition_frames,
-)
+from reference import KERNELS, convolve2d, edge_magnitude, gaussian_kernel, normalize, transition_frames
+from reference.figures import pictures
 
 SHAPES = hnp.array_shapes(min_dims=2, max_dims=2, max_side=5)
 WHOLE = st.sampled_from(["?", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", ">i2", ">u8"])
@@ -216,13 +209,13 @@ def test_a_transition_goes_from_the_image_to_the_full_effect(image, kernel, step
 
 
 def test_the_middle_of_a_transition_is_half_of_each():
-    image = patterns.digits()
+    image = pictures.digits()
     frame = transition_frames(image, np.array([[0, 0, 0], [0, 0, 2], [0, 0, 0]], np.uint8), 3)[1]
     np.testing.assert_array_equal(frame, normalize(image[1:-1, 1:-1] / 2 + image[1:-1, 2:]))
 
 
 def test_a_transition_to_the_identity_stands_still():
-    first, *others = transition_frames(patterns.shapes(), KERNELS["identity"].array, np.int64(4))
+    first, *others = transition_frames(pictures.shapes(), KERNELS["identity"].array, np.int64(4))
     assert all((frame == first).all() for frame in others)
     assert all(frame is not first for frame in others)
 
@@ -287,7 +280,7 @@ def test_kernels_do_what_their_sentence_says():
     assert answer("sharpen", spike) > 1 > answer("gaussian_3x3", spike)
     assert answer("laplacian", spike) < 0 < answer("high_pass", spike)
     np.testing.assert_array_equal(
-        convolve2d(patterns.shapes(), KERNELS["identity"].array), patterns.shapes()[1:-1, 1:-1]
+        convolve2d(pictures.shapes(), KERNELS["identity"].array), pictures.shapes()[1:-1, 1:-1]
     )
 
 
@@ -298,7 +291,7 @@ def test_no_kernel_is_there_twice():
 
 @pytest.mark.parametrize(
     "draw",
-    [patterns.shapes, patterns.letter_f, patterns.wedge, patterns.disc, patterns.gradient, patterns.digits],
+    [pictures.shapes, pictures.letter_f, pictures.wedge, pictures.disc, pictures.gradient, pictures.digits],
 )
 def test_patterns_show_every_flip_and_turn(draw):
     picture = draw()
@@ -311,7 +304,7 @@ def test_patterns_show_every_flip_and_turn(draw):
 
 
 def test_the_pattern_of_the_course_answers_both_sobel_kernels_differently():
-    picture = patterns.shapes()
+    picture = pictures.shapes()
     assert picture.shape == (128, 160)
     gx, gy = (convolve2d(picture, KERNELS[name].array) for name in ("sobel_x", "sobel_y"))
     assert not np.array_equal(gx, gy)
@@ -323,14 +316,14 @@ def test_the_pattern_of_the_course_answers_both_sobel_kernels_differently():
 
 
 def test_small_patterns_can_be_reckoned_with():
-    assert patterns.letter_f(1).shape == (9, 8)
-    assert patterns.letter_f(3).shape == (27, 24)
-    assert patterns.digits().shape == (8, 8)
-    assert patterns.digits().max() < 10
+    assert pictures.letter_f(1).shape == (9, 8)
+    assert pictures.letter_f(3).shape == (27, 24)
+    assert pictures.digits().shape == (8, 8)
+    assert pictures.digits().max() < 10
 
 
 def test_a_checkerboard_hides_swapped_axes_and_a_turned_kernel():
-    board = patterns.checkerboard()
+    board = pictures.checkerboard()
     assert board.shape == (128, 128)
     np.testing.assert_array_equal(board, board.T)
     np.testing.assert_array_equal(board, board[::-1, ::-1])

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from oracles import positions
 
-from reference import CASES, RELATIONSHIPS, conv_transpose2d, convolve2d, dilated_size
-from reference.arithmetic import Axis
+from reference import RELATIONSHIPS, conv_transpose2d, convolve2d, dilated_size
+from reference.figures.cases import CASES
+from reference.relationships import Axis
 
 FIFTEEN = range(1, 16)
 TRANSPOSED = range(8, 15)

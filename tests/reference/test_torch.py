@@ -10,8 +10,8 @@ import pytest
 from calls import dilated, transposed
 from oracles import CASES, assert_equal, cases
 
-from reference.arithmetic import convolve2d_dilated, pad_amounts
 from reference.convolution import convolve2d, zero_pad
+from reference.dilation import convolve2d_dilated, pad_amounts
 from reference.pooling import average_pool2d, max_pool2d
 from reference.transposed import conv_transpose2d
 

@@ -19,12 +19,12 @@ from urllib.parse import unquote
 
 import pandas as pd
 import pytest
-from autograder.checks.mistakes import bank
 from common import ROOT, judged
 from nbgrader.api import Gradebook
 from pour import sections
 from sqlalchemy.exc import SAWarning
 
+from autograder.checks.mistakes import bank
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.results import marks, report

@@ -173,7 +173,7 @@ def noticed_alone(random_cases: int, seeds: int, functions: Sequence[str]) -> fl
 
 def evidence(seeds: int) -> str:
     """What the number of random cases rests on, as text."""
-    functions = [name for name in HIDDEN if any(check.cases for check in checks(name))]
+    functions = [name for name in HIDDEN if any(check.cases is not None for check in checks(name))]
     rows = [
         (f"{function}.{check}", count)
         for function, counts in needed(seeds, functions).items()

@@ -1,10 +1,10 @@
 """The table of cases: every moving picture, what it is called with, what it shows.
 
-One table drives the animations, the text of the notebooks, the tests of the relationships and
-inputs of hidden tests. The first fifteen cases have the names and sizes of the animations that
-accompany Dumoulin and Visin, "A guide to convolution arithmetic for deep learning",
-arXiv:1603.07285; the next four those of its figures with numbers; the rest are ours. All have
-numbers here, and are computed by the reference functions.
+One table drives the animations, the text of the notebooks and the tests of the relationships. The
+first fifteen cases have the names and sizes of the animations that accompany Dumoulin and Visin,
+"A guide to convolution arithmetic for deep learning", arXiv:1603.07285; the next four those of its
+figures with numbers; the rest are ours. All have numbers here, and are computed by the reference
+functions.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from reference.arithmetic import Axis, convolve2d_dilated
 from reference.convolution import FeatureMap, Pair, pair
+from reference.dilation import convolve2d_dilated
 from reference.pooling import average_pool2d, max_pool2d
+from reference.relationships import Axis
 from reference.transposed import conv_transpose2d
 
 Function = Callable[..., FeatureMap]
