@@ -10,8 +10,9 @@ The docstring of a check is the sentence the student reads.
 
 from autograder.checks import draw
 from autograder.checks.answer import Answer, terms
+from autograder.checks.broken_pixels import shows_broken_pixels
 from autograder.checks.check import Check, check
 from autograder.sandbox.call import Call, call
 from autograder.sandbox.inside.wire import lay_out
 
-__all__ = ["Answer", "Call", "Check", "call", "check", "draw", "lay_out", "terms"]
+__all__ = ["Answer", "Call", "Check", "call", "check", "draw", "lay_out", "shows_broken_pixels", "terms"]

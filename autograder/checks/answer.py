@@ -1,7 +1,8 @@
 """One answer of a student's function, and the questions a check may ask of it.
 
-Each question stops at the first cause: an exception, the kind of value, its shape, its dtype, its
-values. All raise `Failure`, whose message is what the student reads.
+Each question stops at the first cause: an exception, the kind of value, its shape, its values. The
+number type is a question of its own, which only the check about number types asks. All raise
+`Failure`, whose message is what the student reads.
 """
 
 from __future__ import annotations
@@ -17,11 +18,21 @@ import reference
 from autograder.checks.call_text import bound_arguments
 from autograder.checks.compare import differing, where
 from autograder.checks.failure import Failure
-from autograder.checks.values import kind_in_words
+from autograder.checks.values import as_array, kind_in_words
 from autograder.sandbox.call import Call, Outcome
 
 RELATIVE = 1e-9
-REFERENCE: Any = object()  # stands for the reference's answer where a failure shows what was expected
+EPSILONS = 64  # roundings of the number type that came, which a sum of a few dozen terms may cost
+EXPECTED: Any = object()  # stands for what was expected where a failure shows it
+
+Standard = Callable[[str, Call], Any]
+"""What is right: the reference's answer, or that of a mistake whose price has been paid."""
+
+
+def reference_answer(function: str, call: Call) -> Any:
+    """Return what the reference answers; None for a name that is a value, to which there is no answer."""
+    found = getattr(reference, function, None)
+    return found(*call.args, **call.named) if found else None
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,7 @@ class Answer:
     function: str
     call: Call
     outcome: Outcome
+    standard: Standard = reference_answer
 
     @property
     def value(self) -> Any:
@@ -39,14 +51,14 @@ class Answer:
 
     @cached_property
     def expected(self) -> Any:
-        """What the reference answers."""
-        return reference_answer(self.function, self.call)
+        """What is right."""
+        return self.standard(self.function, self.call)
 
     def fail(
         self,
         message: str,
         *,
-        expected: Any = REFERENCE,
+        expected: Any = EXPECTED,
         outcome: Outcome | None = None,
         differs: np.ndarray | None = None,
     ) -> NoReturn:
@@ -56,23 +68,23 @@ class Answer:
             self.function,
             self.call,
             outcome or self.outcome,
-            expected=self.expected if expected is REFERENCE else expected,
+            expected=self.expected if expected is EXPECTED else expected,
             differs=differs,
+            about_arguments=outcome is not None,
         )
 
-    def equals_reference(self, *, rounding: Callable[[Call], float] | None = None) -> None:
-        """Ask for the reference's array: its shape, its dtype, its values.
+    def equals_reference(
+        self, *, rounding: Callable[[Call], float] | None = None, ignoring: np.ndarray | None = None
+    ) -> None:
+        """Ask for the expected values, in any number type, as an array or as nested lists.
 
-        `rounding` gives the size of the terms that were summed, of which rounding may cost 1e-9.
+        `rounding` gives the size of the terms that were summed, of which rounding may cost 1e-9, or as
+        much as the number type deserves that came. Cells that `ignoring` marks may hold anything.
         """
         __tracebackhide__ = True
         got = self.array()
-        if got.dtype != self.expected.dtype:
-            self.fail(
-                f"The dtype is wrong: expected {self.expected.dtype}, got {got.dtype}. The shape is right."
-            )
-        tolerance = RELATIVE * rounding(self.call) if rounding else 0.0
-        self.has_no_difference(differing(self.expected, got, tolerance=tolerance))
+        wrong = differing(self.expected, got, tolerance=self._tolerance(got, rounding))
+        self.has_no_difference(wrong if ignoring is None else wrong & ~ignoring)
 
     def has_no_difference(self, wrong: np.ndarray) -> None:
         """Ask that no cell of `wrong`, a mask of the result's shape, is true."""
@@ -81,20 +93,31 @@ class Answer:
             self.fail(f"The shape is right; {where(wrong)}.", differs=wrong)
 
     def array(self) -> np.ndarray:
-        """Ask for an array of the reference's shape, and return it."""
+        """Ask for numbers in the expected shape, and return them as an array."""
         __tracebackhide__ = True
         self.returned()
-        got = self.value
-        if got is None:
+        if self.value is None:
             self.fail("The function returned None: does it end with `return`?")
-        if not isinstance(got, np.ndarray):
-            self.fail(f"Expected a NumPy array, got {kind_in_words(got)}.")
+        got = as_array(self.value)
+        if got is None:
+            self.fail(f"Expected a NumPy array, got {kind_in_words(self.value)}.")
         if got.shape != self.expected.shape:
             self.fail(f"The shape is wrong: expected {self.expected.shape}, got {got.shape}.")
         return got
 
+    def has_the_number_type(self) -> None:
+        """Ask for an array of the expected dtype; what it holds is asked elsewhere."""
+        __tracebackhide__ = True
+        self.returned()
+        if not isinstance(self.value, np.ndarray):
+            self.fail(f"The values are right, but expected a NumPy array, got {_kind(self.value)}.")
+        if self.value.dtype != self.expected.dtype:
+            self.fail(
+                f"The values are right, but the dtype is {self.value.dtype}; expected {self.expected.dtype}."
+            )
+
     def equals_whole_number(self) -> None:
-        """Ask for the reference's whole number."""
+        """Ask for the expected whole number."""
         __tracebackhide__ = True
         self.returned()
         got = self.value
@@ -104,7 +127,7 @@ class Answer:
             self.fail(f"Expected {self.expected}, got {got}.")
 
     def equals_pair(self) -> None:
-        """Ask for the reference's pair of whole numbers, as tuple or list."""
+        """Ask for the expected pair of whole numbers, as tuple or list."""
         __tracebackhide__ = True
         self.returned()
         got = self.value
@@ -123,15 +146,6 @@ class Answer:
             at = f" (line {self.outcome.line} of your cell)" if self.outcome.line else ""
             self.fail(f"The function raised {self.outcome.raised[0]}{at}: {self.outcome.text}")
 
-    def refuses(self, because: str) -> None:
-        """Ask for a ValueError, `because` of what is wrong with the call."""
-        __tracebackhide__ = True
-        message = f"Expected a ValueError, because {because}; "
-        if not self.outcome.raised:
-            self.fail(f"{message}the function returned a result instead.", expected="ValueError")
-        if "ValueError" not in self.outcome.raised:
-            self.fail(f"{message}got {self.outcome.raised[0]}: {self.outcome.text}", expected="ValueError")
-
     def leaves_arguments_alone(self) -> None:
         """Ask that the arrays the function was given are the same after the call."""
         __tracebackhide__ = True
@@ -147,11 +161,17 @@ class Answer:
                     outcome=Outcome(value=after),
                 )
 
+    def _tolerance(self, got: np.ndarray, rounding: Callable[[Call], float] | None) -> float:
+        epsilon = float(np.finfo(got.dtype).eps) if got.dtype.kind in "fc" else 0.0
+        if rounding:
+            size = rounding(self.call)
+        else:
+            size = float(np.abs(self.expected[np.isfinite(self.expected)]).max(initial=0.0))
+        return max(RELATIVE, EPSILONS * epsilon) * size
 
-def reference_answer(function: str, call: Call) -> Any:
-    """Return what the reference answers; None for a name that is a value there is no answer to."""
-    found = getattr(reference, function, None)
-    return found(*call.args, **call.named) if found else None
+
+def _kind(value: Any) -> str:
+    return "nested lists" if isinstance(value, list | tuple) else kind_in_words(value)
 
 
 def terms(call: Call) -> float:

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from hypothesis.strategies import SearchStrategy
 
-from autograder.checks import search
-from autograder.checks.answer import Answer
+from autograder.checks import refusal, search
+from autograder.checks.answer import Answer, Standard, reference_answer
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Call, Outcome
+
+Answered = tuple[Sequence[Call], Sequence[Outcome]]
+"""Calls made in a row, and what came of them."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that a check asked of one student, and what came."""
+
+    illegal: Mapping[str, tuple[Call, Outcome]]
+    """By what is wrong with the call."""
+    sequences: Sequence[Answered]
+    fixed: int
+    """How many of the sequences, the first ones, are the same for everybody."""
+
+    @property
+    def everything(self) -> list[Answered]:
+        """Every sequence, illegal calls among them."""
+        return [*self.sequences, *(((call,), (outcome,)) for call, outcome in self.illegal.values())]
 
 
 class Student(Protocol):
@@ -23,6 +42,10 @@ class Student(Protocol):
     """Of the check that runs."""
     random_cases: int
     """How many random cases each check draws."""
+    passed: Collection[Check]
+    """The checks that have passed so far."""
+    asked: Asked | None
+    """Written by the check that ran last."""
 
     def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
         """Make sequences of calls; the results of each are looked at after its last call."""
@@ -47,12 +70,16 @@ class Check:
     points: float
     why: str
     """For teachers; students read the body's docstring."""
-    after: Check | None
-    """The check this one stands on: when that fails, this one is skipped."""
+    after: tuple[Check, ...]
+    """The checks this one stands on: when one of them fails for an unknown reason, this one is skipped."""
     killers: Sequence[Call]
     cases: SearchStrategy[Call] | None
     illegal: Mapping[str, Call]
     """Calls that have to raise ValueError, by what is wrong with them."""
+    more_illegal: Mapping[Check, Mapping[str, Call]]
+    """The same, asked only of those who passed the check they are listed under."""
+    more_killers: Mapping[Check, Sequence[Call]]
+    """Killers that need another ability as well, asked only of those who passed the check about it."""
     sequence: Callable[[Call], Sequence[Call]]
     """Make of a case the calls that are made in a row before their results are looked at."""
 
@@ -66,29 +93,55 @@ class Check:
         """The sentence the student reads."""
         return " ".join(inspect.cleandoc(self.body.__doc__ or "").split())
 
+    @property
+    def is_about_a_value(self) -> bool:
+        """Whether nothing is called."""
+        return not (self.killers or self.cases or self.illegal)
+
     def run(self, student: Student) -> None:
         """Ask for everything at once, and raise the smallest Failure there is.
 
         When a random case fails, hypothesis looks for a smaller one.
         """
-        if not (self.killers or self.illegal) and self.cases is None:
+        if self.is_about_a_value:
             self.body(Answer(student.name, Call(()), Outcome(value=student.value())))
             return
-        drawn = self.drawn(student)
-        forbidden = [tuple(self.illegal.values())] if self.illegal else []
-        fixed, random = ([self.sequence(case) for case in cases] for cases in (self.killers, drawn))
-        answered = student.outcomes([*forbidden, *fixed, *random])
-        if self.illegal:
-            refusals = answered.pop(0)
-            for (because, call), outcome in zip(self.illegal.items(), refusals, strict=True):
-                Answer(student.name, call, outcome).refuses(because)
-        fixed_failure = self._first(student, fixed, answered[: len(fixed)])
-        random_failure = self._first(student, random, answered[len(fixed) :])
-        if random_failure and self.cases is not None:
-            random_failure = self._smaller(student, self.cases) or random_failure
-        failures = [failure for failure in (fixed_failure, random_failure) if failure]
-        if failures:
-            raise min(failures, key=lambda failure: failure.size)
+        student.asked = self.ask(student)
+        failure = self.first_failure(student.name, student.asked)
+        if failure is None:
+            return
+        if self.cases is not None and failure.call in _calls(student.asked.sequences[student.asked.fixed :]):
+            failure = self._smaller(student, self.cases) or failure
+        raise failure
+
+    def ask(self, student: Student) -> Asked:
+        """Make all the calls of this check: illegal ones, killers, random cases."""
+        illegal = dict(self.illegal)
+        for basis, more in self.more_illegal.items():
+            illegal |= more if basis in student.passed else {}
+        killers = list(self.killers)
+        for basis, others in self.more_killers.items():
+            killers += others if basis in student.passed else ()
+        fixed = [self.sequence(case) for case in killers]
+        random = [self.sequence(case) for case in self.drawn(student)]
+        alone = [(call,) for call in illegal.values()]
+        outcomes = student.outcomes([*alone, *fixed, *random])
+        refused = (outcome for (outcome,) in outcomes[: len(alone)])
+        return Asked(
+            dict(zip(illegal, zip(illegal.values(), refused, strict=True), strict=True)),
+            list(zip([*fixed, *random], outcomes[len(alone) :], strict=True)),
+            len(fixed),
+        )
+
+    def first_failure(
+        self, function: str, asked: Asked, standard: Standard = reference_answer
+    ) -> Failure | None:
+        """Return the smallest of the first failures among illegal, fixed and random calls."""
+        if failure := refusal.failure(function, asked.illegal):
+            return failure
+        parts = asked.sequences[: asked.fixed], asked.sequences[asked.fixed :]
+        failures = [found for part in parts if (found := self._first(function, part, standard))]
+        return min(failures, key=lambda failure: failure.size, default=None)
 
     def drawn(self, student: Student) -> list[Call]:
         """Return the random cases of this student."""
@@ -98,8 +151,9 @@ class Check:
 
     def failure(self, student: Student, cases: Sequence[Call]) -> Failure | None:
         """Ask for `cases` alone and return the first failure."""
-        asked = [self.sequence(case) for case in cases]
-        return self._first(student, asked, student.outcomes(asked))
+        calls = [self.sequence(case) for case in cases]
+        answered = list(zip(calls, student.outcomes(calls), strict=True))
+        return self._first(student.name, answered, reference_answer)
 
     def _smaller(self, student: Student, cases: SearchStrategy[Call]) -> Failure | None:
         def fails(case: Call) -> Failure | None:
@@ -107,26 +161,37 @@ class Check:
 
         return search.smallest(cases, student.seed, student.random_cases, fails)
 
-    def _first(
-        self, student: Student, asked: Sequence[Sequence[Call]], answered: Sequence[Sequence[Outcome]]
-    ) -> Failure | None:
-        for calls, outcomes in zip(asked, answered, strict=True):
+    def _first(self, function: str, answered: Sequence[Answered], standard: Standard) -> Failure | None:
+        for calls, outcomes in answered:
             for call, outcome in zip(calls, outcomes, strict=True):
                 try:
-                    self.body(Answer(student.name, call, outcome))
+                    self.body(Answer(function, call, outcome, standard))
                 except Failure as failure:
                     return failure
         return None
+
+
+class _Identity(list[Call]):
+    """Calls, looked for by identity: arrays have no plain equality."""
+
+    def __contains__(self, call: object) -> bool:
+        return any(call is each for each in self)
+
+
+def _calls(answered: Sequence[Answered]) -> _Identity:
+    return _Identity(call for calls, _ in answered for call in calls)
 
 
 def check(
     *,
     points: float,
     why: str,
-    after: Check | None = None,
+    after: Check | tuple[Check, ...] = (),
     killers: Sequence[Call] = (),
     cases: SearchStrategy[Call] | None = None,
     illegal: Mapping[str, Call] | None = None,
+    more_illegal: Mapping[Check, Mapping[str, Call]] | None = None,
+    more_killers: Mapping[Check, Sequence[Call]] | None = None,
     sequence: Callable[[Call], Sequence[Call]] = alone,
 ) -> Callable[[Body], Check]:
     """Turn a function that looks at one `Answer` into a check, which pytest collects.
@@ -136,6 +201,7 @@ def check(
     """
 
     def declare(body: Body) -> Check:
-        return Check(body, points, why, after, killers, cases, illegal or {}, sequence)
+        basis = after if isinstance(after, tuple) else (after,)
+        return Check(body, points, why, basis, killers, cases, illegal or {}, more_illegal or {}, sequence)
 
     return declare

@@ -13,8 +13,9 @@ NEAR = 1e-9
 
 def differing(expected: np.ndarray, got: np.ndarray, *, tolerance: float = 0.0) -> np.ndarray:
     """Return where two arrays of one shape differ; NaN equals NaN, infinities equal themselves."""
+    kind = np.complex128 if got.dtype.kind == "c" else np.float64
     with np.errstate(invalid="ignore", over="ignore"):
-        near = np.abs(got.astype(np.float64) - expected.astype(np.float64)) <= tolerance
+        near = np.abs(got.astype(kind) - expected.astype(np.float64)) <= tolerance
         wrong: np.ndarray = ~(near | (got == expected) | (np.isnan(got) & np.isnan(expected)))
     return wrong
 

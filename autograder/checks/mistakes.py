@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import importlib.util
 import pkgutil
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 Function = Callable[..., Any]
@@ -30,6 +30,10 @@ class Misconception:
     """Notebook and cell id that explain it, such as "1_convolve2d#correlation"."""
     fresh: Callable[[], Any]
     """Return the wrong function (or value), with no memory of earlier calls."""
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    skeleton: Function | None = None
+    carries: bool = True
+    aspect: str = ""
 
 
 _ENTERED: dict[str, list[Misconception]] = {}
@@ -67,3 +71,20 @@ def bank() -> tuple[Misconception, ...]:
     """Return all misconceptions, those of one function together."""
     folders = sorted(info.name for info in pkgutil.iter_modules(importlib.import_module(EXERCISES).__path__))
     return tuple(entry for function in folders for entry in misconceptions_of(function))
+
+
+def combined(entries: Sequence[Misconception]) -> Function | None:
+    """Return the function that makes all these mistakes at once; None when they replace the same part."""
+    if len(entries) == 1:
+        found: Function = entries[0].fresh()
+        return found
+    parts: dict[str, Any] = {}
+    for entry in entries:
+        if (
+            entry.skeleton is None
+            or entry.skeleton is not entries[0].skeleton
+            or parts.keys() & entry.parts.keys()
+        ):
+            return None
+        parts |= entry.parts
+    return partial(entries[0].skeleton, **parts)  # type: ignore[arg-type]

@@ -49,6 +49,19 @@ def numbers(found: Any) -> Any:
     return number if "j" in found else number.real
 
 
+def as_array(value: Any) -> np.ndarray | None:
+    """Return numbers as an array: an array as it is, or even nested lists; None for anything else."""
+    if isinstance(value, np.ndarray):
+        return value
+    if not isinstance(value, list | tuple):
+        return None
+    try:
+        found = np.array(value)
+    except ValueError:  # rows of different lengths
+        return None
+    return found if found.dtype.kind in "biufc" else None
+
+
 def is_grid(found: Any) -> bool:
     """Return whether plain data is a 2-D array whose cells are there."""
     return (

@@ -20,7 +20,7 @@ TIMES = "\N{MULTIPLICATION SIGN}"
 MAX_TERMS = 9  # products written out: a kernel of 3 by 3
 MAX_PADDED = 144  # cells of an image drawn with its padding
 MAX_GRIDS = 6  # arrays of a list that are drawn
-_NAMES = re.compile(r"`(\w+)`")
+_NAMES = re.compile(r"`([^`\n]+)`")
 
 
 def attach(nb: notebook.Notebook, result: Verdict, *, feedback: str = "full") -> notebook.Notebook:

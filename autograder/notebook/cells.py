@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import symtable
 from typing import Any
 
 Cell = dict[str, Any]
@@ -67,3 +68,19 @@ def source(cell: Cell) -> str:
     """The cell's text, which a file may keep as a list of lines."""
     text = cell.get("source", "")
     return "".join(text) if isinstance(text, list) else str(text)
+
+
+def solution_source(nb: Notebook, name: str) -> str:
+    """Return what a student wrote into the solution cell called `name`; nothing when there is none."""
+    return next((source(cell) for cell in nb["cells"] if is_solution(cell) and grade_id(cell) == name), "")
+
+
+def bound_names(text: str) -> frozenset[str]:
+    """Return the names that a cell binds at its top level; none when it is not Python."""
+    try:
+        table = symtable.symtable(text, "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    return frozenset(
+        each.get_name() for each in table.get_symbols() if each.is_assigned() or each.is_imported()
+    )

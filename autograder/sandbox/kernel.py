@@ -289,7 +289,10 @@ def _expected(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reply(reference: Reference, question: dict[str, Any], values: list[Any], stubs: Sequence[str]) -> bytes:
-    """What an earlier, already judged function returns when it is right."""
+    """Answer as an earlier, already judged function does when it is right.
+
+    A call that its contract does not cover is left to the student's own function.
+    """
     if question.get("name") not in stubs:
         raise wire.WireError("a question about an unknown name")
     args, names, named = values[0]
@@ -297,9 +300,11 @@ def _reply(reference: Reference, question: dict[str, Any], values: list[Any], st
     try:
         _within_reason(call)
         result = reference(question["name"], call)
-    except Exception as fault:
-        return wire.pack({"raised": True, "text": f"{fault}"[: wire.MAX_TEXT]})
-    return wire.pack({"raised": False}, [result])
+    except ValueError as fault:
+        return wire.pack({"came": "ValueError", "text": f"{fault}"[: wire.MAX_TEXT]})
+    except Exception:  # not what the contract speaks of: other parameters, other types
+        return wire.pack({"came": "nothing"})
+    return wire.pack({"came": "value"}, [result])
 
 
 def _within_reason(call: Call) -> None:

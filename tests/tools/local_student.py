@@ -6,7 +6,7 @@ import ast
 import hmac
 import importlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,17 @@ import numpy as np
 
 import reference
 from autograder.checks import Call, Check
+from autograder.checks.check import Asked
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
 from autograder.course.settings import RANDOM_CASES
+from autograder.judge.marking import Marking
+from autograder.judge.verdict import CheckResult
 from autograder.sandbox.call import Outcome
 
 EXERCISES = Path(__file__).parents[2] / "autograder" / "exercises"
 HIDDEN = sorted(path.parent.name for path in EXERCISES.glob("*/hidden_tests.py"))
 SECTION = re.compile(r"^# %% (\w+).*$\n?", re.MULTILINE)
-Asked = tuple[Sequence[Call], Sequence[Outcome]]
 
 
 class LocalStudent:
@@ -32,15 +34,14 @@ class LocalStudent:
     def __init__(self, name: str, answer: Any, seed: int = 0, random_cases: int = 0) -> None:
         self.name, self.answer = name, answer
         self.seed, self.random_cases = seed, random_cases
-        self.seen: list[Asked] = []
+        self.passed: Collection[Check] = ()
+        self.asked: Asked | None = None
 
     def value(self) -> Any:
         return self.answer
 
     def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
-        found = [call_locally(self.answer, calls) for calls in sequences]
-        self.seen += zip(sequences, found, strict=True)
-        return found
+        return [call_locally(self.answer, calls) for calls in sequences]
 
 
 @cache
@@ -86,14 +87,39 @@ def fails_random(
 def judged(function: str, fresh: Callable[[], Any], number: int = 0) -> dict[str, str]:
     """For each check: ``F`` or ``R`` fails on fixed or random inputs, ``-`` is skipped, ``.`` passes."""
     marks: dict[str, str] = {}
+    passed: set[Check] = set()
     for check in checks(function):
-        if check.after and marks[check.after.id] != ".":
+        if not passed.issuperset(check.after):
             marks[check.id] = "-"
-        elif fails_fixed(check, LocalStudent(function, fresh())):
+            continue
+        student = LocalStudent(function, fresh())
+        student.passed = passed
+        if fails_fixed(check, student):
             marks[check.id] = "F"
         else:
             marks[check.id] = "R" if fails_random(check, LocalStudent(function, fresh()), number) else "."
+        passed |= {check} if marks[check.id] == "." else set()
     return marks
+
+
+def marked(
+    function: str, fresh: Callable[[], Any], number: int = 0, code: str = ""
+) -> tuple[CheckResult, ...]:
+    """What the judge's own marking makes of a student, for one seed: points, mistakes, sentences."""
+    student = LocalStudent(function, None, random_cases=RANDOM_CASES)
+    blanks = {
+        check: CheckResult(check.id, check.title, check.points, 0.0, "failed") for check in checks(function)
+    }
+
+    def run(check: Check) -> BaseException | None:
+        student.answer, student.seed = fresh(), seed_of(check, number)
+        return failed(check, student)
+
+    return Marking(student, blanks, run, code.splitlines()).results(_impossible)
+
+
+def _impossible(blank: CheckResult, raised: BaseException) -> CheckResult:
+    raise AssertionError from raised
 
 
 def is_killed(marks: dict[str, str]) -> bool:

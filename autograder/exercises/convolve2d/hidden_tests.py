@@ -1,7 +1,8 @@
 """Hidden tests of `convolve2d(image, kernel, stride=1, padding=0)`.
 
-Each check isolates one aspect: kernels that look alike when turned keep a flipped kernel from
-costing more than its own points, square inputs keep exchanged axes out of the first check.
+Each check varies one aspect and nothing else: kernels that look the same when turned keep a flipped
+kernel from costing more than its own points, square inputs keep exchanged axes out of the first check,
+and pairs, number types and illegal arguments each have a check of their own.
 """
 
 from collections.abc import Sequence
@@ -9,10 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from autograder.checks import Answer, Call, call, check, draw, lay_out, terms
+from autograder.checks import Answer, Call, call, check, draw, lay_out, shows_broken_pixels, terms
 
 RAMP = np.arange(20.0).reshape(4, 5) - 7
 SIGNED = np.array([[0, 0, 0, 2], [0, 0, 0, -3], [0, 0, 0, 1], [4, -1, 5, 0.5], [1, 2, -6, 3], [0, 1, 0, -2]])
+SQUARE = np.arange(36.0).reshape(6, 6) % 11 - 4
+PICTURE = np.add.outer(np.arange(48.0) ** 2 % 31, np.arange(64.0) * 3 % 29) - 20
 ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
 
 
@@ -29,6 +32,7 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
         call(SIGNED[:4], BLUR),
         call(RAMP[:, :4], ONES),
         call(SIGNED[1:5] / 7, BLUR / 10),
+        call(SQUARE, np.outer([1.0, 3, 2, 3, 1], [1.0, 3, 2, 3, 1])),
     ],
 )
 def windows(answer: Answer) -> None:
@@ -45,6 +49,7 @@ def windows(answer: Answer) -> None:
         call(RAMP.T, ONES),
         call(SIGNED, BLUR),
         call(RAMP, np.ones((4, 5))),
+        call(PICTURE, BLUR),
     ],
     after=windows,
 )
@@ -73,42 +78,76 @@ def orientation(answer: Answer) -> None:
 
 
 @check(
-    points=2,
-    why="Where the window stops; rounding up reads outside of the image.",
-    cases=draw.windows(square=True, strides=draw.one_or_pair(1, 3)),
+    points=1.5,
+    why="Where the window stops; rounding up reads outside the image.",
+    cases=draw.windows(square=True, strides=st.integers(2, 5)),
     killers=[
         call(RAMP[:, :4], ONES, stride=2),
         call(SIGNED[:4], ONES, 3),
-        call(RAMP[:, :4], ONES, stride=(2, 1)),
-        call(RAMP[:, :4], np.ones((1, 1)), [1, 2]),
-        call(np.arange(36.0).reshape(6, 6), BLUR, np.int64(2)),
+        call(SQUARE, BLUR, 2),
+        call(SQUARE, np.ones((1, 1)), stride=4),
+        call(PICTURE[:, :48], BLUR, 11),
     ],
     after=windows,
 )
 def stride(answer: Answer) -> None:
-    """The stride moves the window on, down first and across second; it stops before the edge."""
+    """The stride moves the window, across and down; it stops before the edge."""
     answer.equals_reference(rounding=terms)
 
 
 @check(
-    points=2,
+    points=1.5,
     why="The frame has to be on all sides, and has to come before the sliding.",
-    cases=draw.windows(square=True, paddings=draw.one_or_pair(1, 3))
-    | draw.windows(square=True, paddings=draw.one_or_pair(0, 2), strides=draw.one_or_pair(1, 3)),
+    cases=draw.windows(square=True, paddings=st.integers(1, 4)),
     killers=[
         call(np.array([[5.0]]), np.ones((1, 1)), padding=1),
         call(RAMP[:, :4], ONES, padding=1),
-        call(RAMP[:, :4], ONES, padding=(1, 0)),
-        call(RAMP[:, :4], ONES, 1, [0, 2]),
         call(np.array([[5.0]]), BLUR, padding=1),
         call(ONES, ONES, padding=3),
-        call(RAMP[:, :4], BLUR, (2, 1), (1, 2)),
-        call(RAMP[:, :4], ONES, [2, 2], padding=1),
+        call(SQUARE, BLUR, 1, 7),
     ],
     after=windows,
 )
 def padding(answer: Answer) -> None:
     """Padding puts zeros on all four sides before the kernel slides."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=1,
+    why="A stride counts from the padded corner, and the size rounds after the padding has been added.",
+    cases=draw.windows(square=True, paddings=st.integers(1, 3), strides=st.integers(2, 4)),
+    killers=[
+        call(RAMP[:, :4], ONES, 2, 1),
+        call(RAMP[:, :4], BLUR, stride=3, padding=2),
+        call(SQUARE, ONES, 2, 3),
+        call(SQUARE, BLUR, 3, 1),
+        call(SQUARE[:3, :3], BLUR, 2, 1),
+    ],
+    after=(stride, padding),
+)
+def together(answer: Answer) -> None:
+    """Stride and padding work together."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=1,
+    why="Images are not square, so both axes have their own step and their own frame.",
+    cases=draw.windows(square=True, strides=draw.pair(1, 4))
+    | draw.windows(square=True, paddings=draw.pair(0, 3)),
+    killers=[
+        call(RAMP[:, :4], ONES, stride=(2, 1)),
+        call(SQUARE, np.ones((1, 1)), (1, 3)),
+        call(RAMP[:, :4], ONES, padding=(1, 0)),
+        call(RAMP[:, :4], ONES, padding=(0, 2)),
+        call(RAMP[:, :4], BLUR, (2, 1), (1, 2)),
+        call(SQUARE, ONES, (1, 2), (3, 1)),
+    ],
+    after=(rectangles, stride, padding),
+)
+def pairs(answer: Answer) -> None:
+    """Stride and padding may be pairs: down first, across second."""
     answer.equals_reference(rounding=terms)
 
 
@@ -120,7 +159,7 @@ CROSS = np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8)
 @check(
     points=1,
     why="Pictures are bytes; 200 + 100 in a byte is 44.",
-    cases=draw.windows(square=True, dtypes=("uint8", "int8", "int16", "bool", "float32", "uint16", "int64")),
+    cases=draw.windows(square=True, dtypes=draw.NUMBER_TYPES),
     killers=[
         call(BRIGHT, np.array([[2, 2], [2, 2]], np.uint8)),
         call(BRIGHT, np.full((2, 2), 0.25)),
@@ -129,16 +168,21 @@ CROSS = np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8)
         call(DEEP, np.full((2, 2), 300, np.int16)),
         call(DEEP.astype(np.uint16), np.full((2, 2), 300, np.uint16)),
         call(DEEP.astype(np.int64), np.full((2, 2), 0.1, np.float32)),
+        call(BRIGHT.astype(np.uint32) << 23, np.full((2, 2), 9, np.uint32)),
+        call(BRIGHT.astype(np.int32) << 22, np.full((2, 2), 9, np.int32)),
+        call(BRIGHT.astype(np.float16), np.full((2, 2), 200, np.float16)),
+        call(BRIGHT / 7, np.full((2, 2), 0.3)),
     ],
     after=windows,
 )
 def number_types(answer: Answer) -> None:
     """Bytes, whole numbers and truth values are computed in float64, without overflow."""
     answer.equals_reference(rounding=terms)
+    answer.has_the_number_type()
 
 
 def variations(case: Call) -> Sequence[Call]:
-    """Calls with the same arrays, with other pixels or weights, and lying otherwise in memory."""
+    """Calls with the same arrays, with other pixels or weights, and lying differently in memory."""
     image, kernel = case.args
     return (
         case,
@@ -151,7 +195,7 @@ def variations(case: Call) -> Sequence[Call]:
 
 
 @check(
-    points=1,
+    points=0.5,
     why="A function that changes its input, or returns the same buffer twice, breaks whoever calls it.",
     cases=draw.windows(square=True),
     killers=[call(SIGNED[:4], BLUR), call(RAMP[:, :4], ONES)],
@@ -166,46 +210,47 @@ def leaves_no_trace(answer: Answer) -> None:
 
 @st.composite
 def broken_pixels(choose: st.DrawFn) -> Call:
-    """An image with one NaN or infinity, a kernel with zeros in its corners."""
-    case = choose(draw.windows(square=True))
-    image, kernel = case.args[0].copy(), case.args[1].copy()
+    """An image with one NaN or infinity."""
+    image, kernel = choose(draw.windows(square=True)).args
+    image = image.copy()
     image[choose(st.integers(0, len(image) - 1)), choose(st.integers(0, len(image) - 1))] = choose(
         st.sampled_from([np.nan, np.inf, -np.inf])
     )
-    kernel[[0, 0, -1, -1], [0, -1, 0, -1]] = 0.0
     return call(image, kernel)
 
 
 @check(
-    points=1,
-    why="NaN times 0 is NaN: a broken pixel must be seen, and only where the window meets it.",
+    points=0.5,
+    why="A broken pixel must be seen, and only where the window meets it.",
     cases=broken_pixels(),
     killers=[
-        call(np.array([[1.0, np.nan], [3, 4]]), np.zeros((1, 1))),
-        call(np.array([[np.inf, 1]] * 2), ONES),
+        call(np.array([[1.0, np.nan], [3, 4]]), np.ones((1, 1))),
+        call(np.array([[np.inf, 1, 2], [1, 1, 3], [2, 3, 1]]), ONES),
+        call(np.where(np.eye(6) * SQUARE == 3, np.nan, SQUARE), BLUR),
     ],
     after=windows,
 )
 def not_a_number(answer: Answer) -> None:
-    """A NaN or infinity shows in every window it lies in, even under a zero, and in no other."""
-    answer.equals_reference(rounding=terms)
+    """A NaN or infinity under a weight that is not 0 shows in the result; one outside the window does not."""
+    shows_broken_pixels(answer)
 
 
 ILLEGAL = {
+    "the kernel is larger than the image": call(np.ones((2, 2)), np.ones((3, 3))),
     "the kernel is higher than the image": call(np.ones((2, 5)), np.ones((3, 2))),
     "the kernel is wider than the image": call(np.ones((5, 2)), np.ones((2, 3))),
-    "the kernel is larger than the image": call(np.ones((2, 2)), np.ones((3, 3))),
-    "the kernel is higher than the padded image": call(np.ones((2, 5)), np.ones((5, 2)), 1, 1),
-    "the kernel is wider than the padded image": call(np.ones((5, 2)), np.ones((2, 5)), 1, 1),
     "the kernel is larger than the padded image": call(np.ones((2, 2)), np.ones((5, 5)), padding=1),
     "the stride is 0": call(np.ones((4, 4)), ONES, stride=0),
-    "the vertical stride is 0": call(np.ones((4, 4)), ONES, stride=(0, 1)),
-    "the horizontal stride is 0": call(np.ones((4, 4)), ONES, stride=(1, 0)),
     "the stride is negative": call(np.ones((4, 4)), ONES, stride=-1),
     "the padding is negative": call(np.ones((6, 6)), ONES, padding=-1),
-    "the vertical padding is negative": call(np.ones((6, 6)), ONES, padding=(-1, 0)),
     "a colour image is not 2-D": call(np.ones((4, 4, 3)), ONES),
     "a row of weights is not 2-D": call(np.ones((4, 4)), np.ones(2)),
+}
+ILLEGAL_PAIRS = {
+    "the vertical stride is 0": call(np.ones((4, 4)), ONES, stride=(0, 1)),
+    "the horizontal stride is 0": call(np.ones((4, 4)), ONES, stride=(1, 0)),
+    "the vertical padding is negative": call(np.ones((6, 6)), ONES, padding=(-1, 0)),
+    "the horizontal padding is negative": call(np.ones((6, 6)), ONES, padding=(0, -1)),
 }
 
 
@@ -213,11 +258,8 @@ ILLEGAL = {
     points=1,
     why="What has no answer must not get one.",
     illegal=ILLEGAL,
-    killers=[
-        call(RAMP[:, :4], ONES, 2, 1),
-        call(ONES, ONES),
-        call(ONES, BLUR, padding=1),
-    ],
+    more_illegal={pairs: ILLEGAL_PAIRS},
+    killers=[call(RAMP[:, :4], ONES), call(ONES, ONES)],
     after=windows,
 )
 def illegal(answer: Answer) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from autograder.checks import Answer, Call, call, check, draw, lay_out, terms
+from autograder.checks import Answer, Call, call, check, draw, lay_out, shows_broken_pixels, terms
 
 RAMP = np.arange(49.0).reshape(7, 7) - 20
+PICTURE = np.add.outer(np.arange(40.0) ** 2 % 31, np.arange(40.0) * 3 % 29) - 20
 ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
 TURNED = np.array([[1.0, 2], [3, 4]])
 
@@ -15,8 +16,8 @@ TURNED = np.array([[1.0, 2], [3, 4]])
 @check(
     points=1,
     why=(
-        "Dilation 1 is the ordinary convolution, which most students have; the point for the off-by-"
-        'one in "gap".'
+        "Dilation 1 is the ordinary convolution, which most students have; the point is for the "
+        "off-by-one in the word gap."
     ),
     cases=draw.windows(),
     killers=[
@@ -32,14 +33,15 @@ def no_gap(answer: Answer) -> None:
 
 
 @check(
-    points=2,
+    points=3,
     why="The idea of the section: cells apart, all pixels kept.",
-    cases=draw.windows(square=True, dilations=st.integers(1, 3)),
+    cases=draw.windows(square=True, dilations=st.integers(2, 4)),
     killers=[
         call(RAMP[:3, :3], ONES, dilation=2),
         call(RAMP, BLUR, dilation=3),
         call(RAMP[:5, :5], BLUR, dilation=2),
         call(RAMP[:4, :4], np.ones((1, 1)), dilation=3),
+        call(PICTURE, BLUR, dilation=9),
     ],
     after=no_gap,
 )
@@ -50,25 +52,9 @@ def gaps(answer: Answer) -> None:
 
 @check(
     points=1,
-    why="Down first, across second, here as well.",
-    cases=draw.windows(dilations=st.tuples(st.integers(1, 3), st.integers(1, 3))),
-    killers=[
-        call(RAMP[:5, :3], ONES, dilation=(2, 1)),
-        call(RAMP[:3], ONES, dilation=[1, 3]),
-        call(RAMP[:4, :7], ONES, 1, 0, (3, 2)),
-    ],
-    after=gaps,
-)
-def pair(answer: Answer) -> None:
-    """A pair of dilations: down first, across second."""
-    answer.equals_reference(rounding=terms)
-
-
-@check(
-    points=1,
     why="A dilated kernel may be turned by accident while it is spread.",
-    cases=draw.windows(square=True, oriented=True, dilations=st.integers(1, 3)),
-    killers=[call(RAMP[:3, :3], TURNED, dilation=2), call(RAMP[:3, :3], TURNED)],
+    cases=draw.windows(square=True, oriented=True, dilations=st.integers(2, 3)),
+    killers=[call(RAMP[:3, :3], TURNED, dilation=2), call(RAMP[:4, :4], TURNED, dilation=3)],
     after=gaps,
 )
 def orientation(answer: Answer) -> None:
@@ -80,23 +66,37 @@ def orientation(answer: Answer) -> None:
     points=2,
     why="Stride and dilation are often exchanged; only together does it show.",
     cases=draw.windows(
-        square=True,
-        strides=draw.one_or_pair(1, 3),
-        paddings=draw.one_or_pair(0, 2),
-        dilations=st.integers(1, 3),
+        square=True, strides=st.integers(1, 4), paddings=st.integers(0, 3), dilations=st.integers(2, 3)
     ),
     killers=[
         call(RAMP, ONES, stride=2, dilation=3),
         call(RAMP, ONES, 3, 1, 2),
         call(RAMP[:4, :4], BLUR, padding=2, dilation=2),
-        call(RAMP, ONES, (1, 2), (2, 0), (2, 3)),
+        call(RAMP, ONES, stride=3, dilation=2),
         call(RAMP[:3, :3], BLUR, padding=1, dilation=2),
         call(RAMP[:3, :3], BLUR, padding=3, dilation=2),
     ],
     after=gaps,
 )
 def together(answer: Answer) -> None:
-    """Stride, padding and dilation together."""
+    """Stride, padding and dilation work together."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=1,
+    why="Down first, across second, here as well.",
+    cases=draw.windows(dilations=draw.pair(1, 4)),
+    killers=[
+        call(RAMP[:5, :3], ONES, dilation=(2, 1)),
+        call(RAMP[:3], ONES, dilation=(1, 3)),
+        call(RAMP[:4, :7], ONES, 1, 0, (3, 2)),
+        call(RAMP, ONES, (1, 2), (2, 0), (2, 3)),
+    ],
+    after=(gaps, together),
+)
+def pairs(answer: Answer) -> None:
+    """Stride, padding and dilation may be pairs: down first, across second."""
     answer.equals_reference(rounding=terms)
 
 
@@ -104,8 +104,28 @@ BRIGHT = np.array([[200, 255, 100], [255, 200, 50], [0, 250, 255]], np.uint8)
 DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
 
 
+@check(
+    points=0.5,
+    why="The spread kernel is a new array, and its type a new chance to overflow.",
+    cases=draw.windows(square=True, dilations=st.just(2), dtypes=draw.NUMBER_TYPES),
+    killers=[
+        call(BRIGHT, np.full((2, 2), 2, np.uint8), dilation=2),
+        call(BRIGHT / 7, np.full((2, 2), 0.3), dilation=2),
+        call(DEEP, np.full((2, 2), 300, np.int16), dilation=2),
+        call(DEEP.astype(np.int8), np.ones((2, 2), bool), dilation=2),
+        call(DEEP > 0, np.full((2, 2), 0.1, np.float32), dilation=2),
+        call(DEEP, np.full((2, 2), 0.3), dilation=2),
+    ],
+    after=gaps,
+)
+def number_types(answer: Answer) -> None:
+    """Bytes, whole numbers and truth values are computed in float64, without overflow."""
+    answer.equals_reference(rounding=terms)
+    answer.has_the_number_type()
+
+
 def variations(case: Call) -> Sequence[Call]:
-    """Calls with the same arrays, with either of them upside down, and lying otherwise in memory."""
+    """Calls with the same arrays, with either of them upside down, and lying differently in memory."""
     image, kernel = case.args
     return (
         case,
@@ -117,68 +137,64 @@ def variations(case: Call) -> Sequence[Call]:
 
 
 @check(
-    points=1,
-    why="The spread kernel is a new array, and its type a new chance to overflow.",
-    cases=draw.windows(
-        square=True, dilations=st.integers(1, 2), dtypes=("uint8", "int8", "int16", "bool", "float32")
-    ),
+    points=0.5,
+    why="A function that changes its input, or returns the same buffer twice, breaks whoever calls it.",
+    cases=draw.windows(square=True, dilations=st.just(2)),
+    killers=[call(RAMP[:4, :4], BLUR[:2, :2], dilation=2), call(RAMP, BLUR, dilation=2)],
     sequence=variations,
-    killers=[
-        call(BRIGHT, np.full((2, 2), 2, np.uint8), dilation=2),
-        call(BRIGHT / 7, np.full((2, 2), 0.3)),
-        call(DEEP, np.full((2, 2), 300, np.int16), dilation=2),
-        call(DEEP.astype(np.int8), np.ones((2, 2), bool)),
-        call(DEEP > 0, np.full((2, 2), 0.1, np.float32), dilation=2),
-    ],
     after=gaps,
 )
-def number_types(answer: Answer) -> None:
-    """Bytes, whole numbers and truth values are computed in float64; arguments stay as they were."""
+def leaves_no_trace(answer: Answer) -> None:
+    """The arguments stay as they were, and a later call does not change an earlier result."""
     answer.equals_reference(rounding=terms)
     answer.leaves_arguments_alone()
 
 
-HOLE = np.array([[1.0, 2, 3], [4, np.nan, 6], [7, 8, 9]])
-ENDLESS = np.array([[1.0, 2, 3], [4, np.inf, 6], [7, 8, 9]])
+HOLE = np.array([[1.0, 2, 3], [4, 5, 6], [np.nan, 8, 9]])
+ENDLESS = np.where(np.eye(7) * RAMP == 12, np.inf, RAMP)
 
 
 @check(
-    points=1,
-    why="A kernel filled up with zeros multiplies NaN in the gaps, where nothing should be read.",
+    points=0.5,
+    why="A broken pixel must be seen, and only where the kernel meets it.",
     killers=[
         call(HOLE, ONES, dilation=2),
-        call(HOLE, np.array([[0.0, 1], [1, 0]])),
-        call(ENDLESS, np.array([[1.0, 0], [0, 1]])),
-        call(ENDLESS, ONES, dilation=(1, 2)),
+        call(ENDLESS, ONES, dilation=2),
+        call(ENDLESS, BLUR, dilation=2),
+        call(np.where(RAMP == -20, np.nan, RAMP), TURNED, dilation=3),
     ],
     after=gaps,
 )
 def not_a_number(answer: Answer) -> None:
-    """A NaN or infinity under a cell of the kernel shows, even under a zero; one in a gap does not."""
-    answer.equals_reference(rounding=terms)
+    """A NaN or infinity under a weight that is not 0 shows in the result; one outside the window does not."""
+    shows_broken_pixels(answer)
 
 
 FOUR = np.ones((4, 4))
 ILLEGAL = {
     "the dilated kernel is larger than the image": call(FOUR, BLUR, dilation=2),
-    "the dilated kernel is higher than the image": call(FOUR, ONES, dilation=(4, 1)),
-    "the dilated kernel is wider than the image": call(FOUR, ONES, dilation=(1, 4)),
     "the dilated kernel is larger than the padded image": call(FOUR, BLUR, 1, 1, 3),
     "the dilation is 0": call(FOUR, ONES, dilation=0),
-    "the vertical dilation is 0": call(FOUR, ONES, dilation=(0, 1)),
-    "the horizontal dilation is 0": call(FOUR, ONES, dilation=(1, 0)),
+    "the dilation is negative": call(FOUR, ONES, dilation=-1),
     "the stride is 0": call(FOUR, ONES, stride=0),
     "the padding is negative": call(np.ones((6, 6)), ONES, padding=-1),
     "a colour image is not 2-D": call(np.ones((4, 4, 3)), ONES),
     "a row of weights is not 2-D": call(FOUR, np.ones(2)),
 }
+ILLEGAL_PAIRS = {
+    "the dilated kernel is higher than the image": call(FOUR, ONES, dilation=(4, 1)),
+    "the dilated kernel is wider than the image": call(FOUR, ONES, dilation=(1, 4)),
+    "the vertical dilation is 0": call(FOUR, ONES, dilation=(0, 1)),
+    "the horizontal dilation is 0": call(FOUR, ONES, dilation=(1, 0)),
+}
 
 
 @check(
-    points=1,
+    points=0.5,
     why="The spread kernel may be too large where the kernel is not.",
     illegal=ILLEGAL,
-    killers=[call(RAMP[:5, :5], BLUR, dilation=2), call(RAMP, ONES, 2, 1, 3), call(ONES, ONES)],
+    more_illegal={pairs: ILLEGAL_PAIRS},
+    killers=[call(RAMP[:5, :5], BLUR, dilation=2), call(ONES, ONES)],
     after=gaps,
 )
 def illegal(answer: Answer) -> None:

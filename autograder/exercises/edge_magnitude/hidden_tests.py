@@ -15,7 +15,7 @@ def largest_sum(case: Call) -> float:
 
 
 @check(
-    points=2,
+    points=4,
     why="The square root of the sum of the squares, at each pixel.",
     cases=draw.arrows(),
     killers=[
@@ -26,14 +26,14 @@ def largest_sum(case: Call) -> float:
     ],
 )
 def length(answer: Answer) -> None:
-    """The result is the length of the arrow (gx, gy) at each pixel, as float64."""
+    """The result is the length of the arrow (gx, gy) at each pixel, of float images."""
     answer.equals_reference(rounding=largest_sum)
 
 
 @check(
-    points=1,
+    points=0.5,
     why="Squares overflow sooner than sums: 16 squared is 0 in a byte.",
-    cases=draw.arrows(dtypes=("uint8", "int8", "int16", "int32", "uint16", "float32", "int64", "bool")),
+    cases=draw.arrows(dtypes=draw.NUMBER_TYPES),
     killers=[
         call(np.array([[100, -100]], np.int8), np.array([[100, 3]], np.int8)),
         call(np.array([[200, 3]], np.uint8), np.array([[100, 4]], np.uint8)),
@@ -43,16 +43,20 @@ def length(answer: Answer) -> None:
         call(np.array([[65535, 3]], np.uint16), np.array([[256, 4]], np.uint16)),
         call(np.array([[True, True]]), np.array([[True, False]])),
         call(np.array([[0.1, 3]], np.float32), np.array([[0.7, 4]], np.float32)),
+        call(np.array([[300, 3]], np.float16), np.array([[400, 4]], np.float16)),
+        call(np.array([[4_000_000_000, 3]], np.uint32), np.array([[3_000_000_000, 4]], np.uint32)),
+        call(THREE, FOUR),
     ],
     after=length,
 )
 def number_types(answer: Answer) -> None:
-    """Whole numbers, also large ones, are computed in float64, without overflow."""
+    """Whole numbers, large ones too, are computed in float64, without overflow."""
     answer.equals_reference(rounding=largest_sum)
+    answer.has_the_number_type()
 
 
 def variations(case: Call) -> Sequence[Call]:
-    """Calls with the same arrays, with another gx, and with arrays that lie otherwise in memory."""
+    """Calls with the same arrays, with another gx, and with arrays that lie differently in memory."""
     gx, gy = case.args
     return (
         case,
@@ -64,7 +68,7 @@ def variations(case: Call) -> Sequence[Call]:
 
 
 @check(
-    points=1,
+    points=0.25,
     why="`gx *= gx` saves a line and changes the feature map.",
     cases=draw.arrows(),
     killers=[call(THREE, FOUR)],
@@ -87,12 +91,12 @@ ILLEGAL = {
 
 
 @check(
-    points=1,
+    points=0.25,
     why="NumPy would stretch a row over the other image and say nothing.",
     illegal=ILLEGAL,
     killers=[call(THREE, FOUR), call(FOUR.T, THREE.T)],
     after=length,
 )
 def illegal(answer: Answer) -> None:
-    """Two images of different shapes raise ValueError, two of one shape do not."""
+    """Two images of different shapes raise ValueError."""
     answer.returned()

@@ -1,7 +1,5 @@
 """Hidden tests of `output_size(n, k, stride=1, padding=0)`."""
 
-import numpy as np
-
 from autograder.checks import Answer, call, check, draw
 
 
@@ -9,18 +7,18 @@ from autograder.checks import Answer, call, check, draw
     points=1,
     why="The plain count n - k + 1; without it no other size is right, so the rest waits for it.",
     cases=draw.axes(),
-    killers=[call(5, 3), call(1, 1), call(4, 4), call(np.int64(9), np.int64(2))],
+    killers=[call(5, 3), call(1, 1), call(4, 4), call(640, 11)],
 )
 def positions(answer: Answer) -> None:
-    """Stride 1, no padding: counts the places where the kernel fits."""
+    """Stride 1, no padding: counts the positions where the kernel fits."""
     answer.equals_whole_number()
 
 
 @check(
     points=1,
-    why="Adding the padding once instead of twice is the usual slip, and one of its own.",
+    why="Adding the padding once instead of twice is the usual slip.",
     cases=draw.axes(padding=True),
-    killers=[call(5, 3, padding=1), call(2, 4, 1, 1)],
+    killers=[call(5, 3, padding=1), call(2, 4, 1, 1), call(480, 7, padding=23)],
     after=positions,
 )
 def padding(answer: Answer) -> None:
@@ -31,12 +29,12 @@ def padding(answer: Answer) -> None:
 @check(
     points=1,
     why="Rounding is a thought of its own: up and down agree whenever the last step fits exactly.",
-    cases=draw.axes(stride=True, padding=True) | draw.axes(stride=True),
-    killers=[call(7, 3, stride=2), call(6, 3, stride=2), call(8, 3, 3), call(6, 3, 2, 1)],
+    cases=draw.axes(stride=True),
+    killers=[call(7, 3, stride=2), call(6, 3, stride=2), call(8, 3, 3), call(3, 3, 2), call(641, 11, 17)],
     after=positions,
 )
 def stride(answer: Answer) -> None:
-    """A stride skips places, and a last step that would leave the image is not taken."""
+    """A stride skips positions, and a last step that would leave the image is not taken."""
     answer.equals_whole_number()
 
 
@@ -55,9 +53,9 @@ ILLEGAL = {
     points=1,
     why="A size that cannot be should stop a program where the mistake is, not three cells later.",
     illegal=ILLEGAL,
-    killers=[call(6, 3, 2, 1), call(1, 1), call(2, 4, 3, 1)],
+    killers=[call(6, 3), call(1, 1)],
     after=positions,
 )
 def illegal(answer: Answer) -> None:
-    """Sizes, strides and paddings that make no sense raise ValueError, all others do not."""
+    """Sizes, strides and paddings that make no sense raise ValueError."""
     answer.returned()

@@ -79,7 +79,7 @@ def ends(answer: Answer) -> None:
 
 
 @check(
-    points=2,
+    points=2.5,
     why="Mixing kernels, not pictures, and from the original each time, not from the frame before.",
     cases=draw.transitions(sides=SQUARE),
     killers=[
@@ -121,7 +121,7 @@ def variations(case: Call) -> Sequence[Call]:
 
 
 @check(
-    points=1,
+    points=0.5,
     why="The kernel is mixed many times, so a change in place grows.",
     cases=draw.transitions(sides=SQUARE),
     killers=[call(ROUGH, LEAN, 3)],
@@ -149,5 +149,5 @@ ILLEGAL = {
     after=ends,
 )
 def illegal(answer: Answer) -> None:
-    """Fewer than 2 steps raise ValueError, 2 and more do not."""
+    """Fewer than 2 steps raise ValueError."""
     answer.returned()

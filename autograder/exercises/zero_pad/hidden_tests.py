@@ -11,10 +11,16 @@ SMALL = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 
 
 @check(
-    points=1,
+    points=2,
     why="The frame itself; everything else is about variations of it.",
-    cases=draw.pictures(paddings=st.integers(1, 3)),
-    killers=[call(np.array([[7.0]]), 1), call(SMALL, 1), call(SMALL, 2), call(SMALL.T / 7, 1)],
+    cases=draw.pictures(paddings=st.integers(1, 5)),
+    killers=[
+        call(np.array([[7.0]]), 1),
+        call(SMALL, 1),
+        call(SMALL, 2),
+        call(SMALL.T / 7, 1),
+        call(SMALL, 11),
+    ],
 )
 def frame(answer: Answer) -> None:
     """One number: as many zeros on all four sides, the image in the middle."""
@@ -24,56 +30,75 @@ def frame(answer: Answer) -> None:
 @check(
     points=1,
     why="Rows first, columns second is an agreement that the whole course keeps.",
-    cases=draw.pictures(paddings=st.tuples(st.integers(0, 3), st.integers(0, 3))),
-    killers=[call(SMALL, (1, 0)), call(SMALL, (0, 1)), call(SMALL, [2, 1]), call(SMALL, (0, 0))],
+    cases=draw.pictures(paddings=draw.pair(0, 4)),
+    killers=[call(SMALL, (1, 0)), call(SMALL, (0, 1)), call(SMALL, (2, 1)), call(SMALL, (3, 7))],
     after=frame,
 )
-def pair(answer: Answer) -> None:
+def pairs(answer: Answer) -> None:
     """A pair: rows above and below first, columns left and right second."""
     answer.equals_reference()
 
 
-def variations(case: Call) -> Sequence[Call]:
-    """The image in other number types, and lying otherwise in memory; each of them twice."""
+def of_every_type(case: Call) -> Sequence[Call]:
+    """Calls with the image in whole numbers, bytes, truth values and short floats."""
     image, padding = case.args
-    variants = (
-        (image * 10).astype(np.int16),
-        np.abs(image).astype(np.uint8),
-        image > 0,
-        lay_out(image, "FR"),
-        lay_out(image, "V"),
-    )
-    return [call(variant, padding) for variant in variants for _ in range(2)]
+    whole = np.abs(image * 10)
+    variants = [whole.astype(kind) for kind in ("int16", "uint8", "int64", "float32")]
+    return [call(variant, padding) for variant in [*variants, image > 0]]
 
 
 @check(
-    points=1,
-    why="Bytes that stay bytes overflow later, and a function that returns its own input shares it.",
+    points=0.25,
+    why="Bytes that stay bytes overflow later.",
     cases=draw.pictures(paddings=st.integers(0, 2)),
-    killers=[call(SMALL / 7, 0), call(SMALL.T, 1)],
-    sequence=variations,
+    killers=[call(SMALL / 7, 1), call(SMALL.T, 1)],
+    sequence=of_every_type,
     after=frame,
 )
-def copy(answer: Answer) -> None:
-    """Any number type becomes float64, the input stays as it was, padding 0 gives a copy."""
+def number_types(answer: Answer) -> None:
+    """Whatever number type the image has, the result is float64."""
+    answer.equals_reference()
+    answer.has_the_number_type()
+
+
+def in_any_memory(case: Call) -> Sequence[Call]:
+    """The same image lying differently in memory, read-only, and once more."""
+    image, padding = case.args
+    variants = image, lay_out(image, "FR"), lay_out(image, "V"), image[::-1].copy(), image
+    return [call(variant, padding) for variant in variants]
+
+
+@check(
+    points=0.25,
+    why="A function that returns its own input, or the same buffer twice, shares it with its caller.",
+    cases=draw.pictures(paddings=st.integers(0, 2)),
+    killers=[call(SMALL / 7, 0), call(SMALL.T, 1)],
+    sequence=in_any_memory,
+    after=frame,
+)
+def leaves_no_trace(answer: Answer) -> None:
+    """The input stays as it was, and every call returns a new array, with padding 0 as well."""
     answer.equals_reference()
     answer.leaves_arguments_alone()
 
 
 ILLEGAL = {
     "the padding is negative": call(SMALL, -1),
-    "the vertical padding is negative": call(SMALL, (-1, 1)),
-    "the horizontal padding is negative": call(SMALL, (1, -1)),
     "a colour image is not 2-D": call(np.ones((4, 4, 3)), 1),
     "a row of pixels is not 2-D": call(np.ones(4), 1),
+}
+ILLEGAL_PAIRS = {
+    "the vertical padding is negative": call(SMALL, (-1, 1)),
+    "the horizontal padding is negative": call(SMALL, (1, -1)),
 }
 
 
 @check(
-    points=1,
+    points=0.5,
     why="A negative padding would cut the image silently.",
     illegal=ILLEGAL,
-    killers=[call(SMALL, 2), call(SMALL, (0, 1))],
+    more_illegal={pairs: ILLEGAL_PAIRS},
+    killers=[call(SMALL, 2), call(SMALL, 0)],
     after=frame,
 )
 def illegal(answer: Answer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 import reference
 from autograder.checks import Check
 from autograder.checks.call_text import as_python, parsed
+from autograder.checks.check import Asked
 from autograder.checks.local import call_locally
 from autograder.course.seeds import check_seed
 from autograder.notebook import outputs
@@ -25,8 +26,9 @@ from autograder.sandbox.inside.wire import lay_out
 class _Recorder:
     """A student who is right, and remembers what was asked."""
 
-    def __init__(self, name: str, seed: int, random_cases: int) -> None:
-        self.name, self.seed, self.random_cases = name, seed, random_cases
+    def __init__(self, name: str, seed: int, random_cases: int, passed: Collection[Check]) -> None:
+        self.name, self.seed, self.random_cases, self.passed = name, seed, random_cases, passed
+        self.asked: Asked | None = None
         self.seen: list[list[Call]] = []
 
     def value(self) -> Any:
@@ -73,7 +75,8 @@ def _asked(failed: Failed, check: Check) -> list[list[Call]]:
     """Return what the check asks of this student, in its order."""
     name, of_student = failed.cell.function, failed.verdict.seed
     number = check_seed(of_student, f"{name}.{check.id}") if of_student else 0
-    recorder = _Recorder(name, number, failed.random_cases)
+    passed = [basis for basis in check.more_illegal if basis.id in failed.passed]
+    recorder = _Recorder(name, number, failed.random_cases, passed)
     check.run(recorder)
     return recorder.seen
 

@@ -35,6 +35,11 @@ class Failed:
         return self.check.counterexample
 
     @property
+    def passed(self) -> set[str]:
+        """The checks of the same function that passed."""
+        return {check.id for check in self.cell.checks if check.status == "passed"}
+
+    @property
     def name(self) -> str:
         """What the `replay` command calls it."""
         return f"{self.cell.function}.{self.check.id}"

@@ -31,7 +31,7 @@ def answer(
     While they run, the names in `message["stubs"]` ask the judge instead of running here.
     """
     name, left = message["name"], iter(calls)
-    stubs = {stub: _stub(stub, send, receive) for stub in message["stubs"]}
+    stubs = {stub: _stub(stub, namespace.get(stub), send, receive) for stub in message["stubs"]}
     for count in message["sequences"]:
         if name not in namespace:
             send(wire.pack({"op": "missing"}))
@@ -98,7 +98,8 @@ def _line(fault: BaseException) -> int | None:
     return line
 
 
-def _stub(name: str, send: Send, receive: Receive) -> Callable[..., Any]:
+def _stub(name: str, own: Any, send: Send, receive: Receive) -> Callable[..., Any]:
+    """Return a function that asks the judge; what the judge has no answer to goes to the student's own."""
     known: dict[bytes, tuple[dict[str, Any], list[Any]]] = {}  # what has been asked is not asked again
 
     def stub(*args: Any, **named: Any) -> Any:
@@ -107,9 +108,9 @@ def _stub(name: str, send: Send, receive: Receive) -> Callable[..., Any]:
             send(question)
             known[question] = wire.read(receive)
         message, values = known[question]
-        if message["raised"]:
+        if message["came"] == "ValueError":
             raise ValueError(message["text"])
-        return _own(values[0])
+        return _own(values[0]) if message["came"] == "value" else own(*args, **named)
 
     stub.__name__ = name
     return stub

@@ -1,0 +1,75 @@
+"""Python's own messages for the commonest crashes of beginners, explained in one sentence."""
+
+from __future__ import annotations
+
+import re
+
+OFFERED = "NumPy (as `np`) and Pillow (as `PIL`)"
+
+# exception, pattern of its message, what it means
+EXPLAINED: tuple[tuple[str, str, str], ...] = (
+    ("ModuleNotFoundError", r"No module named '([\w.]+)'",
+     "`{0}` is not available when your notebook is graded, only " + OFFERED + " are; do without it."),
+    ("TypeError", r"Cannot interpret '.*' as a data type",
+     "`np.zeros` and `np.ones` take the shape as one pair: `np.zeros((height, width))`."),
+    ("TypeError", r"'tuple' object is not callable",
+     "A shape is no function: write `image.shape` without brackets behind it."),
+    ("TypeError", r"'(?:int|float|numpy\.\w+)' object is not subscriptable",
+     "You take a part of something that is a single number; is it a plain number where you expect a pair?"),
+    ("TypeError", r"'(?:int|float|numpy\.\w+)' object is not iterable",
+     "You loop over or unpack a single number; a loop over indices needs `range(...)`."),
+    ("TypeError", r"object of type '(?:int|float)' has no len\(\)",
+     "`len` was given a single number; is it a plain number where you expect a pair?"),
+    ("TypeError", r"got an unexpected keyword argument '(\w+)'",
+     "The parameter `{0}` has another name in your function; keep the names of the task."),
+    ("TypeError", r"missing \d+ required positional arguments?: (.*)",
+     "A parameter has no default value: {0} may be left out by whoever calls it."),
+    ("TypeError", r"takes (?:from )?.* positional arguments? but (\d+) (?:was|were) given",
+     "Your function takes fewer parameters than the task asks for; keep all of them."),
+    ("TypeError", r"'(?:float|numpy\.float64)' object cannot be interpreted as an integer",
+     "A size or an index has become a fraction; divide whole numbers with `//`."),
+    ("TypeError", r"'NoneType' object",
+     "Something is None here; a function without `return`, or `None` as a start, gives that."),
+    ("TypeError", r"unsupported operand type\(s\) for .*: '(?:tuple|int)' and '(?:tuple|int)'",
+     "You compute with a pair as if it were one number; take its two halves apart first."),
+    ("TypeError", r"(?:can only concatenate tuple|can't multiply sequence)",
+     "You compute with a pair as if it were one number; take its two halves apart first."),
+    ("TypeError", r"'<' not supported between instances of '(?:tuple|int)' and '(?:tuple|int)'",
+     "You compare a pair with one number; take its two halves apart first."),
+    ("ValueError", r"too many values to unpack \(expected (\d+)",
+     "You unpack into {0} names what has more parts."),
+    ("ValueError", r"not enough values to unpack \(expected (\d+), got (\d+)",
+     "You unpack into {0} names what has {1}; a 2-D array has only a height and a width."),
+    ("ValueError", r"operands could not be broadcast together with shapes (\S+) (\S+)",
+     "Two arrays of the shapes {0} and {1} do not fit together; does a window stick out of the image?"),
+    ("ValueError", r"could not broadcast input array",
+     "What you assign has another shape than the place it is put into."),
+    ("ValueError", r"setting an array element with a sequence",
+     "You put a whole array where one number belongs; is a sum missing?"),
+    ("ValueError", r"[Tt]he truth value of an array",
+     "A condition looks at a whole array; say `.any()` or `.all()`, or compare single numbers."),
+    ("ValueError", r"assignment destination is read-only",
+     "You write into an array you were given; make a copy first."),
+    ("IndexError", r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
+     "Index {0} does not exist on axis {1}, which has {2} places, 0 to the last but not beyond."),
+    ("IndexError", r"(?:list|tuple) index out of range", "A loop runs beyond the end of a list or a pair."),
+    ("IndexError", r"too many indices for array",
+     "The array has fewer axes than you index; images here are 2-D, without colours."),
+    ("AxisError", r"axis (\d+) is out of bounds", "There is no axis {0}; images here are 2-D, without colours."),
+    ("UnboundLocalError", r"cannot access local variable '(\w+)'",
+     "`{0}` gets its value only further down, or only inside an `if`; give it one first."),
+    ("NameError", r"name '(\w+)' is not defined",
+     "`{0}` has no value at this place: is it misspelt, or defined in a cell that failed?"),
+    ("ZeroDivisionError", r"", "Something is divided by 0."),
+    ("RecursionError", r"", "The function calls itself without end."),
+    ("AttributeError", r"'(\w+)' object has no attribute '(\w+)'",
+     "A value of type {0} has no `{1}`; is it an array where you expect one?"),
+)  # fmt: skip
+
+
+def explained(exception: str, text: str) -> str:
+    """Return what an exception means, in one sentence; nothing when it is none of the common ones."""
+    for name, pattern, meaning in EXPLAINED:
+        if name == exception and (found := re.search(pattern, text)):
+            return meaning.format(*found.groups())
+    return ""
