@@ -83,7 +83,7 @@ class Answer:
         """
         __tracebackhide__ = True
         got = self.array()
-        wrong = differing(self.expected, got, tolerance=self._tolerance(got, rounding))
+        wrong = differing(self.expected, got, tolerance=self.tolerance(got, rounding))
         self.has_no_difference(wrong if ignoring is None else wrong & ~ignoring)
 
     def has_no_difference(self, wrong: np.ndarray) -> None:
@@ -161,7 +161,8 @@ class Answer:
                     outcome=Outcome(value=after),
                 )
 
-    def _tolerance(self, got: np.ndarray, rounding: Callable[[Call], float] | None) -> float:
+    def tolerance(self, got: np.ndarray, rounding: Callable[[Call], float] | None = None) -> float:
+        """Return what rounding may cost each value of `got`; see `equals_reference`."""
         epsilon = float(np.finfo(got.dtype).eps) if got.dtype.kind in "fc" else 0.0
         if rounding:
             size = rounding(self.call)

@@ -23,7 +23,7 @@ def shows_broken_pixels(answer: Answer) -> None:
     hidden = must & np.isfinite(got)
     if hidden.any():
         answer.fail("A NaN or infinity in the image does not show in the result.", differs=hidden)
-    wrong = differing(answer.expected, got, tolerance=1e-9 * terms(answer.call)) & ~must & ~may
+    wrong = differing(answer.expected, got, tolerance=answer.tolerance(got, terms)) & ~must & ~may
     leaked = wrong & ~np.isfinite(got)
     if leaked.any():
         answer.fail("A NaN or infinity shows where no window meets it.", differs=leaked)

@@ -201,7 +201,17 @@ def check(
     """
 
     def declare(body: Body) -> Check:
-        basis = after if isinstance(after, tuple) else (after,)
-        return Check(body, points, why, basis, killers, cases, illegal or {}, more_illegal or {}, sequence)
+        return Check(
+            body=body,
+            points=points,
+            why=why,
+            after=after if isinstance(after, tuple) else (after,),
+            killers=killers,
+            cases=cases,
+            illegal=illegal or {},
+            more_illegal=more_illegal or {},
+            more_killers=more_killers or {},
+            sequence=sequence,
+        )
 
     return declare

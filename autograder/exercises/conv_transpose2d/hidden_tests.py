@@ -21,7 +21,9 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
         call(np.array([[3.0]]), np.array([[2.0]])),
         call(np.array([[2.0]]), BLUR),
         call(SMALL, ONES),
+        call(SMALL * 3 - 5, ONES),
         call(SMALL, BLUR),
+        call(SMALL * 90, BLUR / 7),
     ],
 )
 def stamps(answer: Answer) -> None:
@@ -221,6 +223,8 @@ ILLEGAL = {
     "with stride 1 no output padding is possible": call(SMALL, BLUR, output_padding=1),
     "the output padding is negative": call(SMALL, BLUR, 2, output_padding=-1),
     "the padding cuts everything off": call(SMALL, ONES, padding=2),
+    "the padding leaves no row": call(np.ones((2, 4)), np.ones((1, 1)), padding=1),
+    "the padding leaves no column": call(np.ones((4, 2)), np.ones((1, 1)), padding=1),
     "the stride is 0": call(SMALL, ONES, stride=0),
     "the stride is negative": call(SMALL, ONES, stride=-1),
     "the padding is negative": call(SMALL, ONES, padding=-1),

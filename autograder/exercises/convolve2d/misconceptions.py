@@ -558,14 +558,6 @@ def nan_cleaned_up(*args: Any, **named: Any) -> Any:
     return _convolve(*args, **named, finish=np.nan_to_num)
 
 
-@entry(NAN)
-def zero_weights_skipped(*args: Any, **named: Any) -> Any:
-    def combine(window: Image, kernel: Image) -> Any:
-        return sum(window[i, j] * kernel[i, j] for i, j in np.argwhere(kernel))
-
-    return _convolve(*args, **named, combine=combine)
-
-
 @entry("One NaN or infinity spoils windows it does not lie in; an FFT mixes all pixels, so treat it apart.")
 def nan_everywhere(image: Image, *args: Any, **named: Any) -> Any:
     out = _convolve(image, *args, **named)
@@ -673,11 +665,6 @@ def horizontal_stride_twice(*args: Any, **named: Any) -> Any:
 @stride_entry("A stride may be a pair, as tuple or as list: unpack it before you compute with it.")
 def stride_number_only(*args: Any, **named: Any) -> Any:
     return _convolve(*args, **named, strides=_number_only)
-
-
-@stride_entry("A stride may be a pair, as tuple or as list: unpack it before you compute with it.")
-def stride_no_lists(*args: Any, **named: Any) -> Any:
-    return _convolve(*args, **named, strides=_no_lists)
 
 
 def _number_only(value: Any) -> tuple[int, int]:

@@ -174,6 +174,8 @@ FOUR = np.ones((4, 4))
 ILLEGAL = {
     "the dilated kernel is larger than the image": call(FOUR, BLUR, dilation=2),
     "the dilated kernel is larger than the padded image": call(FOUR, BLUR, 1, 1, 3),
+    "the dilated kernel is higher than the image": call(FOUR, np.ones((3, 1)), dilation=2),
+    "the dilated kernel is wider than the image": call(FOUR, np.ones((1, 3)), dilation=2),
     "the dilation is 0": call(FOUR, ONES, dilation=0),
     "the dilation is negative": call(FOUR, ONES, dilation=-1),
     "the stride is 0": call(FOUR, ONES, stride=0),
@@ -182,8 +184,8 @@ ILLEGAL = {
     "a row of weights is not 2-D": call(FOUR, np.ones(2)),
 }
 ILLEGAL_PAIRS = {
-    "the dilated kernel is higher than the image": call(FOUR, ONES, dilation=(4, 1)),
-    "the dilated kernel is wider than the image": call(FOUR, ONES, dilation=(1, 4)),
+    "the rows of the kernel are too far apart": call(FOUR, ONES, dilation=(4, 1)),
+    "the columns of the kernel are too far apart": call(FOUR, ONES, dilation=(1, 4)),
     "the vertical dilation is 0": call(FOUR, ONES, dilation=(0, 1)),
     "the horizontal dilation is 0": call(FOUR, ONES, dilation=(1, 0)),
 }

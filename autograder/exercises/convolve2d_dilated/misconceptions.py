@@ -157,16 +157,6 @@ def transposed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
     return _dilated(image, kernel.T, *args, **named)
 
 
-@entry("A NaN in a gap between the cells does not count; zeros put into the gaps let it through.")
-def gaps_multiplied(*args: Any, **named: Any) -> Any:
-    bound = dict(zip(("image", "kernel", "stride", "padding", "dilation"), args, strict=False)) | named
-    kernel = two_dimensional("kernel", bound["kernel"])
-    dh, dw = pair("dilation", bound.pop("dilation", 1), least=1)
-    sparse = np.zeros((_span(kernel.shape[0], dh), _span(kernel.shape[1], dw)))
-    sparse[::dh, ::dw] = kernel
-    return _dilated(**(bound | {"kernel": sparse}))
-
-
 @entry(FIT)
 def fit_of_plain_kernel(*args: Any, **named: Any) -> Any:
     return _dilated(

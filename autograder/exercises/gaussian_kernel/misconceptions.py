@@ -93,11 +93,6 @@ def integers(size: Any) -> Any:
     return _blur(size, scale=lambda kernel: (kernel / kernel.sum()).astype(int))
 
 
-@entry("The weights have to be float64; float32 has only about seven digits.")
-def float32(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: (kernel / kernel.sum()).astype(np.float32))
-
-
 @entry("You round the weights; keep all digits.")
 def rounded(size: Any) -> Any:
     return _blur(size, scale=lambda kernel: np.round(kernel / kernel.sum(), 3))
@@ -214,13 +209,6 @@ def one_refused(size: Any) -> Any:
     return _blur(size)
 
 
-@hint("A whole number of NumPy is a whole number, too; do not refuse it.")
-def numpy_refused(size: Any) -> Any:
-    if type(size) is not int:
-        raise ValueError("an int, please")
-    return _blur(size)
-
-
 @entry(ODD)
 def even_accepted(size: Any) -> Any:
     return _blur(size, legal=lambda size: _legal(size if size % 2 or size < 1 else size - 1))
@@ -272,11 +260,6 @@ def type_error(size: Any) -> Any:
         return _blur(size)
     except ValueError as fault:
         raise TypeError from fault
-
-
-@entry("You return lists; a NumPy array is asked for.")
-def returns_list(size: Any) -> Any:
-    return _blur(size).tolist()
 
 
 @entry("You compute the kernel but do not hand it back: end with `return`.")

@@ -49,7 +49,7 @@ def stretch(answer: Answer) -> None:
     points=1,
     why="Screens and files want bytes, and what comes next in the course counts on them.",
     cases=draw.contrasts(),
-    killers=[call(RAMP), call(FRACTIONS), call(np.array([[0.0, 255.0]]))],
+    killers=[call(RAMP), call(FRACTIONS), call(np.array([[0.0, 255.0]])), call(np.full((2, 2), 7.0))],
     after=stretch,
 )
 def bytes_out(answer: Answer) -> None:

@@ -30,7 +30,15 @@ def padding(answer: Answer) -> None:
     points=1,
     why="Rounding is a thought of its own: up and down agree whenever the last step fits exactly.",
     cases=draw.axes(stride=True),
-    killers=[call(7, 3, stride=2), call(6, 3, stride=2), call(8, 3, 3), call(3, 3, 2), call(641, 11, 17)],
+    killers=[
+        call(7, 3),
+        call(7, 3, stride=2),
+        call(6, 3, stride=2),
+        call(8, 3, 3),
+        call(3, 3, 2),
+        call(641, 11, 17),
+    ],
+    more_killers={padding: [call(6, 3, 2, 1), call(8, 3, 3, 2), call(7, 4, stride=4, padding=3)]},
     after=positions,
 )
 def stride(answer: Answer) -> None:

@@ -71,6 +71,7 @@ def _flat(call: Call, share: float) -> bool:
         call(SLOPE, SHARPEN, 3),
         call(SLOPE.T, LEAN, 5),
         call(ROUGH, LEAN, 3),
+        call(ROUGH, LEAN / 7, 2),
     ],
 )
 def ends(answer: Answer) -> None:

@@ -18,7 +18,7 @@ def stamps(answer: Answer) -> None:
     points=1,
     why="(n - 1) steps, not n.",
     cases=draw.transposed_axes(stride=True),
-    killers=[call(2, 3, 2), call(3, 2, stride=3), call(1, 2, 4), call(4, 3, 3), call(240, 5, 7)],
+    killers=[call(2, 3), call(2, 3, 2), call(3, 2, stride=3), call(1, 2, 4), call(4, 3, 3), call(240, 5, 7)],
     after=stamps,
 )
 def stride(answer: Answer) -> None:
@@ -43,6 +43,7 @@ def padding(answer: Answer) -> None:
     why="It chooses among the sizes that a stride has merged; once, not on both sides.",
     cases=draw.transposed_axes(output=True),
     killers=[call(3, 3, 2, 0, 1), call(2, 2, stride=3, output_padding=2), call(50, 3, 8, 0, 7)],
+    more_killers={padding: [call(3, 3, 2, 1, 1), call(4, 5, 3, 2, 2)]},
     after=stride,
 )
 def output_padding(answer: Answer) -> None:

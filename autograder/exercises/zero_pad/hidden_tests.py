@@ -51,7 +51,7 @@ def of_every_type(case: Call) -> Sequence[Call]:
     points=0.25,
     why="Bytes that stay bytes overflow later.",
     cases=draw.pictures(paddings=st.integers(0, 2)),
-    killers=[call(SMALL / 7, 1), call(SMALL.T, 1)],
+    killers=[call(SMALL / 7, 1), call(SMALL.T, 0)],
     sequence=of_every_type,
     after=frame,
 )

@@ -164,14 +164,6 @@ def pair_only(image: Image, padding: Any) -> Any:
     return _pad(image, (ph, pw))
 
 
-@hint(NOT_A_PAIR)
-def no_lists(image: Image, padding: Any) -> Any:
-    ph, pw = padding if isinstance(padding, tuple) else (padding, padding)
-    if isinstance(ph, list):
-        raise TypeError("can only concatenate list")
-    return _pad(image, (ph, pw))
-
-
 @entry(FLOAT)
 def dtype_kept(*args: Any, **named: Any) -> Any:
     return _pad(*args, **named, dtype=None)
