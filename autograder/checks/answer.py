@@ -29,6 +29,10 @@ Standard = Callable[[str, Call], Any]
 """What is right: the reference's answer, or that of a mistake whose price has been paid."""
 
 
+class NoStandard(Exception):
+    """A mistake has no answer to a call, only an exception."""
+
+
 def reference_answer(function: str, call: Call) -> Any:
     """Return what the reference answers; None for a name that is a value, to which there is no answer."""
     found = getattr(reference, function, None)
@@ -95,14 +99,15 @@ class Answer:
     def array(self) -> np.ndarray:
         """Ask for numbers in the expected shape, and return them as an array."""
         __tracebackhide__ = True
+        expected = self.expected  # first, because a mistake may have no answer either
         self.returned()
         if self.value is None:
             self.fail("The function returned None: does it end with `return`?")
         got = as_array(self.value)
         if got is None:
             self.fail(f"Expected a NumPy array, got {kind_in_words(self.value)}.")
-        if got.shape != self.expected.shape:
-            self.fail(f"The shape is wrong: expected {self.expected.shape}, got {got.shape}.")
+        if got.shape != expected.shape:
+            self.fail(f"The shape is wrong: expected {expected.shape}, got {got.shape}.")
         return got
 
     def has_the_number_type(self) -> None:
@@ -164,11 +169,8 @@ class Answer:
     def tolerance(self, got: np.ndarray, rounding: Callable[[Call], float] | None = None) -> float:
         """Return what rounding may cost each value of `got`; see `equals_reference`."""
         epsilon = float(np.finfo(got.dtype).eps) if got.dtype.kind in "fc" else 0.0
-        if rounding:
-            size = rounding(self.call)
-        else:
-            size = float(np.abs(self.expected[np.isfinite(self.expected)]).max(initial=0.0))
-        return max(RELATIVE, EPSILONS * epsilon) * size
+        largest = float(np.abs(self.expected[np.isfinite(self.expected)]).max(initial=0.0))
+        return max(RELATIVE, EPSILONS * epsilon) * max(largest, rounding(self.call) if rounding else 0.0)
 
 
 def _kind(value: Any) -> str:

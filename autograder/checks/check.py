@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from hypothesis.strategies import SearchStrategy
 
 from autograder.checks import refusal, search
-from autograder.checks.answer import Answer, Standard, reference_answer
+from autograder.checks.answer import Answer, NoStandard, Standard, reference_answer
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Call, Outcome
 
@@ -137,7 +137,7 @@ class Check:
         self, function: str, asked: Asked, standard: Standard = reference_answer
     ) -> Failure | None:
         """Return the smallest of the first failures among illegal, fixed and random calls."""
-        if failure := refusal.failure(function, asked.illegal):
+        if failure := refusal.failure(function, asked.illegal, standard):
             return failure
         parts = asked.sequences[: asked.fixed], asked.sequences[asked.fixed :]
         failures = [found for part in parts if (found := self._first(function, part, standard))]
@@ -168,6 +168,9 @@ class Check:
                     self.body(Answer(function, call, outcome, standard))
                 except Failure as failure:
                     return failure
+                except NoStandard as nothing:
+                    if not outcome.raised:  # where the mistake has no answer, none may come
+                        return Failure(str(nothing), function, call, outcome)
         return None
 
 

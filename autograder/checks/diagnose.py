@@ -2,7 +2,8 @@
 
 A name is given only when exactly one sentence is left: every wrong implementation that carries
 another one differs from the student's function on some call of this check, or contradicts a check
-that passed. Exceptions are no evidence: a mistake has to have returned a wrong value at least once.
+that passed. Exceptions are no evidence, for or against, and neither is the number type: a mistake has
+to have returned the student's wrong values at least once.
 """
 
 from __future__ import annotations
@@ -10,17 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.checks.answer import Standard, reference_answer
+from autograder.checks.answer import NoStandard, Standard, reference_answer
 from autograder.checks.check import Answered
-from autograder.checks.compare import alike
+from autograder.checks.compare import alike, alike_in_value
 from autograder.checks.local import call_locally
 from autograder.checks.mistakes import Misconception, combined, misconceptions_of
 from autograder.checks.values import as_array
 from autograder.sandbox.call import Call, Outcome
-
-
-class NoStandard(Exception):
-    """A mistake answers a call with an exception, so nothing can be judged against it."""
 
 
 def diagnose(
@@ -28,36 +25,35 @@ def diagnose(
     failed: Sequence[Answered],
     passed: Sequence[Answered] = (),
     known: Sequence[Misconception] = (),
-) -> Misconception | None:
-    """Return the misconception whose answers equal the student's, beside those that are `known` already.
+) -> tuple[Misconception, ...]:
+    """Return the misconceptions whose answers equal the student's, beside those that are `known` already.
 
-    `failed` is what the check asked, the most telling first, `passed` what those asked that passed.
+    They are several only when they share their sentence. `failed` is what the check asked, `passed` what
+    those asked that passed.
     """
     evidence = sorted(failed, key=_size)
-    fitting = [
+    fitting = tuple(
         entry
         for entry in misconceptions_of(function)
-        if entry not in known and explains([*known, entry], evidence) and explains([entry], passed)
-    ]
-    if not fitting or len({entry.sentence for entry in fitting}) > 1:
-        return None
-    return fitting[0] if _returned_something_wrong(function, failed) else None
+        if entry not in known
+        and explains([*known, entry], evidence)
+        and explains([entry], passed)
+        and _shares_something_wrong(function, [*known, entry], evidence)
+    )
+    return fitting if len({entry.sentence for entry in fitting}) == 1 else ()
 
 
-def diagnose_value(function: str, value: Any) -> Misconception | None:
-    """Return the misconception that is this value, for a name that is no function."""
-    fitting = [entry for entry in misconceptions_of(function) if alike(entry.fresh(), value)]
-    return fitting[0] if len({entry.sentence for entry in fitting}) == 1 else None
+def diagnose_value(function: str, value: Any) -> tuple[Misconception, ...]:
+    """Return the misconceptions that are this value, for a name that is no function."""
+    fitting = tuple(entry for entry in misconceptions_of(function) if alike(entry.fresh(), value))
+    return fitting if len({entry.sentence for entry in fitting}) == 1 else ()
 
 
 def explains(entries: Sequence[Misconception], answered: Sequence[Answered]) -> bool:
-    """Return whether these mistakes together give the same answers to all the calls."""
+    """Return whether these mistakes together contradict none of the answers."""
     for calls, outcomes in answered:
         wrong = combined(entries)
-        if wrong is None:
-            return False
-        answers = call_locally(wrong, calls)
-        if not all(map(_same, answers, outcomes)):
+        if wrong is None or not all(map(_no_contradiction, call_locally(wrong, calls), outcomes)):
             return False
     return True
 
@@ -72,27 +68,34 @@ def standard(entries: Sequence[Misconception]) -> Standard:
         (outcome,) = call_locally(wrong, [call])
         if outcome.raised:
             raise NoStandard(outcome.text)
-        value = outcome.value
-        return value if as_array(value) is None else as_array(value)
+        found = as_array(outcome.value)
+        return outcome.value if found is None else found
 
     return answer
 
 
+def _no_contradiction(answer: Outcome, outcome: Outcome) -> bool:
+    """Return whether a mistake's answer and the student's are the same, as far as both returned."""
+    if answer.raised:
+        return True
+    return not outcome.raised and _same(answer, outcome)
+
+
 def _same(answer: Outcome, outcome: Outcome) -> bool:
-    return (
-        answer.raised[:1] == outcome.raised[:1]
-        and alike(answer.value, outcome.value)
-        and all(map(alike, answer.after, outcome.after))
-    )
+    return alike_in_value(answer.value, outcome.value) and all(map(alike, answer.after, outcome.after))
 
 
-def _returned_something_wrong(function: str, answered: Sequence[Answered]) -> bool:
-    """Return whether some call came back with a value that is not right."""
-    return any(
-        not outcome.raised and not _is_right(function, call, outcome)
-        for calls, outcomes in answered
-        for call, outcome in zip(calls, outcomes, strict=True)
-    )
+def _shares_something_wrong(
+    function: str, entries: Sequence[Misconception], answered: Sequence[Answered]
+) -> bool:
+    """Return whether mistakes and student return the same wrong value to some call."""
+    for calls, outcomes in answered:
+        wrong = combined(entries)
+        answers = call_locally(wrong, calls) if wrong else ()
+        for call, answer, outcome in zip(calls, answers, outcomes, strict=False):
+            if not (answer.raised or outcome.raised) and not _is_right(function, call, outcome):
+                return True
+    return False
 
 
 def _is_right(function: str, call: Call, outcome: Outcome) -> bool:
@@ -100,9 +103,8 @@ def _is_right(function: str, call: Call, outcome: Outcome) -> bool:
         expected = reference_answer(function, call)
     except Exception:  # an illegal call: anything returned is wrong
         return False
-    return (
-        alike(expected, outcome.value) and not outcome.warnings and all(map(alike, call.all, outcome.after))
-    )
+    untouched = all(map(alike, call.all, outcome.after))
+    return alike_in_value(expected, outcome.value) and not outcome.warnings and untouched
 
 
 def _size(answered: Answered) -> int:

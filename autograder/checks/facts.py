@@ -53,10 +53,9 @@ def _only_plain_numbers(answers: Sequence[Answer]) -> str:
 
 def _about_types(found: Sequence[Pair]) -> str:
     """Say for which number types of the image the values are wrong."""
-    types = sorted({pair.call.args[0].dtype.name for pair in found} - {"float64"})
-    if not types or any(pair.call.args[0].dtype == np.float64 for pair in found):
-        return ""
-    if any(pair.got.shape != pair.expected.shape for pair in found):
+    images = [pair.call.args[0] for pair in found]
+    types = sorted({image.dtype.name if isinstance(image, np.ndarray) else "float64" for image in images})
+    if "float64" in types or any(pair.got.shape != pair.expected.shape for pair in found):
         return ""
     listed = " and ".join([", ".join(types[:-1]), types[-1]] if types[1:] else types)
     return f"The values are wrong for images of {listed}: convert to float64 before you compute."
@@ -100,7 +99,7 @@ def _too_many(rows: int, columns: int) -> Callable[[Pair], bool]:
 
 
 def _of_the_images_size(pair: Pair) -> bool:
-    return bool(pair.got.shape == pair.call.args[0].shape != pair.expected.shape)
+    return bool(pair.got.shape == np.shape(pair.call.args[0]) != pair.expected.shape)
 
 
 def _changed(change: Callable[[np.ndarray], np.ndarray]) -> Callable[[Pair], bool]:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from autograder.checks.answer import Standard, reference_answer
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Call, Outcome
 
+Illegal = Mapping[str, tuple[Call, Outcome]]
 
-def failure(function: str, illegal: Mapping[str, tuple[Call, Outcome]]) -> Failure | None:
-    """Return what is said of illegal calls that got no ValueError: all of them, not only the first."""
-    accepted = {because: found for because, found in illegal.items() if "ValueError" not in found[1].raised}
+
+def failure(function: str, illegal: Illegal, standard: Standard = reference_answer) -> Failure | None:
+    """Return what is said of illegal calls that got no ValueError: all of them, not only the first.
+
+    What is no mistake by the `standard` need not be refused.
+    """
+    accepted = {
+        because: (call, outcome)
+        for because, (call, outcome) in illegal.items()
+        if "ValueError" not in outcome.raised
+        and (standard is reference_answer or _refuses(standard, function, call))
+    }
     if not accepted:
         return None
     call, outcome = next(iter(accepted.values()))
@@ -19,9 +30,18 @@ def failure(function: str, illegal: Mapping[str, tuple[Call, Outcome]]) -> Failu
         message = f"Expected a ValueError, because {because}; {_what_came(outcome)}."
     else:
         listed = "; ".join(f"{because} ({_briefly(found)})" for because, (_, found) in accepted.items())
-        every = "any" if len(accepted) == len(illegal) else f"{len(accepted)} of {len(illegal)}"
-        message = f"Expected a ValueError, but it did not come for {every} illegal calls: {listed}."
+        which = "none" if len(accepted) == len(illegal) else f"{len(illegal) - len(accepted)}"
+        message = f"{which} of {len(illegal)} illegal calls raised ValueError. Missing: {listed}."
+        message = f"N{message[1:]}" if which == "none" else f"Only {message}"
     return Failure(message, function, call, outcome, expected="ValueError")
+
+
+def _refuses(standard: Standard, function: str, call: Call) -> bool:
+    try:
+        standard(function, call)
+    except Exception:  # a mistake may refuse in any way
+        return True
+    return False
 
 
 def _what_came(outcome: Outcome) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from autograder.checks import Answer, Check
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.crashes import explained
-from autograder.checks.diagnose import NoStandard, diagnose, diagnose_value, explains, standard
+from autograder.checks.diagnose import diagnose, diagnose_value, explains, standard
 from autograder.checks.facts import fact
 from autograder.checks.failure import Failure
 from autograder.checks.mistakes import Misconception
@@ -89,7 +89,7 @@ class Marking:
         """Return whether a check passes when it is judged against mistakes whose price has been paid."""
         try:
             return check.first_failure(self._student.name, asked, standard(known)) is None
-        except NoStandard:
+        except Exception:  # what a mistake answers may be of a kind the check never meets otherwise
             return False
 
     def _first_title(self, known: Sequence[Misconception]) -> str:

@@ -43,7 +43,7 @@ ILLEGAL = {
 
 
 @check(
-    points=1, why="An even size has no centre.", illegal=ILLEGAL, killers=[call(3), call(1)], after=weights
+    points=1, why="An even size has no centre.", illegal=ILLEGAL, killers=[call(3), call(5)], after=weights
 )
 def illegal(answer: Answer) -> None:
     """A size that is no odd, positive whole number raises ValueError."""

@@ -78,7 +78,7 @@ def ends(answer: Answer) -> None:
 
 
 @check(
-    points=2,
+    points=1,
     why="100 - (-100) does not fit into int8, and real images come in such types.",
     cases=draw.contrasts(dtypes=draw.NUMBER_TYPES),
     killers=[

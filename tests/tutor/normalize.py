@@ -1,0 +1,155 @@
+# %% right-float-first-with-checks
+# mark: 8
+# loses: nothing
+import numpy as np
+
+def normalize(image):
+    img = np.asarray(image, dtype=np.float64)
+    if not np.isfinite(img).all():
+        raise ValueError("NaN or infinite values")
+    lo, hi = img.min(), img.max()
+    if lo == hi:
+        return np.zeros(img.shape, dtype=np.uint8)
+    return np.rint((img - lo) / (hi - lo) * 255).astype(np.uint8)
+
+# %% right-interp-ravel
+# mark: 8
+# loses: nothing
+import numpy as np
+
+def normalize(image):
+    werte = np.array(image, dtype=float).ravel()
+    if np.isnan(werte).any() or np.isinf(werte).any():
+        raise ValueError("kaputte Pixel")
+    if np.ptp(werte) == 0:
+        neu = werte * 0
+    else:
+        neu = np.interp(werte, (werte.min(), werte.max()), (0, 255))
+    return neu.round().astype("uint8").reshape(np.shape(image))
+
+# %% no-checks-own-type
+# mark: 5.5
+# loses: flat 1, number_types 1, illegal 0.5
+# says: a flat image divides by zero
+# says: differences overflow in the image's own type
+# says: illegal arguments are not refused
+import numpy as np
+
+def normalize(image):
+    mn = np.min(image)
+    mx = np.max(image)
+    return ((image - mn) / (mx - mn) * 255).astype(np.uint8)
+
+# %% epsilon-below-and-cut-off
+# mark: 6.5
+# loses: ends 1, illegal 0.5
+# says: the ends are not exactly 0 and 255
+# says: illegal arguments are not refused
+import numpy as np
+
+def normalize(image):
+    x = image.astype(np.float64)
+    x = (x - x.min()) / (x.max() - x.min() + 1e-8)   # never divide by zero
+    return (255 * x).astype(np.uint8)
+
+# %% float-result-no-checks
+# mark: 6.5
+# loses: bytes 1, illegal 0.5
+# says: the result is not uint8
+# says: illegal arguments are not refused
+import numpy as np
+
+def normalize(image):
+    out = np.zeros(image.shape)
+    low = float(image.min())
+    high = float(image.max())
+    for r in range(image.shape[0]):
+        for c in range(image.shape[1]):
+            if high > low:
+                out[r, c] = round((float(image[r, c]) - low) * 255.0 / (high - low))
+    return out
+
+# %% only-up-to-one
+# mark: 3.5
+# loses: stretch 3, bytes 1, illegal 0.5
+# says: the range is 0..1 instead of 0..255
+# says: the result is not uint8
+# says: illegal arguments are not refused
+# note: two mistakes (the factor, the type); the ends are exact for the range the student took
+import numpy as np
+
+def normalize(image):
+    im = image.astype(float)
+    spread = im.max() - im.min()
+    if spread == 0:
+        return np.zeros_like(im)
+    return (im - im.min()) / spread
+
+# %% divided-by-the-maximum
+# mark: 3.5
+# loses: stretch 3, flat 1, illegal 0.5
+# says: the minimum is not subtracted
+# says: a flat image is not zero
+# says: illegal arguments are not refused
+# note: that 0 is not reached is the same mistake, ends is kept because the other end is exact
+import numpy as np
+
+def normalize(image):
+    bild = image.astype(np.float64)
+    bild = bild / bild.max() * 255
+    return np.clip(bild, 0, 255).astype(np.uint8)
+
+# %% in-place-own-type
+# mark: 5
+# loses: flat 1, number_types 1, leaves_no_trace 0.5, illegal 0.5
+# says: the input is changed
+# says: a flat image divides by zero
+# says: differences overflow in the image's own type
+# says: illegal arguments are not refused
+import numpy as np
+
+def normalize(image):
+    image -= image.min()
+    image = image / image.max()
+    return np.round(image * 255).astype(np.uint8)
+
+# %% just-cast-to-bytes
+# mark: 0
+# loses: stretch 3, bytes 1, ends 1, flat 1, number_types 1, leaves_no_trace 0.5, illegal 0.5
+# says: nothing is stretched
+# note: clipping is not stretching, the pixels come back as they were; a milder board would leave the point for bytes
+import numpy as np
+
+def normalize(image):
+    return np.clip(image, 0, 255).astype(np.uint8)
+
+# %% assert-for-nan
+# mark: 7.5
+# loses: illegal 0.5
+# says: another exception than ValueError
+import numpy as np
+
+def normalize(image):
+    a = np.array(image, dtype=np.float64)
+    assert not np.isnan(a).any(), "nan!"
+    assert not np.isinf(a).any(), "inf!"
+    a -= a.min()
+    top = a.max()
+    if top > 0:
+        a *= 1 / top
+        a[a > 1] = 1
+    return (a * 255 + 0.5).astype(np.uint8)
+
+# %% just-below-255-then-cut-off
+# mark: 5.5
+# loses: ends 1, flat 1, illegal 0.5
+# says: the ends are not exactly 0 and 255
+# says: a flat image divides by zero
+# says: illegal arguments are not refused
+import numpy as np
+
+def normalize(image):
+    f = np.asarray(image, dtype='float64')
+    factor = 254.99 / (f.max() - f.min())     # 255 would jump to 256 sometimes
+    offset = f.min() * factor
+    return (f * factor - offset).clip(0, 255).astype('uint8')
