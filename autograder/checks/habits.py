@@ -20,6 +20,9 @@ OTHER = "You do refuse what is illegal, but with another exception than the Valu
 REMEMBERED = "Your result depends on earlier calls: start each call afresh and remember nothing."
 ORDER = "You read the memory in C order; an array in Fortran order needs its indices or its own strides."
 LISTS = "You return lists; a NumPy array is asked for."
+UNCHECKED = (
+    "You check no argument at all; raise ValueError for each of the illegal calls that the text names."
+)
 FLOAT32 = "The result has to be float64; float32 has only about seven digits."
 
 
@@ -56,7 +59,8 @@ def add_habits(
     )
     memories = {name: remembering(key) for name, key in (remembers or {}).items()}
     if trace and arrays:
-        memories |= {"reused_buffer": reusing_a_buffer, accumulates: adding_up_calls}
+        memories["reused_buffer"] = reusing_a_buffer
+        table.row(accumulates, REMEMBERED, {"whole": adding_up_calls}, carries=False)
     for name, memory in memories.items():
         table.row(name, REMEMBERED, {"whole": memory}, aspect=trace, carries=False)
     for position, name in enumerate(changes):
@@ -195,8 +199,17 @@ def number_only(value: Any) -> tuple[int, int]:
     return halves(value)
 
 
-def no_lists(value: Any) -> tuple[int, int]:
-    """Unpack a number or a tuple, and fail as arithmetic does on a list."""
-    if isinstance(value, list):
-        raise TypeError("unsupported operand type(s) for //: 'int' and 'list'")
+def number_asked_for(value: Any) -> tuple[int, int]:
+    """Unpack a number, and refuse a pair."""
+    if isinstance(value, tuple | list):
+        raise ValueError("a whole number, please")  # noqa: TRY004  as students do
     return halves(value)
+
+
+def anything(*_: Any) -> None:
+    """Look at no argument."""
+
+
+def as_it_is(_: str, array: Any) -> Any:
+    """Look at no dimension."""
+    return np.asarray(array)

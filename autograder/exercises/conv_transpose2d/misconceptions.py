@@ -9,7 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.habits import add_habits, halves
+from autograder.checks.habits import (
+    UNCHECKED,
+    add_habits,
+    anything,
+    as_it_is,
+    halves,
+    number_asked_for,
+    number_only,
+)
 from autograder.checks.mistakes import Table
 from reference.convolution import Image, convolve2d, two_dimensional
 
@@ -107,6 +115,12 @@ def _add_what_is_there(sheet: Image, place: Any, stamp: Image) -> None:
     sheet[place] += np.nan_to_num(stamp, posinf=np.inf, neginf=-np.inf)
 
 
+def _count_once(sheet: Image, place: Any, stamp: Image) -> None:
+    part = sheet[place]
+    part[part == 0] = stamp[part == 0]
+
+
+mistakes.rows(ADD, first_kept={"stamp": _count_once})
 mistakes.rows(ADD, overwritten={"stamp": _overwrite}, largest_kept={"stamp": _largest})
 
 
@@ -147,6 +161,12 @@ def divided_by_the_kernel(right: Step, image: Image, kernel: Image, *args: Any, 
 SPACED = "The stride spaces the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
 
 
+@mistakes.around(SPACED)
+def side_by_side(right: Step, image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+    right(image, kernel, *args, **named)
+    return np.kron(image, kernel)
+
+
 @mistakes.around("Zeros go between the pixels, and none behind the last one.", aspect="stride")
 def trailing_zeros(
     right: Step, image: Image, kernel: Image, stride: Any = 1, *args: Any, **named: Any
@@ -178,6 +198,7 @@ mistakes.rows(
     aspect="pairs",
     strides_exchanged={"steps": lambda sh, sw: (sw, sh)},
     vertical_stride_twice={"steps": lambda sh, _: (sh, sh)},
+    horizontal_stride_twice={"steps": lambda _, sw: (sw, sw)},
 )
 
 
@@ -193,6 +214,29 @@ mistakes.rows(
     },
     cut_once={"crop": lambda sheet, ph, pw: sheet[ph:, pw:]},
 )
+DEEP = (
+    "A padding above k - 1 has to work, too: it cuts into the stamps themselves, so cut instead of padding."
+)
+
+
+@mistakes.around(DEEP, aspect="padding")
+def deep_padding_refused(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    if any(k - 1 - p < 0 for k, p in zip(kernel.shape, halves(padding), strict=True)):
+        raise ValueError("index can't contain negative values")
+    return right(image, kernel, stride, padding, output_padding)
+
+
+@mistakes.around(DEEP, aspect="padding")
+def deep_padding_ignored(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding, output_padding)
+    shallow = tuple(min(k - 1, p) for k, p in zip(kernel.shape, halves(padding), strict=True))
+    return right(image, kernel, stride, shallow, output_padding)
+
+
 mistakes.rows(
     "A slice that ends at minus the padding is empty when the padding is 0; compute the end instead.",
     carries=False,
@@ -202,16 +246,38 @@ mistakes.rows(
     "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis.",
     aspect="pairs",
     paddings_exchanged={"sides": lambda ph, pw: (pw, ph)},
+    vertical_padding_twice={"sides": lambda ph, _: (ph, ph)},
+    horizontal_padding_twice={"sides": lambda _, pw: (pw, pw)},
 )
 mistakes.rows(
     "`output_padding` may be one number or a pair (vertical, horizontal); use each half for its own axis.",
     aspect="pairs",
     extras_exchanged={"extras": lambda oh, ow: (ow, oh)},
+    vertical_extra_twice={"extras": lambda oh, _: (oh, oh)},
+)
+mistakes.rows(
+    "Stride, padding and output_padding may also be pairs (vertical, horizontal): unpack each of them first.",
+    aspect="pairs",
+    numbers_only={"stride_pair": number_only, "padding_pair": number_only, "extra_pair": number_only},
+    numbers_asked_for={
+        "stride_pair": number_asked_for,
+        "padding_pair": number_asked_for,
+        "extra_pair": number_asked_for,
+    },
+    stride_and_padding_numbers_only={"stride_pair": number_only, "padding_pair": number_only},
+    stride_number_only={"stride_pair": number_only},
+    padding_number_only={"padding_pair": number_only},
+    extra_number_only={"extra_pair": number_only},
 )
 mistakes.rows(
     "You leave `output_padding` out; it adds rows at the bottom and columns on the right.",
     aspect="output_padding",
     output_padding_ignored={"extend": lambda sheet, *_: sheet},
+)
+mistakes.rows(
+    "The extra rows and columns of `output_padding` lie at the bottom and on the right only.",
+    aspect="output_padding",
+    extended_on_both_sides={"extend": lambda sheet, oh, ow: np.pad(sheet, ((oh, oh), (ow, ow)))},
 )
 
 
@@ -243,28 +309,61 @@ def extended_in_front(
 # ------------------------------------------------------------------ what has to be refused
 
 
-def _anything(*_: Any) -> None:
-    """No look at the arguments."""
-
-
 def _up_to_the_stride(a: int, s: int) -> None:
     _extra_legal(a, s + 1)
 
 
+NOTHING = {
+    "flat": as_it_is,
+    "legal": anything,
+    "positive": anything,
+    "extra_legal": anything,
+    "something_left": anything,
+}
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked=NOTHING,
+    nothing_checked_positive_padding=NOTHING | {"sides": lambda ph, pw: (max(0, ph), max(0, pw))},
+    nothing_checked_positive_everywhere=NOTHING
+    | {
+        "sides": lambda ph, pw: (max(0, ph), max(0, pw)),
+        "extras": lambda oh, ow: (max(0, oh), max(0, ow)),
+    },
+)
+mistakes.rows(
+    "The stride, the padding and the dimensions have to be checked as well: raise ValueError.",
+    aspect="illegal",
+    extra_alone_checked={
+        "flat": as_it_is,
+        "legal": anything,
+        "positive": anything,
+        "something_left": anything,
+    },
+)
 mistakes.rows(
     "`output_padding` has to be smaller than the stride and not negative; raise ValueError otherwise.",
     aspect="illegal",
-    output_padding_unchecked={"extra_legal": _anything},
+    output_padding_unchecked={"extra_legal": anything},
     output_padding_up_to_stride={"extra_legal": _up_to_the_stride},
 )
 mistakes.rows(
     "When the padding cuts everything off, nothing is left: raise ValueError.",
     aspect="illegal",
-    empty_accepted={"something_left": _anything},
+    empty_accepted={"something_left": anything},
 )
 
 
 # ----------------------------------------------------------------------------- number types
+
+
+def _of_the_images_type(right: Step) -> Step:
+    def wrong(image: Image, *args: Any, **named: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return right(image, *args, **named).astype(image.dtype)
+
+    return wrong
+
 
 mistakes.rows(
     "Products of small integers wrap around; convert to float64 first.",
@@ -274,6 +373,17 @@ mistakes.rows(
 mistakes.rows(
     "You return bytes; negative numbers, large ones and fractions are lost, return float64.",
     bytes_returned={"finish": lambda out: out.astype(np.uint8)},
+    clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
+)
+mistakes.rows(
+    "The result has to be float64, not the image's number type.",
+    aspect="number_types",
+    image_type={"whole": _of_the_images_type},
+)
+mistakes.rows(
+    "You round the sums; later steps need the fractions.",
+    rounded={"finish": np.round},
+    rounded_to_four={"finish": lambda out: np.round(out, 4)},
 )
 mistakes.rows(
     "A NaN has to show wherever its stamp lies; do not replace or skip it.",

@@ -13,10 +13,13 @@ import numpy as np
 from autograder.checks.habits import (
     FLOAT32,
     ORDER,
+    UNCHECKED,
     add_habits,
+    anything,
+    as_it_is,
     halves,
     in_memory_order,
-    no_lists,
+    number_asked_for,
     number_only,
 )
 from autograder.checks.mistakes import Table
@@ -92,7 +95,7 @@ def _convolve(
     (sh, sw), (ph, pw) = steps(*strides), sides(*paddings)
     fits(image, kernel, ph, pw)
     kernel = turn(weights(kernel))
-    (h, w), (kh, kw) = image.shape, kernel.shape
+    (h, w), (kh, kw) = image.shape[:2], kernel.shape[:2]
     ph, pw = frame(ph, pw, kh, kw)
     padded = pad(pixels(image), ph, pw)
     shape = sizes(size, (h, w), (kh, kw), (sh, sw), (ph, pw))
@@ -179,6 +182,14 @@ def _one_more(n: int, k: int, s: int, p: int) -> int:
     return _size(n, k, s, p) + 1
 
 
+def _half_a_kernel(ph: int, pw: int, kh: int, kw: int) -> tuple[int, int]:
+    return ph + kh // 2, pw + kw // 2
+
+
+def _bordered(mode: str) -> Step:
+    return lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), mode)
+
+
 mistakes.rows(
     "One row and one column are missing: a kernel as large as the image has one place, not none.",
     lesson=SIZE,
@@ -198,7 +209,66 @@ mistakes.rows(
     "You always pad the image to keep its size; only `padding` says how many zeros go around it.",
     lesson=PAD,
     always_same={"frame": lambda ph, pw, kh, kw: (ph + kh // 2, pw + kw // 2)},
+    same_instead={"frame": lambda _ph, _pw, kh, kw: (kh // 2, kw // 2)},
+    same_without_padding={"frame": lambda ph, pw, kh, kw: (ph or kh // 2, pw or kw // 2)},
+    same_by_height={"frame": lambda _ph, _pw, kh, _kw: (kh // 2, kh // 2)},
+    same_rounded_down={"frame": lambda _ph, _pw, kh, kw: ((kh - 1) // 2, (kw - 1) // 2)},
+    same_as_image={
+        "frame": lambda ph, pw, kh, kw: (ph + kh // 2, pw + kw // 2),
+        "size": lambda n, k, s, p: (n + 2 * (p - k // 2) - 1) // s + 1,
+    },
+    same_as_image_instead={
+        "frame": lambda _ph, _pw, kh, kw: (kh // 2, kw // 2),
+        "size": lambda n, _k, s, _p: (n - 1) // s + 1,
+    },
+    same_as_image_over_stride={
+        "frame": lambda _ph, _pw, kh, kw: (kh // 2, kw // 2),
+        "size": lambda n, _k, s, _p: n // s,
+    },
 )
+mistakes.rows(
+    "You pad with copies of the border to keep the size; `padding` says how much to add, and it adds zeros.",
+    lesson=PAD,
+    same_with_edge={"frame": _half_a_kernel, "pad": _bordered("edge")},
+    same_with_mirror={"frame": _half_a_kernel, "pad": _bordered("reflect")},
+    same_with_mirrored_edge={"frame": _half_a_kernel, "pad": _bordered("symmetric")},
+    same_with_wrap={"frame": _half_a_kernel, "pad": _bordered("wrap")},
+)
+mistakes.rows(
+    "You pad by the size of the kernel; only `padding` says how many zeros go around the image.",
+    lesson=PAD,
+    padded_by_kernel={"frame": lambda _ph, _pw, kh, kw: (kh, kw)},
+    padded_by_kernel_as_well={"frame": lambda ph, pw, kh, kw: (ph + kh, pw + kw)},
+    full={"frame": lambda ph, pw, kh, kw: (ph + kh - 1, pw + kw - 1)},
+)
+
+
+@mistakes.around(
+    "You leave a rim of zeros where the kernel would hang over; the output has only places where it fits.",
+    lesson=SIZE,
+)
+def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
+    padded = zero_pad(image, padding)
+    return _in_the_middle(np.zeros(padded.shape), right(image, kernel, 1, padding), kernel, stride)
+
+
+@mistakes.around(
+    "You keep the image's own border where the kernel would hang over; leave those places out.",
+    lesson=SIZE,
+)
+def rim_of_the_image(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
+    padded = zero_pad(image, padding)
+    return _in_the_middle(padded, right(image, kernel, 1, padding), kernel, stride)
+
+
+def _in_the_middle(sheet: Image, full: Image, kernel: Image, stride: Any) -> Image:
+    (kh, kw), (sh, sw) = kernel.shape, halves(stride)
+    for y in range(0, full.shape[0], sh):
+        for x in range(0, full.shape[1], sw):
+            sheet[y + kh // 2, x + kw // 2] = full[y, x]
+    return sheet
+
+
 mistakes.rows(
     "`shape` is (height, width): each axis of the output needs the sizes of its own axis.",
     aspect="rectangles",
@@ -212,7 +282,7 @@ mistakes.rows(
     output_sides_exchanged={"sizes": lambda size, *axes: tuple(map(size, *axes))[::-1]},
 )
 mistakes.rows(
-    "You use the kernel's height for both axes; the width shrinks by the kernel's width.",
+    "You use one side of the kernel for both axes; take height and width from `kernel.shape`.",
     aspect="rectangles",
     lesson=SIZE,
     kernel_height_twice={
@@ -229,6 +299,36 @@ mistakes.rows(
     lesson=SIZE,
     kernel_sides_exchanged={
         "sizes": lambda size, image, kernel, *rest: tuple(map(size, image, kernel[::-1], *rest))
+    },
+)
+mistakes.rows(
+    "You use one side of the kernel for both axes; take height and width from `kernel.shape`.",
+    aspect="rectangles",
+    lesson=SIZE,
+    kernel_height_only={"turn": lambda kernel: kernel[np.ix_(range(len(kernel)), range(len(kernel)))]},
+    kernel_width_only={"turn": lambda kernel: kernel[np.ix_(range(kernel.shape[1]), range(kernel.shape[1]))]},
+    kernel_height_window={
+        "sizes": lambda size, image, kernel, *rest: tuple(map(size, image, (kernel[0],) * 2, *rest)),
+        "cut": lambda padded, top, left, kh, _: _window(padded, top, left, kh, kh),
+    },
+    kernel_width_window={
+        "sizes": lambda size, image, kernel, *rest: tuple(map(size, image, (kernel[1],) * 2, *rest)),
+        "cut": lambda padded, top, left, _, kw: _window(padded, top, left, kw, kw),
+    },
+)
+mistakes.rows(
+    "Your output is always square; compute its height and its width each from its own axis.",
+    aspect="rectangles",
+    lesson=SIZE,
+    square_output={"sizes": lambda size, *axes: (size(*(axis[0] for axis in axes)),) * 2},
+    square_output_cells={
+        "sizes": lambda size, *axes: (size(*(axis[0] for axis in axes)),) * 2,
+        "cut": _cells,
+    },
+    square_output_by_width={"sizes": lambda size, *axes: (size(*(axis[1] for axis in axes)),) * 2},
+    square_output_by_width_cells={
+        "sizes": lambda size, *axes: (size(*(axis[1] for axis in axes)),) * 2,
+        "cut": _cells,
     },
 )
 mistakes.rows(
@@ -266,6 +366,20 @@ mistakes.rows(
     last_row={"places": lambda height, width: np.ndindex(height - 1, width)},
     last_column={"places": lambda height, width: np.ndindex(height, width - 1)},
     last_row_and_column={"places": lambda height, width: np.ndindex(height - 1, width - 1)},
+)
+mistakes.rows(
+    "You leave the border of the output out; let the loops run from 0 to its end.",
+    lesson=HINTS,
+    border_left_out={
+        "places": lambda height, width: ((y, x) for y in range(1, height - 1) for x in range(1, width - 1))
+    },
+)
+mistakes.rows(
+    "Your result has more than two dimensions; one image of one channel is 2-D.",
+    batch_and_channel={"finish": lambda out: out[None, None]},
+    channel_first={"finish": lambda out: out[None]},
+    channel_last={"finish": lambda out: out[..., None]},
+    flattened={"finish": np.ravel},
 )
 mistakes.rows(
     "You return from inside the loops, after the first pixels; return after the loops.",
@@ -306,6 +420,7 @@ mistakes.rows(
 mistakes.rows(
     "You add up the window along one axis only; all products together make one number.",
     lesson=BY_HAND,
+    carries=False,
     axis_sum={"combine": lambda window, kernel: np.sum(window * kernel, axis=0)},
 )
 mistakes.rows(
@@ -342,6 +457,9 @@ mistakes.rows(
 mistakes.rows(
     "You stretch the result to 0 to 255; that is a later task, here the sums themselves are asked for.",
     stretched={"finish": _stretched},
+    stretched_to_bytes={"finish": lambda out: _stretched(out).astype(np.uint8)},
+    divided_by_largest={"finish": lambda out: out / out.max()},
+    brightest_255={"finish": lambda out: out / out.max() * 255},
 )
 
 
@@ -379,11 +497,15 @@ mistakes.rows(
 mistakes.rows(
     "Results may be negative or above 255; return float64 and make bytes only for display.",
     bytes_returned={"finish": lambda out: out.astype(np.uint8)},
+    clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
+    absolute_bytes={"finish": lambda out: np.abs(out).astype(np.uint8)},
 )
 mistakes.rows(
     "You round the sums; later steps need the fractions.",
     rounded={"finish": np.round},
     truncated={"finish": np.trunc},
+    rounded_to_two={"finish": lambda out: np.round(out, 2)},
+    rounded_to_four={"finish": lambda out: np.round(out, 4)},
 )
 mistakes.rows(FLOAT32, float32_inside={"finish": lambda out: out.astype(np.float32).astype(np.float64)})
 
@@ -399,9 +521,6 @@ mistakes.rows(
     nan_alone_to_zero={"pixels": lambda image: np.where(np.isnan(image), 0, _float(image))},
     nan_left_out={"combine": lambda window, kernel: np.nansum(window * kernel)},
     nan_cleaned_up={"finish": np.nan_to_num},
-    zero_weights_skipped={
-        "combine": lambda window, kernel: sum(window[i, j] * kernel[i, j] for i, j in np.argwhere(kernel))
-    },
 )
 mistakes.rows(
     "Cells you skip keep whatever was in memory, since `np.empty` clears nothing; start from zeros.",
@@ -481,7 +600,16 @@ mistakes.rows(
     aspect="pairs",
     lesson=STRIDE,
     stride_number_only={"stride_pair": number_only},
-    stride_no_lists={"stride_pair": no_lists},
+    stride_number_asked_for={"stride_pair": number_asked_for},
+)
+mistakes.rows(
+    "Stride and padding may also be pairs (vertical, horizontal): unpack each before you compute with it.",
+    aspect="pairs",
+    lesson=STRIDE,
+    numbers_only={"stride_pair": number_only, "padding_pair": number_only},
+    numbers_asked_for={"stride_pair": number_asked_for, "padding_pair": number_asked_for},
+    padding_number_asked_for_first={"stride_pair": number_only, "padding_pair": number_asked_for},
+    stride_number_asked_for_first={"stride_pair": number_asked_for, "padding_pair": number_only},
 )
 
 
@@ -622,6 +750,7 @@ mistakes.rows(
     aspect="pairs",
     lesson=PAD,
     padding_number_only={"padding_pair": number_only},
+    padding_number_asked_for={"padding_pair": number_asked_for},
 )
 mistakes.rows(
     "You pad the image but compute the output's size without the padding.",
@@ -643,6 +772,34 @@ mistakes.rows(
 )
 
 
+mistakes.rows(
+    "`padding` is a number of zeros and no switch; put exactly so many on each side.",
+    aspect="padding",
+    lesson=PAD,
+    padding_as_switch={"frame": lambda ph, pw, kh, kw: (kh // 2 if ph else 0, kw // 2 if pw else 0)},
+    padding_always_one={"frame": lambda ph, pw, *_: (min(ph, 1), min(pw, 1))},
+)
+
+
+@mistakes.around(
+    "Your loops end at the size of the image without its zeros; run them over the whole output.",
+    aspect="padding",
+    lesson=PAD,
+)
+def ends_at_the_unpadded_size(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0
+) -> Any:
+    out = right(image, kernel, stride, padding)
+    rows, columns = _unpadded(image, kernel, stride)
+    out[rows:] = 0
+    out[:, columns:] = 0
+    return out
+
+
+def _unpadded(image: Image, kernel: Image, stride: Any) -> list[int]:
+    return [max(0, _size(*axis, 0)) for axis in zip(image.shape, kernel.shape, halves(stride), strict=True)]
+
+
 @mistakes.around(
     "You pad the result, whose border is zero now; pad the image before the kernel slides.",
     aspect="padding",
@@ -656,12 +813,12 @@ def output_padded(right: Step, image: Image, kernel: Image, stride: Any = 1, pad
 # ------------------------------------------------------------------ what has to be refused
 
 
-def _anything(*_: Any) -> None:
-    """No look at the arguments."""
-
-
 def _or_nothing(n: int, k: int, s: int, p: int) -> int:
     return max(0, _size(n, k, s, p))
+
+
+def _steps_of_a_range(n: int, k: int, s: int, p: int) -> int:
+    return len(range(0, n + 2 * p - k + 1, s))
 
 
 def _none_when_empty(right: Step) -> Step:
@@ -711,9 +868,9 @@ mistakes.rows(
     "The kernel does not fit into the padded image anywhere: raise ValueError, do not return something.",
     aspect="illegal",
     lesson=SIZE,
-    fit_unchecked={"fits": _anything},
-    fit_gives_nothing={"fits": _anything, "size": _or_nothing},
-    fit_gives_none={"fits": _anything, "size": _or_nothing, "whole": _none_when_empty},
+    fit_unchecked={"fits": anything},
+    fit_gives_nothing={"fits": anything, "size": _or_nothing},
+    fit_gives_none={"fits": anything, "size": _or_nothing, "whole": _none_when_empty},
 )
 
 
@@ -751,11 +908,22 @@ mistakes.rows(
     lesson=SIZE,
     squares_only={"fits": _square},
 )
+NOTHING = {"flat": as_it_is, "legal": anything, "fits": anything}
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked=NOTHING,
+    nothing_checked_or_nothing=NOTHING | {"size": _or_nothing},
+    nothing_checked_positive_padding=NOTHING | {"sides": lambda ph, pw: (max(0, ph), max(0, pw))},
+    nothing_checked_steps=NOTHING | {"size": _steps_of_a_range},
+    nothing_checked_steps_positive_padding=NOTHING
+    | {"size": _steps_of_a_range, "sides": lambda ph, pw: (max(0, ph), max(0, pw))},
+)
 mistakes.rows(
     "With a stride below 1 the kernel never moves on: raise ValueError.",
     aspect="illegal",
     lesson=STRIDE,
-    stride_unchecked={"legal": _stride_unchecked, "fits": _anything},
+    stride_unchecked={"legal": _stride_unchecked},
     stride_taken_as_one={
         "legal": _stride_unchecked,
         "steps": lambda sh, sw: (max(1, sh), max(1, sw)),

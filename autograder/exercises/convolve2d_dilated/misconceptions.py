@@ -9,7 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.habits import add_habits, halves, number_only
+from autograder.checks.habits import (
+    UNCHECKED,
+    add_habits,
+    anything,
+    as_it_is,
+    halves,
+    number_asked_for,
+    number_only,
+)
 from autograder.checks.mistakes import Table
 from reference.convolution import Image, pair, two_dimensional
 
@@ -45,12 +53,15 @@ def _dilated(
     padding_pair: Step = halves,
     dilation_pair: Step = halves,
     legal: Step = _legal,
+    steps: Step = lambda sh, sw: (sh, sw),
+    sides: Step = lambda ph, pw: (ph, pw),
     spread: Step = lambda dh, dw: (dh, dw),
     span: Step = _span,
     fits: Step = _fits,
     pixels: Step = lambda image: image.astype(np.float64),
     weights: Step = lambda kernel: kernel.astype(np.float64),
     turn: Step = lambda kernel: kernel,
+    frame: Step = lambda ph, pw, _rows, _columns: (ph, pw),
     pad: Step = lambda image, ph, pw: np.pad(image, ((ph, ph), (pw, pw))),
     size: Step = lambda n, span, s, p: (n + 2 * p - span) // s + 1,
     corner: Step = lambda at, s, _: at * s,
@@ -61,10 +72,11 @@ def _dilated(
     image, kernel = flat("image", image), flat("kernel", kernel)
     strides, paddings, dilations = stride_pair(stride), padding_pair(padding), dilation_pair(dilation)
     legal(strides, paddings, dilations)
-    dilations = spread(*dilations)
+    strides, paddings, dilations = steps(*strides), sides(*paddings), spread(*dilations)
     spans = tuple(map(span, kernel.shape, dilations))
     for axis in zip(image.shape, spans, paddings, strict=True):
         fits(*axis)
+    paddings = frame(*paddings, *spans)
     padded, kernel = pad(pixels(image), *paddings), turn(weights(kernel))
     out = np.zeros(tuple(map(size, image.shape, spans, strides, paddings)))
     with np.errstate(all="ignore"):
@@ -147,6 +159,46 @@ def padding_dilated(
     return right(image, kernel, stride, tuple(p * d for p, d in halves_of_both), dilation)
 
 
+mistakes.rows(
+    "You leave the stride out: the window moves on by `stride` pixels each time.",
+    aspect="together",
+    stride_ignored={"steps": lambda *_: (1, 1)},
+)
+mistakes.rows(
+    "You leave the padding out: put the zeros around the image before the kernel slides.",
+    aspect="together",
+    padding_ignored={"sides": lambda *_: (0, 0)},
+)
+mistakes.rows(
+    "You always pad the image to keep its size; only `padding` says how many zeros go around it.",
+    aspect="no_gap",
+    always_same={"frame": lambda ph, pw, rows, columns: (ph + rows // 2, pw + columns // 2)},
+    same_instead={"frame": lambda _ph, _pw, rows, columns: (rows // 2, columns // 2)},
+)
+mistakes.rows(
+    "You average the products; a convolution adds them up.",
+    aspect="no_gap",
+    mean={"combine": lambda window, kernel: np.mean(window * kernel)},
+)
+
+
+@mistakes.around("You leave cells of the kernel out; dilation moves them apart and keeps all of them.")
+def kernel_thinned(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    right(image, kernel, stride, padding, dilation)
+    dh, dw = halves(dilation)
+    return right(image, kernel[::dh, ::dw], stride, padding)
+
+
+@mistakes.around("You enlarge the cells of the kernel; dilation moves them apart and leaves nothing between.")
+def cells_repeated(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    dh, dw = pair("dilation", dilation, least=1)
+    return right(image, np.repeat(np.repeat(kernel, dh, 0), dw, 1), stride, padding)
+
+
 # ------------------------------------------------------------------------------------- pairs
 
 mistakes.rows(
@@ -154,7 +206,36 @@ mistakes.rows(
     aspect="pairs",
     dilations_exchanged={"spread": lambda dh, dw: (dw, dh)},
     vertical_twice={"spread": lambda dh, _: (dh, dh)},
+    horizontal_twice={"spread": lambda _, dw: (dw, dw)},
+)
+mistakes.rows(
+    "Stride, padding and dilation may also be pairs (vertical, horizontal): unpack each of them first.",
+    aspect="pairs",
     number_only={"dilation_pair": number_only},
+    number_asked_for={"dilation_pair": number_asked_for},
+    numbers_only={"stride_pair": number_only, "padding_pair": number_only, "dilation_pair": number_only},
+    numbers_asked_for={
+        "stride_pair": number_asked_for,
+        "padding_pair": number_asked_for,
+        "dilation_pair": number_asked_for,
+    },
+    stride_and_padding_numbers_only={"stride_pair": number_only, "padding_pair": number_only},
+    stride_number_only={"stride_pair": number_only},
+    padding_number_only={"padding_pair": number_only},
+)
+mistakes.rows(
+    "A stride may be one number or a pair (vertical, horizontal); use each half for its own axis.",
+    aspect="pairs",
+    strides_exchanged={"steps": lambda sh, sw: (sw, sh)},
+    vertical_stride_twice={"steps": lambda sh, _: (sh, sh)},
+    horizontal_stride_twice={"steps": lambda _, sw: (sw, sw)},
+)
+mistakes.rows(
+    "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis.",
+    aspect="pairs",
+    paddings_exchanged={"sides": lambda ph, pw: (pw, ph)},
+    vertical_padding_twice={"sides": lambda ph, _: (ph, ph)},
+    horizontal_padding_twice={"sides": lambda _, pw: (pw, pw)},
 )
 
 
@@ -164,6 +245,12 @@ mistakes.rows(
     "Your kernel is turned by 180 degrees; spread its cells and lay it on as it is written.",
     aspect="orientation",
     flipped={"turn": lambda kernel: kernel[::-1, ::-1]},
+)
+mistakes.rows(
+    "The rows or columns of your kernel are mirrored; spread its cells and lay it on as it is written.",
+    aspect="orientation",
+    rows_flipped={"turn": lambda kernel: kernel[::-1]},
+    columns_flipped={"turn": lambda kernel: kernel[:, ::-1]},
 )
 mistakes.rows(
     "Your kernel is transposed; spread its cells and lay it on as it is written.",
@@ -177,20 +264,6 @@ mistakes.rows(
 # --------------------------------------------------------------------- numbers and not numbers
 
 
-@mistakes.around(
-    "A NaN in a gap between the cells does not count; zeros put into the gaps let it through.",
-    aspect="not_a_number",
-)
-def gaps_multiplied(
-    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
-) -> Any:
-    kernel = two_dimensional("kernel", kernel)
-    dh, dw = pair("dilation", dilation, least=1)
-    sparse = np.zeros((_span(kernel.shape[0], dh), _span(kernel.shape[1], dw)))
-    sparse[::dh, ::dw] = kernel
-    return right(image, sparse, stride, padding)
-
-
 @mistakes.around("The result has to be float64, not the image's number type.", aspect="number_types")
 def image_type(right: Step, image: Image, *args: Any, **named: Any) -> Any:
     with np.errstate(all="ignore"):
@@ -198,31 +271,53 @@ def image_type(right: Step, image: Image, *args: Any, **named: Any) -> Any:
 
 
 mistakes.rows(
+    "Products of small integers wrap around; convert to float64 first.",
+    aspect="number_types",
+    products_wrap={"pixels": np.asarray, "weights": np.asarray},
+)
+mistakes.rows(
+    "Results may be negative or above 255; return float64 and make bytes only for display.",
+    aspect="no_gap",
+    bytes_returned={"finish": lambda out: out.astype(np.uint8)},
+    clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
+)
+mistakes.rows(
+    "You round the sums; later steps need the fractions.",
+    aspect="no_gap",
+    rounded={"finish": np.round},
+    rounded_to_four={"finish": lambda out: np.round(out, 4)},
+)
+mistakes.rows(
     "A NaN has to show in every window that touches it; do not replace it.",
     aspect="not_a_number",
     nan_to_zero={"pixels": lambda image: np.nan_to_num(image.astype(np.float64))},
+    nan_left_out={"combine": lambda window, kernel: np.nansum(window * kernel)},
 )
 
 
 # ------------------------------------------------------------------ what has to be refused
 
 
-def _anything(*_: Any) -> None:
-    """No look at the arguments."""
-
-
 def _dilation_unchecked(strides: Any, paddings: Any, _: Any) -> None:
     _legal(strides, paddings, (1, 1))
 
 
+NOTHING = {"flat": as_it_is, "legal": anything, "fits": anything}
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked=NOTHING,
+    nothing_checked_or_nothing=NOTHING | {"size": lambda n, span, s, p: max(0, (n + 2 * p - span) // s + 1)},
+    nothing_checked_steps=NOTHING | {"size": lambda n, span, s, p: len(range(0, n + 2 * p - span + 1, s))},
+)
 mistakes.rows(
     "The dilated kernel does not fit into the padded image anywhere: raise ValueError.",
     aspect="illegal",
     fit_of_plain_kernel={
-        "fits": _anything,
+        "fits": anything,
         "size": lambda n, span, s, p: max(0, (n + 2 * p - span) // s + 1),
     },
-    fit_unchecked={"fits": _anything},
+    fit_unchecked={"fits": anything},
 )
 mistakes.rows(
     "A dilation below 1 has to raise ValueError.",

@@ -85,6 +85,7 @@ mistakes.rows(
 mistakes.rows(
     "You average the two; the length is the root of the sum, divided by nothing.",
     mean={"length": lambda gx, gy: np.sqrt((gx**2 + gy**2) / 2)},
+    half_of_sizes={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 2},
     half={"length": lambda gx, gy: _root(gx, gy) / 2},
 )
 mistakes.rows(
@@ -95,7 +96,14 @@ mistakes.rows(
     "You use one of the two images only; both gradients belong into the length.",
     across_only={"length": lambda gx, _: np.abs(gx)},
     across_twice={"length": lambda gx, _: np.sqrt(gx**2 + gx**2)},
+    down_only={"length": lambda _, gy: np.abs(gy)},
     down_twice={"length": lambda _, gy: np.sqrt(gy**2 + gy**2)},
+)
+mistakes.rows(
+    "You use one of the two images only; both gradients belong into the length.",
+    carries=False,
+    across_as_it_is={"length": lambda gx, _: gx},
+    down_as_it_is={"length": lambda _, gy: gy},
 )
 mistakes.rows(
     "You compute the direction of the edge; its strength is asked for.",
@@ -110,6 +118,28 @@ mistakes.rows(
     "You stretch the result; here the lengths themselves are asked for.",
     stretched={"finish": lambda out: out / (out.max() or 1) * 255},
     shares={"finish": lambda out: out / (out.max() or 1)},
+    stretched_unguarded={"finish": lambda out: out / out.max() * 255},
+    shares_unguarded={"finish": lambda out: out / out.max()},
+    stretched_to_bytes={"finish": lambda out: (out / (out.max() or 1) * 255).astype(np.uint8)},
+    stretched_from_the_smallest={
+        "finish": lambda out: (out - out.min()) / (out.max() - out.min() or 1) * 255
+    },
+)
+mistakes.rows(
+    "You make black and white of the lengths; here the lengths themselves are asked for.",
+    carries=False,
+    over_the_mean={"finish": lambda out: np.where(out > out.mean(), 255.0, 0.0)},
+    over_the_middle={"finish": lambda out: np.where(out > 127, 255.0, 0.0)},
+    over_a_half={"finish": lambda out: np.where(out > out.max() / 2, 1.0, 0.0)},
+)
+mistakes.rows(
+    "You compute the mean square; the length is the root of the sum of both squares.",
+    mean_square={"length": lambda gx, gy: (gx**2 + gy**2) / 2},
+)
+mistakes.rows(
+    "Your result has more than two dimensions; each pixel has one length.",
+    both_sizes={"length": lambda gx, gy: np.stack([np.abs(gx), np.abs(gy)])},
+    channel_last={"finish": lambda out: out[..., None]},
 )
 mistakes.rows(
     "A negative gradient is as strong an edge as a positive one; do not cut it off.",
@@ -139,6 +169,10 @@ mistakes.rows(
     clipped={"finish": lambda out: np.clip(out, 0, 255)},
     bytes_returned={"finish": lambda out: out.astype(np.uint8)},
     rounded={"finish": np.round},
+    truncated={"finish": np.trunc},
+    rounded_to_two={"finish": lambda out: np.round(out, 2)},
+    rounded_to_four={"finish": lambda out: np.round(out, 4)},
+    clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
     integers={"finish": lambda out: out.astype(int)},
 )
 mistakes.rows(

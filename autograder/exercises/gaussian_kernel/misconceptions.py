@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,9 @@ import numpy as np
 from autograder.checks.habits import (
     FLOAT32,
     LISTS,
+    UNCHECKED,
     add_habits,
+    anything,
     lists,
     lists_of_numbers,
     lists_of_rows,
@@ -46,13 +49,14 @@ def _blur(
     size: Any,
     *,
     legal: Step = _legal,
+    number: Step = int,
     row: Step = _pascal,
     combine: Step = np.outer,
     scale: Step = lambda kernel: kernel / kernel.sum(),
 ) -> Any:
     legal(size)
-    weights = np.array(row(int(size)))
     with np.errstate(all="ignore"):
+        weights = np.array(row(number(size)))
         return scale(combine(weights, weights))
 
 
@@ -67,6 +71,10 @@ mistakes.rows(
     divided_by_cells={"scale": lambda kernel: kernel / kernel.size},
     divided_by_side={"scale": lambda kernel: kernel / len(kernel)},
     divided_by_row={"scale": lambda kernel: kernel / 2.0 ** (len(kernel) - 1)},
+    divided_by_square={"scale": lambda kernel: kernel / kernel.sum() ** 2},
+    divided_by_two_to_the_size={"scale": lambda kernel: kernel / 2.0 ** len(kernel)},
+    divided_by_row_of_next={"scale": lambda kernel: kernel / 4.0 ** len(kernel)},
+    columns_add_up={"scale": lambda kernel: kernel / kernel.sum(axis=0)},
     divided_by_sixteen={"scale": lambda kernel: kernel / 16},
     divided_by_largest={"scale": lambda kernel: kernel / kernel.max()},
     rows_add_up={"scale": lambda kernel: kernel / kernel.sum(axis=1, keepdims=True)},
@@ -84,6 +92,8 @@ mistakes.rows(
 mistakes.rows(
     "You round the weights; keep all digits.",
     rounded={"scale": lambda kernel: np.round(kernel / kernel.sum(), 3)},
+    rounded_to_two={"scale": lambda kernel: np.round(kernel / kernel.sum(), 2)},
+    rounded_to_four={"scale": lambda kernel: np.round(kernel / kernel.sum(), 4)},
 )
 
 
@@ -92,6 +102,18 @@ mistakes.rows(
 
 def _stretched(size: int) -> list[float]:
     return [1.0] * (size // 2) + [2.0] * (size > 1) + [1.0] * (size // 2) if size > 1 else [1.0]
+
+
+def _whole_pascal(size: int, kind: Any = np.int64) -> Any:
+    row = np.ones(1, kind)
+    for _ in range(size - 1):
+        row = np.append(row, 0) + np.append(0, row).astype(kind)
+    return row
+
+
+def _by_factorials(size: int) -> Any:
+    factorials = np.cumprod(np.append(1, np.arange(1, size)))
+    return factorials[-1] / (factorials * factorials[::-1])
 
 
 def _bell(sigma: Step) -> Step:
@@ -112,10 +134,43 @@ mistakes.rows(
     one_two_one_stretched={"row": _stretched},
 )
 mistakes.rows(
+    "Whole numbers overflow in large kernels; build the row of Pascal's triangle with floats.",
+    aspect="sizes",
+    whole_numbers={"row": _whole_pascal},
+    whole_numbers_of_32_bits={"row": lambda size: _whole_pascal(size, np.int32)},
+    whole_factorials={"row": _by_factorials},
+)
+mistakes.rows(
     "You use the bell curve itself; the lesson asks for the rows of Pascal's triangle.",
     bell={"row": _bell(lambda _: 1.0)},
     bell_of_sixth={"row": _bell(lambda size: size / 6)},
     bell_as_wide={"row": _bell(lambda size: math.sqrt(max(size - 1, 1)) / 2)},
+    bell_of_opencv={"row": _bell(lambda size: 0.3 * ((size - 1) * 0.5 - 1) + 0.8)},
+    bell_of_reach={"row": _bell(lambda size: (size - 1) / 2)},
+    bell_of_reach_guarded={"row": _bell(lambda size: max(size // 2, 1))},
+    bell_of_size={"row": _bell(lambda size: size)},
+    bell_of_third={"row": _bell(lambda size: size / 3)},
+    bell_of_quarter={"row": _bell(lambda size: size / 4)},
+    bell_of_fifth={"row": _bell(lambda size: size / 5)},
+    bell_of_third_of_reach={"row": _bell(lambda size: max(size // 2, 1) / 3)},
+    bell_of_root={"row": _bell(math.sqrt)},
+    wide_bell={"row": _bell(lambda _: 1.5)},
+    wider_bell={"row": _bell(lambda _: 2.0)},
+    narrow_bell={"row": _bell(lambda _: 0.5)},
+    bell_not_divided={"row": _bell(lambda _: 1.0), "scale": lambda kernel: kernel},
+    bell_of_reach_not_divided={"row": _bell(lambda size: (size - 1) / 2), "scale": lambda kernel: kernel},
+    bell_by_formula={
+        "row": _bell(lambda _: 1.0),
+        "scale": lambda kernel: kernel / (2 * math.pi),
+    },
+    bell_of_sixth_by_formula={
+        "row": _bell(lambda size: size / 6),
+        "scale": lambda kernel: kernel / (2 * math.pi * (len(kernel) / 6) ** 2),
+    },
+    bell_by_opencv_formula={
+        "row": _bell(lambda size: 0.3 * ((size - 1) * 0.5 - 1) + 0.8),
+        "scale": lambda kernel: kernel / (2 * math.pi * (0.3 * ((len(kernel) - 1) * 0.5 - 1) + 0.8) ** 2),
+    },
 )
 mistakes.rows(
     "Your kernel is too large: a row of `size` numbers is the one you reach after size - 1 steps.",
@@ -128,6 +183,8 @@ mistakes.rows(
 mistakes.rows(
     "`size` is the side of the kernel and not its reach from the middle.",
     size_as_radius={"row": lambda size: _pascal(2 * size + 1)},
+    bell_with_size_as_radius={"row": lambda size: _bell(lambda _: 1.0)(2 * size + 1)},
+    reach_is_size_less_one={"row": lambda size: _pascal(2 * size - 1)},
 )
 FIXED = "Your function knows some sizes only; compute the row of Pascal's triangle for any odd size."
 mistakes.rows(FIXED, lesson=HINTS, always_three={"row": lambda _: _pascal(3)})
@@ -158,6 +215,14 @@ mistakes.rows(
     "You fill the diagonal only; every cell has a weight.",
     diagonal={"combine": lambda row, _: np.diag(row)},
 )
+mistakes.rows(
+    "All columns of your kernel are the same, so it blurs downwards only; the weights fall off across, too.",
+    columns_repeated={"combine": lambda row, _: np.tile(row[:, None], (1, len(row)))},
+)
+mistakes.rows(
+    "Your result has more than two dimensions; the kernel is 2-D.",
+    channel_last={"scale": lambda kernel: (kernel / kernel.sum())[..., None]},
+)
 
 
 # ------------------------------------------------------------------ what has to be refused
@@ -169,15 +234,14 @@ def _three_or_five_only(size: Any) -> None:
     _legal(size)
 
 
+def _odd_only(size: Any) -> None:
+    if size % 2 == 0:
+        raise ValueError("an odd size, please")
+
+
 def _not_one(size: Any) -> None:
     if size == 1:
         raise ValueError("too small")
-    _legal(size)
-
-
-def _python_only(size: Any) -> None:
-    if type(size) is not int:
-        raise ValueError("an int, please")
     _legal(size)
 
 
@@ -202,10 +266,17 @@ def others_missing(right: Step, size: Any) -> Any:
 
 
 mistakes.rows(
-    "A whole number of NumPy is a whole number, too; do not refuse it.",
-    aspect="sizes",
-    lesson=HINTS,
-    numpy_refused={"legal": _python_only},
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked={"legal": anything},
+    nothing_checked_whole_numbers={"legal": anything, "number": operator.index},
+    nothing_checked_size_one={"legal": anything, "number": lambda size: max(1, operator.index(size))},
+)
+mistakes.rows(
+    "You refuse even sizes only; a size below 1 and a fraction have to raise ValueError, too.",
+    aspect="illegal",
+    odd_alone_checked={"legal": _odd_only},
+    odd_alone_checked_whole_numbers={"legal": _odd_only, "number": operator.index},
 )
 mistakes.rows(
     "Only an odd size has a cell in its middle; raise ValueError for an even one.",

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.habits import REMEMBERED, add_habits
-from autograder.checks.mistakes import Table
+from autograder.checks.mistakes import Parts, Table
 from reference.convolution import Image, two_dimensional
 
 Step = Callable[..., Any]
@@ -146,6 +146,7 @@ mistakes.rows(
 mistakes.rows(
     "You make whole numbers of the pixels before stretching, which loses fractions or wraps; do it last.",
     lesson=OVERFLOW,
+    bytes_all_along={"values": lambda image: _wrapped(np.trunc(image)).astype(np.float64)},
     bytes_first={"stretch": lambda v, low, high: (v.astype(np.uint8) - low) / (high - low) * 255},
     whole_numbers_first={"stretch": _shares_of_whole_numbers},
 )
@@ -167,6 +168,8 @@ mistakes.rows(
     aspect="bytes",
     floats={"finish": lambda v: v},
     integers={"finish": lambda v: v.astype(int)},
+    small_integers={"finish": lambda v: v.astype(np.int16)},
+    floats_of_32_bits={"finish": lambda v: v.astype(np.float32)},
     rounded_floats={"finish": np.round},
 )
 mistakes.rows(
@@ -189,6 +192,14 @@ def _absolute_first(values: Image, *_: Any) -> Any:
     return (values - values.min()) / ((values.max() - values.min()) or 1) * 255
 
 
+def _between_percentiles(least: float) -> Parts:
+    return {
+        "low": lambda v: np.percentile(v, least),
+        "high": lambda v: np.percentile(v, 100 - least),
+        "stretch": lambda v, low, high: np.clip((v - low) / ((high - low) or 1), 0, 1) * 255,
+    }
+
+
 def _along(axis: int) -> Step:
     def stretch(values: Image, *_: Any) -> Any:
         low, high = values.min(axis=axis, keepdims=True), values.max(axis=axis, keepdims=True)
@@ -204,6 +215,8 @@ def _ranks(values: Image, *_: Any) -> Any:
 
 mistakes.rows(
     "You do not subtract the smallest number first, so your darkest pixel does not become 0.",
+    minimum_kept_unguarded={"stretch": lambda v, _, high: v / high * 255, "finish": _wrapped},
+    minimum_kept_as_share={"stretch": lambda v, _, high: v / (high or 1), "finish": lambda v: v},
     minimum_kept={"stretch": lambda v, _, high: v / (high or 1) * 255, "finish": _wrapped},
     minimum_kept_range_divided={"stretch": lambda v, low, high: v / (high - low) * 255, "finish": _wrapped},
 )
@@ -226,6 +239,26 @@ mistakes.rows(
     absolute_first={"stretch": _absolute_first},
 )
 mistakes.rows(
+    "You cut off the darkest and brightest pixels by percentiles; stretch from the smallest to the largest.",
+    percentiles_of_one=_between_percentiles(1),
+    percentiles_of_two=_between_percentiles(2),
+    percentiles_of_five=_between_percentiles(5),
+)
+mistakes.rows(
+    "You only shift the pixels; divide by the range and multiply by 255, too.",
+    shifted_only={"stretch": lambda v, low, _: v - low, "finish": _wrapped},
+)
+mistakes.rows(
+    "You divide by 255; the range of this image is its largest number minus its smallest.",
+    divided_by_255={"stretch": lambda v, *_: v / 255, "finish": lambda v: v},
+    divided_by_255_as_bytes={"stretch": lambda v, *_: v / 255, "finish": _wrapped},
+    shifted_and_divided_by_255={"stretch": lambda v, low, _: (v - low) / 255, "finish": lambda v: v},
+)
+mistakes.rows(
+    "You divide by the length of the whole image; its range is the largest number minus the smallest.",
+    divided_by_norm={"stretch": lambda v, *_: v / np.sqrt((v**2).sum()) * 255, "finish": _wrapped},
+)
+mistakes.rows(
     "Dark and bright are exchanged: the smallest number becomes 0, the largest 255.",
     inverted={"finish": lambda v: 255 - v.astype(np.uint8)},
 )
@@ -236,6 +269,10 @@ mistakes.rows(
 )
 mistakes.rows(
     "You centre by the mean; stretching goes from the smallest to the largest number.",
+    z_score_kept={"stretch": lambda v, *_: (v - v.mean()) / v.std(), "finish": lambda v: v},
+    z_score_around_grey={
+        "stretch": lambda v, *_: np.clip((v - v.mean()) / v.std() * 64 + 128, 0, 255),
+    },
     z_score={"stretch": lambda v, *_: (v - v.mean()) / v.std(), "finish": _wrapped},
     mean_as_low={"low": np.mean, "finish": _wrapped},
 )
@@ -269,6 +306,7 @@ mistakes.rows(
     aspect="ends",
     factor_first={"stretch": lambda v, low, high: (v - low) * (255 / (high - low))},
     float32={"stretch": lambda v, low, high: (v - low).astype(np.float32) * np.float32(255 / (high - low))},
+    byte_ends={"finish": lambda v: np.clip(v, 1, 254).astype(np.uint8)},
     times_254={"stretch": lambda v, low, high: (v - low) / (high - low) * 254},
 )
 
@@ -308,6 +346,11 @@ mistakes.rows(
 mistakes.rows(
     "The result has the shape of the image; you flatten it.",
     flattened={"whole": lambda right: _then(right, np.ravel)},
+)
+mistakes.rows(
+    "The result has the two dimensions of the image; yours has more.",
+    channel_last={"whole": lambda right: _then(right, lambda picture: picture[..., None])},
+    grey_as_colour={"whole": lambda right: _then(right, lambda picture: np.stack([picture] * 3, axis=-1))},
 )
 mistakes.rows(
     "The result lies in other places than the image; each pixel stays where it is.",

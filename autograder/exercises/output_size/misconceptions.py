@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.habits import add_habits
+from autograder.checks.habits import UNCHECKED, add_habits
 from autograder.checks.mistakes import Table
 
 STRIDE = "1_convolve2d#shapes-text"
@@ -54,6 +54,7 @@ mistakes.rows(
 )
 mistakes.rows(
     "Your answer does not shrink as the kernel grows, so it also counts places where it hangs over the edge.",
+    carries=False,
     kernel_ignored={"formula": lambda n, _, s, p: (n + 2 * p - 1) // s + 1},
     axis_over_stride={"formula": lambda n, _, s, p: (n + 2 * p) // s},
 )
@@ -78,6 +79,11 @@ mistakes.rows(
     "You leave the padding out of your formula: it makes the axis longer at both ends.",
     aspect="padding",
     padding_ignored={"formula": lambda n, k, s, _: (n - k) // s + 1},
+)
+mistakes.rows(
+    "You count the padding of each side twice; it is added once at either end.",
+    aspect="padding",
+    padding_four_times={"formula": lambda n, k, s, p: (n + 4 * p - k) // s + 1},
 )
 mistakes.rows(
     "You take the padding off instead of adding it: zeros around the image make room for the kernel.",
@@ -152,6 +158,22 @@ mistakes.rows(
 
 # ------------------------------------------------------------------ what has to be refused
 
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked={"illegal": lambda *_: False},
+    nothing_checked_or_zero={"illegal": lambda *_: False, "formula": lambda *sizes: max(0, _right(*sizes))},
+    nothing_checked_steps={
+        "illegal": lambda *_: False,
+        "formula": lambda n, k, s, p: len(range(0, n + 2 * p - k + 1, s)),
+    },
+)
+mistakes.rows(
+    "You check the fit alone; raise ValueError for each of the other illegal calls as well.",
+    aspect="illegal",
+    fit_alone_checked={"illegal": lambda n, k, _s, p: n + 2 * p < k},
+    size_alone_checked={"illegal": lambda n, k, s, p: s != 0 and _right(n, k, s, p) < 1},
+)
 mistakes.rows(
     "A kernel that is longer than the padded axis has no place at all: raise ValueError.",
     aspect="illegal",

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.checks.habits import add_habits
+from autograder.checks.habits import UNCHECKED, add_habits, anything
 from autograder.checks.mistakes import Table
 
 Step = Callable[..., Any]
@@ -73,11 +73,13 @@ mistakes.rows(
     "'same' shares the zeros over both sides; you put all of them on one or on each.",
     aspect="same",
     same_on_each={"same": lambda reach: (reach, reach)},
+    same_at_start={"same": lambda reach: (reach, 0)},
     same_at_end={"same": lambda reach: (0, reach)},
 )
 mistakes.rows(
     "Zeros are whole; a division with one slash gives a float.",
     aspect="same",
+    same_floats_rounded={"same": lambda reach: (float(reach // 2), float(reach - reach // 2))},
     same_floats={"same": lambda reach: (reach / 2, reach / 2)},
 )
 
@@ -90,7 +92,9 @@ mistakes.rows(
 )
 mistakes.rows("'full' needs its zeros on each side; you share them over both.", full_shared={"full": _shared})
 mistakes.rows(
-    "'full' has zeros on both sides, not at one end only.", full_at_end={"full": lambda reach: (0, reach)}
+    "'full' has zeros on both sides, not at one end only.",
+    full_at_end={"full": lambda reach: (0, reach)},
+    full_at_start={"full": lambda reach: (reach, 0)},
 )
 mistakes.rows("'valid' means no zeros at all.", valid_like_same={"valid": _shared})
 mistakes.rows(
@@ -121,26 +125,40 @@ mistakes.rows(
 
 # ------------------------------------------------------------------ what has to be refused
 
+
+def _nothing_for_unknown_modes(right: Step) -> Step:
+    def wrong(mode: str, *args: Any, **named: Any) -> Any:
+        return right(mode, *args, **named) if mode in MODES else None
+
+    return wrong
+
+
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked_else_valid={"legal": anything, "known": lambda mode: mode if mode in MODES else "valid"},
+    nothing_checked_else_same={"legal": anything, "known": lambda mode: mode if mode in MODES else "same"},
+    nothing_checked_else_full={"legal": anything, "known": lambda mode: mode if mode in MODES else "full"},
+    nothing_checked_by_key={"legal": anything, "known": lambda mode: mode},
+    nothing_checked_else_nothing={"legal": anything, "whole": _nothing_for_unknown_modes},
+)
 MODE = "A mode that is neither 'valid' nor 'same' nor 'full' has to raise ValueError."
 
 mistakes.rows(
     MODE,
     aspect="illegal",
     unknown_is_valid={"known": lambda mode: mode if mode in MODES else "valid"},
+    unknown_is_same={"known": lambda mode: mode if mode in MODES else "same"},
     unknown_is_full={"known": lambda mode: mode if mode in MODES else "full"},
     unknown_key={"known": lambda mode: mode},
+    unknown_gives_nothing={"whole": _nothing_for_unknown_modes},
 )
-
-
-@mistakes.around(MODE, aspect="illegal")
-def unknown_gives_nothing(right: Step, mode: str, *args: Any, **named: Any) -> Any:
-    return right(mode, *args, **named) if mode in MODES else None
 
 
 mistakes.rows(
     "A kernel without cells and a dilation below 1 have to raise ValueError.",
     aspect="illegal",
-    unchecked={"legal": lambda *_: None},
+    unchecked={"legal": anything},
     zero_accepted={"legal": lambda k, dilation: _legal(k + 1, dilation + 1)},
 )
 

@@ -79,6 +79,7 @@ mistakes.rows(
 mistakes.rows(
     "Your transition runs backwards: it begins with the plain image and ends with the full effect.",
     backwards={"shares": lambda steps: np.linspace(1, 0, steps)},
+    weights_exchanged={"mix": lambda identity, kernel, t: t * identity + (1 - t) * kernel},
 )
 mistakes.rows(
     "You make one frame too many: `steps` counts the frames and not the gaps between them.",
@@ -170,7 +171,7 @@ mistakes.rows(
 AGAIN = "You filter the frame before once more; every frame starts from the original image."
 
 
-@mistakes.written(AGAIN)
+@mistakes.written(AGAIN, carries=False)
 def cumulative(image: Image, kernel: Image, steps: int) -> Any:
     _legal(steps)
     frames, identity = [], _centre(kernel)
@@ -180,7 +181,7 @@ def cumulative(image: Image, kernel: Image, steps: int) -> Any:
     return frames
 
 
-@mistakes.written(AGAIN)
+@mistakes.written(AGAIN, carries=False)
 def cumulative_frames(image: Image, kernel: Image, steps: int) -> Any:
     _legal(steps)
     frames, identity = [], _centre(kernel)
@@ -222,15 +223,20 @@ mistakes.rows(
 mistakes.rows(
     "Each frame has to be stretched by `normalize`, not merely cut to the range of a byte.",
     floats={"finish": lambda out: out},
+    absolute={"finish": lambda out: np.abs(np.trunc(out)).astype(int).astype(np.uint8)},
+    divided_by_largest={"finish": lambda out: (out / (out.max() or 1) * 255).astype(int).astype(np.uint8)},
     clipped={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
     bytes_only={"finish": lambda out: np.trunc(out).astype(int).astype(np.uint8)},
 )
 mistakes.rows(
     "Your frames have to be made of bytes, as `normalize` returns them; do not convert them again.",
     stretched_floats={"finish": lambda out: normalize(out).astype(np.float64)},
+    stretched_integers={"finish": lambda out: normalize(out).astype(int)},
+    shares_of_255={"finish": lambda out: normalize(out) / 255},
 )
 mistakes.rows(
     "The frames are as large as what `convolve2d` gives; do not pad and do not cut.",
+    padded_by_one={"convolve": lambda image, weights: convolve2d(image, weights, 1, 1)},
     padded={"convolve": lambda image, weights: convolve2d(image, weights, 1, _padded_as(weights))},
 )
 
@@ -244,6 +250,7 @@ mistakes.rows(
     "Collect the frames in a list and return the list.",
     as_array={"collect": lambda frames: np.array(list(frames))},
     as_tuple={"collect": tuple},
+    as_nested_lists={"collect": lambda frames: [frame.tolist() for frame in frames]},
     as_generator={"collect": lambda frames: (frame for frame in list(frames))},
 )
 
@@ -272,6 +279,16 @@ mistakes.rows(
     zero_division={
         "legal": lambda steps: _legal(steps) if steps < 1 else None,
         "shares": lambda steps: [i / (steps - 1) for i in range(steps)],
+    },
+)
+mistakes.rows(
+    "A transition needs two ends; raise ValueError for fewer than 2 steps.",
+    aspect="illegal",
+    lesson=HINTS,
+    steps_unchecked_by_linspace={"legal": lambda _: None},
+    steps_unchecked_guarded={
+        "legal": lambda _: None,
+        "shares": lambda steps: [i / max(steps - 1, 1) for i in range(steps)],
     },
 )
 mistakes.rows(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.checks.habits import add_habits
+from autograder.checks.habits import UNCHECKED, add_habits
 from autograder.checks.mistakes import Table
 
 Step = Callable[..., Any]
@@ -56,10 +56,14 @@ mistakes.rows(
 mistakes.rows(
     STAMPS,
     kernel_less_one={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k - 1 + a},
-    kernel_forgotten={"formula": lambda n, _, s, p, a: (n - 1) * s - 2 * p + 1 + a},
     always_three={"formula": lambda n, _, s, p, a: (n - 1) * s - 2 * p + 3 + a},
     stride_times_size={"formula": lambda n, k, s, p, a: n * s - 2 * p + k + a},
+)
+mistakes.rows(
+    STAMPS,
+    carries=False,
     size_times_stride={"formula": lambda n, _, s, p, a: n * s - 2 * p + a},
+    kernel_forgotten={"formula": lambda n, _, s, p, a: (n - 1) * s - 2 * p + 1 + a},
 )
 mistakes.rows(
     "The stride spaces the stamps; you leave it out.",
@@ -78,6 +82,8 @@ mistakes.rows(
     aspect="output_padding",
     output_padding_ignored={"formula": lambda n, k, s, p, _: (n - 1) * s - 2 * p + k},
     output_padding_twice={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k + 2 * a},
+    output_padding_between_stamps={"formula": lambda n, k, s, p, a: (n - 1) * (s + a) - 2 * p + k},
+    output_padding_strided={"formula": lambda n, k, s, p, a: (n - 1 + a) * s - 2 * p + k},
     output_padding_subtracted={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k - a},
 )
 
@@ -89,6 +95,23 @@ def floats(right: Step, *args: Any, **named: Any) -> Any:
 
 # ------------------------------------------------------------------ what has to be refused
 
+NOTHING = {"below": lambda *_: False, "extra": lambda *_: False, "empty": lambda _: False}
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked=NOTHING,
+    nothing_checked_or_zero=NOTHING | {"formula": lambda *sizes: max(0, _right(*sizes))},
+)
+mistakes.rows(
+    "You check `output_padding` alone; raise ValueError for each of the other illegal calls as well.",
+    aspect="illegal",
+    extra_alone_checked={"below": lambda *_: False, "empty": lambda _: False},
+)
+mistakes.rows(
+    "You check the result alone; raise ValueError for each of the other illegal calls as well.",
+    aspect="illegal",
+    result_alone_checked={"below": lambda *_: False, "extra": lambda *_: False},
+)
 mistakes.rows(
     "`output_padding` has to be smaller than the stride and not negative; raise ValueError otherwise.",
     aspect="illegal",

@@ -9,7 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.habits import ORDER, add_habits, halves, in_memory_order, no_lists, number_only
+from autograder.checks.habits import (
+    ORDER,
+    UNCHECKED,
+    add_habits,
+    anything,
+    as_it_is,
+    halves,
+    in_memory_order,
+    number_asked_for,
+    number_only,
+)
 from autograder.checks.mistakes import Table
 from reference.convolution import Image, two_dimensional
 
@@ -90,7 +100,18 @@ mistakes.rows(
     wrap={"fill": lambda image, rows, columns: _filled(image, rows, columns, "wrap")},
     mean={"fill": lambda image, rows, columns: _filled(image, rows, columns, "mean")},
     white={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=255)},
+    darkest={"fill": lambda image, rows, columns: _filled(image, rows, columns, "minimum")},
+    nan={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=np.nan)},
     ones={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=1)},
+)
+mistakes.rows(
+    "`padding` is a number of zeros and no switch; put exactly so many on each side.",
+    one_more={"sides": lambda ph, pw: (ph + 1, pw + 1)},
+)
+mistakes.rows(
+    "Your result has more than two dimensions; one image of one channel is 2-D.",
+    channel_last={"finish": lambda padded: padded[..., None]},
+    batch_and_channel={"finish": lambda padded: padded[None, None]},
 )
 mistakes.rows(
     "The image comes out mirrored or turned; copy it into the frame as it is.",
@@ -98,7 +119,9 @@ mistakes.rows(
 )
 
 
-@mistakes.written("You overwrite the picture's own border with zeros; padding adds new pixels around it.")
+@mistakes.written(
+    "You overwrite the picture's own border with zeros; padding adds new pixels around it.", carries=False
+)
 def border_overwritten(image: Image, padding: Any) -> Any:
     ph, pw = halves(padding)
     _legal(ph, pw)
@@ -145,7 +168,7 @@ mistakes.rows(
     aspect="pairs",
     lesson=HINTS,
     number_only={"padding_pair": number_only},
-    no_lists={"padding_pair": no_lists},
+    number_asked_for={"padding_pair": number_asked_for},
 )
 mistakes.rows(
     "The padding may be one number as well as a pair; handle both.",
@@ -156,6 +179,7 @@ mistakes.rows(
 
 # ----------------------------------------------------------------------------- number types
 
+
 mistakes.rows(
     "The result has to be float64 whatever the image is made of.",
     aspect="number_types",
@@ -164,6 +188,7 @@ mistakes.rows(
 mistakes.rows(
     "You turn the pixels into bytes, which loses signs and fractions; the result is float64.",
     bytes_made={"pixels": lambda image: image.astype(np.uint8)},
+    integers_made={"pixels": lambda image: image.astype(int)},
 )
 mistakes.rows(
     "You cut the fractions off on the way; convert to float64 only.", fractions_lost={"finish": np.trunc}
@@ -179,11 +204,20 @@ mistakes.rows(
 
 
 @mistakes.around(
-    "With a padding of 0 you return the image itself; return a float64 copy of it.", aspect="leaves_no_trace"
+    "With a padding of 0 you return the image as it is; return a float64 copy of it.",
+    aspect="leaves_no_trace",
 )
 def nothing_to_pad(right: Step, image: Image, padding: Any) -> Any:
     padded = right(image, padding)
     return padded if any(halves(padding)) else image
+
+
+@mistakes.around(
+    "With a padding of 0 you return the image as it is; return a float64 copy of it.", aspect="number_types"
+)
+def dtype_kept_without_padding(right: Step, image: Image, padding: Any) -> Any:
+    padded = right(image, padding)
+    return padded if any(halves(padding)) else image.copy()
 
 
 @mistakes.around(
@@ -200,10 +234,6 @@ def image_cleared(right: Step, image: Image, padding: Any) -> Any:
 # ------------------------------------------------------------------ what has to be refused
 
 
-def _anything(*_: Any) -> None:
-    """No look at the arguments."""
-
-
 def _cut_or_filled(image: Image, rows: tuple[int, int], columns: tuple[int, int]) -> Image:
     (ph, _), (pw, _) = rows, columns
     padded = _filled(image, (max(ph, 0),) * 2, (max(pw, 0),) * 2)
@@ -211,15 +241,32 @@ def _cut_or_filled(image: Image, rows: tuple[int, int], columns: tuple[int, int]
     return padded[top : padded.shape[0] - top, left : padded.shape[1] - left]
 
 
+def _cut_or_filled_in_any_dimensions(image: Image, rows: Any, columns: Any) -> Image:
+    if image.ndim != 2:
+        return _of_any_dimensions(image, rows, columns)
+    return _cut_or_filled(image, rows, columns)
+
+
 def _of_any_dimensions(image: Image, rows: Any, columns: Any) -> Image:
     return np.pad(image, [rows, columns, (0, 0)][: image.ndim])
 
 
 mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked={"flat": as_it_is, "legal": anything, "fill": _cut_or_filled_in_any_dimensions},
+    nothing_checked_positive_padding={
+        "flat": as_it_is,
+        "legal": anything,
+        "sides": lambda ph, pw: (max(ph, 0), max(pw, 0)),
+        "fill": _of_any_dimensions,
+    },
+)
+mistakes.rows(
     "A negative padding has to raise ValueError; you ignore it or cut pixels off.",
     aspect="illegal",
-    negative_ignored={"legal": _anything, "sides": lambda ph, pw: (max(ph, 0), max(pw, 0))},
-    negative_crops={"legal": _anything, "fill": _cut_or_filled},
+    negative_ignored={"legal": anything, "sides": lambda ph, pw: (max(ph, 0), max(pw, 0))},
+    negative_crops={"legal": anything, "fill": _cut_or_filled},
 )
 mistakes.rows(
     "You check one half of the pair only; either of them may be negative.",
