@@ -634,6 +634,19 @@ def input_loop_with_holes(right: Step, image: Image, kernel: Image, stride: Any 
     return _every_step(full, halves(stride), np.zeros_like(full))
 
 
+@mistakes.around(
+    "You loop over the input in steps and store at the same place; the output has its own indices.",
+    aspect="stride",
+    lesson=STRIDE,
+)
+def input_loop_kept_inside(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0
+) -> Any:
+    out = np.zeros_like(right(image, kernel, stride, padding))
+    height, width = out.shape
+    return _every_step(right(image, kernel, 1, padding)[:height, :width], halves(stride), out)
+
+
 def _every_step(full: Image, strides: tuple[int, int], out: Image) -> Image:
     sh, sw = strides
     for y in range(0, full.shape[0], sh):
