@@ -4,6 +4,7 @@
     answer    what came of one call, and what may be asked of it
     draw      random inputs, small by design
     mistakes  the bank of wrong implementations, which `diagnose` compares with the answers
+    habits    mistakes that come back in every exercise
 
 The docstring of a check is the sentence the student reads.
 """

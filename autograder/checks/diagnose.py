@@ -8,7 +8,8 @@ to have returned the student's wrong values at least once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Any
 
 from autograder.checks.answer import NoStandard, Standard, reference_answer
@@ -19,34 +20,58 @@ from autograder.checks.mistakes import Misconception, combined, misconceptions_o
 from autograder.checks.values import as_array
 from autograder.sandbox.call import Call, Outcome
 
+Mistakes = tuple[Misconception, ...]
+"""One mistake, or several that are made together."""
+
 
 def diagnose(
     function: str,
     failed: Sequence[Answered],
     passed: Sequence[Answered] = (),
-    known: Sequence[Misconception] = (),
-) -> tuple[Misconception, ...]:
-    """Return the misconceptions whose answers equal the student's, beside those that are `known` already.
+    known: Mistakes = (),
+    *,
+    pairs_about: str = "",
+) -> list[Mistakes]:
+    """Return the mistakes whose answers equal the student's, beside those that are `known` already.
 
-    They are several only when they share their sentence. `failed` is what the check asked, `passed` what
-    those asked that passed.
+    They are alternatives only when they are said in the same words. `failed` is what the check asked,
+    the wrong answers first, `passed` what those asked that passed. Two mistakes
+    about the aspect `pairs_about` are tried together where none alone explains the answers.
     """
-    evidence = sorted(failed, key=_size)
-    fitting = tuple(
-        entry
-        for entry in misconceptions_of(function)
-        if entry not in known
-        and explains([*known, entry], evidence)
-        and explains([entry], passed)
-        and _shares_something_wrong(function, [*known, entry], evidence)
-    )
-    return fitting if len({entry.sentence for entry in fitting}) == 1 else ()
+    bank = [entry for entry in misconceptions_of(function) if entry not in known]
+    fitting = _fitting(function, [(entry,) for entry in bank], failed, passed, known)
+    if not fitting and pairs_about:
+        basis = [entry for entry in bank if entry.carries and entry.parts and entry.aspect == pairs_about]
+        fitting = _fitting(function, combinations(basis, 2), failed, passed, known)
+    return fitting if len({_sentences(mistakes) for mistakes in fitting}) == 1 else []
 
 
-def diagnose_value(function: str, value: Any) -> tuple[Misconception, ...]:
-    """Return the misconceptions that are this value, for a name that is no function."""
-    fitting = tuple(entry for entry in misconceptions_of(function) if alike(entry.fresh(), value))
-    return fitting if len({entry.sentence for entry in fitting}) == 1 else ()
+def diagnose_value(function: str, value: Any) -> list[Mistakes]:
+    """Return the mistakes that are this value, for a name that is no function."""
+    fitting: list[Mistakes] = [
+        (entry,) for entry in misconceptions_of(function) if alike(entry.fresh(), value)
+    ]
+    return fitting if len({_sentences(mistakes) for mistakes in fitting}) == 1 else []
+
+
+def _fitting(
+    function: str,
+    candidates: Iterable[Mistakes],
+    failed: Sequence[Answered],
+    passed: Sequence[Answered],
+    known: Mistakes,
+) -> list[Mistakes]:
+    return [
+        mistakes
+        for mistakes in candidates
+        if explains((*known, *mistakes), failed)
+        and explains(mistakes, passed)
+        and _shares_something_wrong(function, (*known, *mistakes), failed)
+    ]
+
+
+def _sentences(mistakes: Mistakes) -> frozenset[str]:
+    return frozenset(entry.sentence for entry in mistakes)
 
 
 def explains(entries: Sequence[Misconception], answered: Sequence[Answered]) -> bool:
@@ -105,8 +130,3 @@ def _is_right(function: str, call: Call, outcome: Outcome) -> bool:
         return False
     untouched = all(map(alike, call.all, outcome.after))
     return alike_in_value(expected, outcome.value) and not outcome.warnings and untouched
-
-
-def _size(answered: Answered) -> int:
-    """Return how much work it is to answer the calls again; what is quick comes first."""
-    return sum(getattr(argument, "size", 1) for call in answered[0] for argument in call.all)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,17 @@ from autograder.checks.values import as_array
 from autograder.sandbox.call import Call
 
 NEAR = 1e-6
+
+
+Change = Callable[[np.ndarray], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One true sentence about wrong answers, and what makes them of the right ones, where that is known."""
+
+    sentence: str
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -23,18 +35,24 @@ class Pair:
     got: np.ndarray
 
 
-def fact(answers: Sequence[Answer]) -> str:
-    """Return one true sentence about the wrong answers of a check; nothing when none is known."""
-    if not answers:
-        return ""
-    if any(answer.outcome.raised for answer in answers):
-        return _only_plain_numbers(answers)
+def fact(answers: Sequence[Answer], *, in_a_row: bool = False) -> Fact | None:
+    """Return what is true of all the wrong answers of a check; None when nothing is known.
+
+    `in_a_row` says that the calls were made one after the other before anybody looked.
+    """
     found = [
         Pair(answer.call, answer.expected, got) for answer in answers if (got := _numbers(answer)) is not None
     ]
-    if len(found) < len(answers):
-        return ""
-    return _about_types(found) or _first(found, SHAPES) or _first(found, VALUES)
+    whole = bool(found) and len(found) == len(answers)
+    known = (
+        _only_plain_numbers(answers)
+        or _halves_exchanged(answers)
+        or _wrong_types(answers)
+        or (_first(found, SHAPES) or _first(found, VALUES) or _scaled(found) if whole else None)
+    )
+    if known or not (in_a_row and whole):
+        return known
+    return Fact("A call depends on the others: start from a new array every time, and keep nothing.")
 
 
 def _numbers(answer: Answer) -> np.ndarray | None:
@@ -43,50 +61,77 @@ def _numbers(answer: Answer) -> np.ndarray | None:
     return got if known and got is not None and got.ndim == 2 and got.dtype.kind in "biuf" else None
 
 
-def _only_plain_numbers(answers: Sequence[Answer]) -> str:
+def _with_a_pair(answer: Answer) -> bool:
+    return any(isinstance(value, tuple) for value in answer.call.all)
+
+
+def _only_plain_numbers(answers: Sequence[Answer]) -> Fact | None:
     """Say that pairs do not work, when every call with a pair ended in an exception."""
-    with_pairs = [any(isinstance(value, tuple) for value in answer.call.all) for answer in answers]
-    if all(with_pairs) and all(answer.outcome.raised for answer in answers):
-        return "Your function takes plain numbers only; a pair has to work as well."
-    return ""
+    if answers and all(_with_a_pair(answer) and answer.outcome.raised for answer in answers):
+        return Fact("Your function takes plain numbers only; a pair has to work as well.")
+    return None
 
 
-def _about_types(found: Sequence[Pair]) -> str:
-    """Say for which number types of the image the values are wrong."""
-    images = [pair.call.args[0] for pair in found]
+def _halves_exchanged(answers: Sequence[Answer]) -> Fact | None:
+    """Say that a pair is read the wrong way round, when that explains every answer."""
+    if not answers or not all(map(_with_a_pair, answers)):
+        return None
+    for answer in answers:
+        got = _numbers(answer)
+        try:
+            other = answer.standard(answer.function, _turned_round(answer.call))
+        except Exception:  # turned round it may be illegal
+            return None
+        if got is None or not _equal(got, other):
+            return None
+    return Fact("The two halves of a pair are exchanged: (vertical, horizontal), down first.")
+
+
+def _turned_round(call: Call) -> Call:
+    def turned(value: Any) -> Any:
+        return value[::-1] if isinstance(value, tuple) else value
+
+    return Call(tuple(map(turned, call.args)), {name: turned(value) for name, value in call.named.items()})
+
+
+def _wrong_types(answers: Sequence[Answer]) -> Fact | None:
+    """Say for which number types of the image the values are wrong, when float64 is right."""
+    images = [answer.call.args[0] for answer in answers if answer.call.args]
     types = sorted({image.dtype.name if isinstance(image, np.ndarray) else "float64" for image in images})
-    if "float64" in types or any(pair.got.shape != pair.expected.shape for pair in found):
-        return ""
+    if not types or "float64" in types or all(_shape_is_wrong(answer) for answer in answers):
+        return None
     listed = " and ".join([", ".join(types[:-1]), types[-1]] if types[1:] else types)
-    return f"The values are wrong for images of {listed}: convert to float64 before you compute."
+    return Fact(f"The values are wrong for images of {listed}: convert to float64 before you compute.")
 
 
-Fact = tuple[Callable[[Pair], bool], str]
+def _shape_is_wrong(answer: Answer) -> bool:
+    got = as_array(answer.value)
+    return got is None or got.shape != np.shape(answer.expected)
 
 
-def _first(found: Sequence[Pair], facts: Sequence[Fact]) -> str:
+Holds = Callable[[Pair], bool]
+Row = tuple[Holds, str, Change | None]
+
+
+def _first(found: Sequence[Pair], rows: Sequence[Row]) -> Fact | None:
     telling = [pair for pair in found if pair.expected.size > 1 or pair.got.shape != pair.expected.shape]
     if not telling:
-        return ""
-    holding = (sentence for holds, sentence in facts if all(map(holds, found)) and any(map(holds, telling)))
-    return next(holding, "") or _scaled(found)
+        return None
+    for holds, sentence, change in rows:
+        if all(map(holds, found)) and any(map(holds, telling)):
+            return Fact(sentence, change)
+    return None
 
 
 def _equal(one: np.ndarray, other: np.ndarray) -> bool:
     """Return whether two arrays are equal but for rounding, and hold something besides zeros."""
-    if one.shape != other.shape or not one.size:
+    if one.shape != other.shape:
         return False
+    if not one.size:
+        return True
     one, other = one.astype(float), other.astype(float)
     scale = np.abs(other[np.isfinite(other)]).max(initial=0.0)
     return bool(scale > 0 and np.allclose(one, other, rtol=0, atol=NEAR * scale, equal_nan=True))
-
-
-def _without_last(rows: int, columns: int) -> Callable[[Pair], bool]:
-    def holds(pair: Pair) -> bool:
-        height, width = pair.expected.shape
-        return _equal(pair.got, pair.expected[: height - rows, : width - columns])
-
-    return holds
 
 
 def _too_many(rows: int, columns: int) -> Callable[[Pair], bool]:
@@ -102,11 +147,13 @@ def _of_the_images_size(pair: Pair) -> bool:
     return bool(pair.got.shape == np.shape(pair.call.args[0]) != pair.expected.shape)
 
 
-def _changed(change: Callable[[np.ndarray], np.ndarray]) -> Callable[[Pair], bool]:
+def _changed(change: Change, sentence: str) -> Row:
+    """Return the fact that `change` makes the wrong answers of the right ones."""
+
     def holds(pair: Pair) -> bool:
         return _equal(pair.got, change(pair.expected)) and not _equal(pair.got, pair.expected)
 
-    return holds
+    return holds, sentence, change
 
 
 def _shifted(down: int, across: int) -> Callable[[Pair], bool]:
@@ -136,53 +183,51 @@ def _all_zero(pair: Pair) -> bool:
     return pair.got.shape == pair.expected.shape and not pair.got.any() and bool(pair.expected.any())
 
 
-def _scaled(found: Sequence[Pair]) -> str:
+def _scaled(found: Sequence[Pair]) -> Fact | None:
     """Say that every value is the right one times one factor, the same in all answers."""
     factors = []
     for pair in found:
         if pair.got.shape != pair.expected.shape:
-            return ""
+            return None
         expected, got = pair.expected.astype(float).ravel(), pair.got.astype(float).ravel()
         index = int(np.argmax(np.abs(np.nan_to_num(expected, posinf=0, neginf=0))))
         if not expected[index]:
-            return ""
+            return None
         factors.append(got[index] / expected[index])
         if not _equal(got[None], factors[-1] * expected[None]):
-            return ""
+            return None
     factor = factors[0]
     if len(found) < 2 or not np.allclose(factors, factor, rtol=NEAR) or abs(factor - 1) < NEAR:
-        return ""
-    return f"Every value is {factor:.4g} times what it should be."
+        return None
+    return Fact(f"Every value is {factor:.4g} times what it should be.", lambda right: right * factor)
 
 
-SHAPES: tuple[Fact, ...] = (
-    (_without_last(1, 1), "The last row and the last column are missing."),
-    (_without_last(1, 0), "The last row is missing."),
-    (_without_last(0, 1), "The last column is missing."),
-    (_too_many(1, 1), "There is one row and one column too many."),
-    (_too_many(1, 0), "There is one row too many."),
-    (_too_many(0, 1), "There is one column too many."),
-    (lambda pair: _equal(pair.got, pair.expected.T) and pair.got.shape != pair.expected.shape,
-     "The result is the right one with rows and columns exchanged."),
-    (_of_the_images_size, "Your result has the size of the image."),
-)  # fmt: skip
-VALUES: tuple[Fact, ...] = (
-    (_all_zero, "Your result is 0 everywhere."),
-    (_changed(lambda right: right[::-1, ::-1]), "The result is the right one turned by 180 degrees."),
-    (_changed(lambda right: right[::-1]), "The result is the right one upside down."),
-    (_changed(lambda right: right[:, ::-1]), "The result is the right one mirrored left to right."),
-    (_changed(lambda right: right.T), "The result is the right one with rows and columns exchanged."),
-    (_changed(lambda right: -right), "Every value has the wrong sign."),
-    (_changed(np.abs), "The values are right, but negative ones have lost their sign."),
-    (_changed(lambda right: np.maximum(right, 0)), "The values are right, but negative ones have become 0."),
-    (_changed(lambda right: np.clip(right, 0, 255)), "The values are right, but cut off at 0 and 255."),
-    (_changed(np.round), "The values are right, but rounded to whole numbers."),
-    (_changed(np.trunc), "The values are right, but their fractions are cut off."),
-    (_border_left_zero, "The values are right inside, but the border is left at 0."),
-    (_shifted(1, 1), "Everything is shifted by one: down and to the right."),
-    (_shifted(-1, -1), "Everything is shifted by one: up and to the left."),
-    (_shifted(1, 0), "Everything is shifted down by one row."),
-    (_shifted(-1, 0), "Everything is shifted up by one row."),
-    (_shifted(0, 1), "Everything is shifted to the right by one column."),
-    (_shifted(0, -1), "Everything is shifted to the left by one column."),
+SHAPES: tuple[Row, ...] = (
+    _changed(lambda right: right[:-1, :-1], "The last row and the last column are missing."),
+    _changed(lambda right: right[:-1], "The last row is missing."),
+    _changed(lambda right: right[:, :-1], "The last column is missing."),
+    (_too_many(1, 1), "There is one row and one column too many.", None),
+    (_too_many(1, 0), "There is one row too many.", None),
+    (_too_many(0, 1), "There is one column too many.", None),
+    _changed(lambda right: right.T, "The result is the right one with rows and columns exchanged."),
+    (_of_the_images_size, "Your result has the size of the image.", None),
+)
+VALUES: tuple[Row, ...] = (
+    (_all_zero, "Your result is 0 everywhere.", None),
+    _changed(lambda right: right[::-1, ::-1], "The result is the right one turned by 180 degrees."),
+    _changed(lambda right: right[::-1], "The result is the right one upside down."),
+    _changed(lambda right: right[:, ::-1], "The result is the right one mirrored left to right."),
+    _changed(lambda right: -right, "Every value has the wrong sign."),
+    _changed(np.abs, "The values are right, but negative ones have lost their sign."),
+    _changed(lambda right: np.maximum(right, 0), "The values are right, but negative ones have become 0."),
+    _changed(lambda right: np.clip(right, 0, 255), "The values are right, but cut off at 0 and 255."),
+    _changed(np.round, "The values are right, but rounded to whole numbers."),
+    _changed(np.trunc, "The values are right, but their fractions are cut off."),
+    (_border_left_zero, "The values are right inside, but the border is left at 0.", None),
+    (_shifted(1, 1), "Everything is shifted by one: down and to the right.", None),
+    (_shifted(-1, -1), "Everything is shifted by one: up and to the left.", None),
+    (_shifted(1, 0), "Everything is shifted down by one row.", None),
+    (_shifted(-1, 0), "Everything is shifted up by one row.", None),
+    (_shifted(0, 1), "Everything is shifted to the right by one column.", None),
+    (_shifted(0, -1), "Everything is shifted to the left by one column.", None),
 )

@@ -2,7 +2,12 @@
 
 A misconception is code that makes one typical mistake and is right otherwise, the sentence that
 helps whoever made it, and the cell of the lesson that explains it. They lie in `misconceptions.py`
-of each exercise's folder, an entry a mistake.
+of each exercise's folder, in tables.
+
+Most mistakes are one wrong part of a right function. The right function is the table's skeleton: it
+takes each of its parts as a keyword argument. A row names the parts it replaces. The part `whole`,
+which every skeleton has, is a function that takes the function with all the other parts in place and
+returns the wrong one. So two mistakes in different parts can be made at once, see `combined`.
 """
 
 from __future__ import annotations
@@ -15,8 +20,10 @@ from functools import cache, partial
 from typing import Any
 
 Function = Callable[..., Any]
+Parts = Mapping[str, Any]
 
 EXERCISES = "autograder.exercises"
+WHOLE = "whole"
 
 
 @dataclass(frozen=True)
@@ -28,33 +35,129 @@ class Misconception:
     sentence: str
     lesson: str
     """Notebook and cell id that explain it, such as "1_convolve2d#correlation"."""
+    aspect: str
+    """The id of the check it should cost points in."""
+    carries: bool
+    """Whether later checks may be judged against it; not when it does nothing of the task."""
     fresh: Callable[[], Any]
     """Return the wrong function (or value), with no memory of earlier calls."""
-    parts: Mapping[str, Any] = field(default_factory=dict)
     skeleton: Function | None = None
-    carries: bool = True
-    aspect: str = ""
+    """The right function whose parts it replaces; None when it is written out."""
+    parts: Parts = field(default_factory=dict, compare=False)
 
 
 _ENTERED: dict[str, list[Misconception]] = {}
 
 
-def mistake(sentence: str, *, lesson: str, stateful: bool = False) -> Callable[[Function], Function]:
-    """Enter the decorated function into the bank, under its own name, for the exercise of its folder.
+@dataclass(frozen=True)
+class Table:
+    """The mistakes about one function, and what most of them have in common."""
 
-    A `stateful` one is a function without parameters that makes the wrong function each time; a value
-    (`my_kernel`) is entered that way, too.
+    function: str
+    lesson: str
+    aspect: str
+    skeleton: Function | None = None
+
+    def rows(
+        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: bool = True, **rows: Parts
+    ) -> None:
+        """Enter mistakes that share a sentence, each by its name and the parts it replaces."""
+        for name, parts in rows.items():
+            self.row(name, sentence, parts, aspect=aspect, lesson=lesson, carries=carries)
+
+    def row(
+        self,
+        name: str,
+        sentence: str,
+        parts: Parts,
+        *,
+        aspect: str = "",
+        lesson: str = "",
+        carries: bool = True,
+    ) -> None:
+        """Enter one mistake by the parts it replaces."""
+        if self.skeleton is None:
+            raise TypeError(f"{self.function} has no skeleton whose parts could be replaced")
+        fresh = partial(_built, self.skeleton, parts)
+        self._enter(name, sentence, aspect, lesson, carries, fresh=fresh, parts=parts)
+
+    def around(
+        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: bool = True
+    ) -> Callable[[Function], Function]:
+        """Enter the decorated function, which takes the right one before the arguments of the call."""
+
+        def enter(wrong: Function) -> Function:
+            parts = {WHOLE: lambda right: partial(wrong, right)}
+            self.row(wrong.__name__, sentence, parts, aspect=aspect, lesson=lesson, carries=carries)
+            return wrong
+
+        return enter
+
+    def written(
+        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: bool = True
+    ) -> Callable[[Function], Function]:
+        """Enter the decorated function, which is written out and shares no parts with others."""
+
+        def enter(wrong: Function) -> Function:
+            self._enter(wrong.__name__, sentence, aspect, lesson, carries, fresh=lambda: wrong)
+            return wrong
+
+        return enter
+
+    def values(self, sentence: str, *, aspect: str = "", **rows: Any) -> None:
+        """Enter wrong values, for a name that is no function."""
+        for name, value in rows.items():
+            self._enter(name, sentence, aspect, "", False, fresh=partial(_value, value))
+
+    def _enter(
+        self,
+        name: str,
+        sentence: str,
+        aspect: str,
+        lesson: str,
+        carries: bool,
+        *,
+        fresh: Callable[[], Any],
+        parts: Parts | None = None,
+    ) -> None:
+        entry = Misconception(
+            f"{self.function}/{name.replace('_', '-')}",
+            self.function,
+            sentence,
+            lesson or self.lesson,
+            aspect or self.aspect,
+            carries,
+            fresh,
+            self.skeleton if parts else None,
+            parts or {},
+        )
+        _ENTERED.setdefault(self.function, []).append(entry)
+
+
+def combined(entries: Sequence[Misconception]) -> Function | None:
+    """Return a function that makes all these mistakes, with no memory of earlier calls.
+
+    None when two of them replace the same part, or they are not parts of one skeleton.
     """
+    if len(entries) == 1:
+        alone: Function = entries[0].fresh()
+        return alone
+    skeleton, parts = entries[0].skeleton, dict[str, Any]()
+    for entry in entries:
+        if entry.skeleton is not skeleton or parts.keys() & entry.parts.keys():
+            return None
+        parts |= entry.parts
+    return _built(skeleton, parts) if skeleton else None
 
-    def enter(wrong: Function) -> Function:
-        function = wrong.__module__.split(".")[-2]
-        fresh = wrong if stateful else lambda: wrong
-        name = wrong.__name__.replace("_", "-")
-        entry = Misconception(f"{function}/{name}", function, sentence, lesson, fresh)
-        _ENTERED.setdefault(function, []).append(entry)
-        return wrong
 
-    return enter
+def _built(skeleton: Function, parts: Parts) -> Function:
+    inner = {name: part for name, part in parts.items() if name != WHOLE}
+    function: Function = partial(skeleton, **inner)
+    return parts[WHOLE](function) if WHOLE in parts else function
+
+
+def _value(value: Any) -> Any:
+    return value.copy() if hasattr(value, "copy") else value
 
 
 @cache
@@ -71,20 +174,3 @@ def bank() -> tuple[Misconception, ...]:
     """Return all misconceptions, those of one function together."""
     folders = sorted(info.name for info in pkgutil.iter_modules(importlib.import_module(EXERCISES).__path__))
     return tuple(entry for function in folders for entry in misconceptions_of(function))
-
-
-def combined(entries: Sequence[Misconception]) -> Function | None:
-    """Return the function that makes all these mistakes at once; None when they replace the same part."""
-    if len(entries) == 1:
-        found: Function = entries[0].fresh()
-        return found
-    parts: dict[str, Any] = {}
-    for entry in entries:
-        if (
-            entry.skeleton is None
-            or entry.skeleton is not entries[0].skeleton
-            or parts.keys() & entry.parts.keys()
-        ):
-            return None
-        parts |= entry.parts
-    return partial(entries[0].skeleton, **parts)  # type: ignore[arg-type]

@@ -1,25 +1,50 @@
 """The checks of one function, one after the other: what each came to, and what is said of it.
 
-A mistake costs its points once. When a check fails and the mistake behind it is known, the checks
-that stand on it are judged against that mistake instead of the reference (error carried forward).
+A mistake costs its points once. When a check fails and what is behind it is known, the checks that
+stand on it are judged against that mistake instead of the reference (error carried forward).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import Any
 
-from autograder.checks import Answer, Check
+from autograder.checks import Answer, Call, Check
+from autograder.checks.answer import NoStandard, Standard, reference_answer
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.crashes import explained
-from autograder.checks.diagnose import diagnose, diagnose_value, explains, standard
-from autograder.checks.facts import fact
+from autograder.checks.diagnose import Mistakes, diagnose, diagnose_value, explains, standard
+from autograder.checks.facts import Change, fact
 from autograder.checks.failure import Failure
-from autograder.checks.mistakes import Misconception
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 
 SEQUENCES_KEPT = 12  # of each check, for the diagnosis
+STANDARDS_TRIED = 12  # combinations of what is known, for one check
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known about a failed check."""
+
+    sentence: str
+    mistakes: Sequence[Mistakes] = ()
+    """Alternatives, all said in the same words."""
+    change: Change | None = None
+    """What makes the student's answers of the right ones, when no mistake has a name."""
+
+    @property
+    def carries(self) -> bool:
+        """Whether later checks may be judged against it."""
+        named = bool(self.mistakes) and all(entry.carries for each in self.mistakes for entry in each)
+        return named or self.change is not None
+
+    @property
+    def id(self) -> str | None:
+        """Of the misconception."""
+        return self.mistakes[0][0].id if self.mistakes else None
 
 
 class Marking:
@@ -35,7 +60,7 @@ class Marking:
         self._student, self._blanks, self._run = student, blanks, run
         self._code = code  # lines of the student's cell
         self._results: dict[Check, CheckResult] = {}
-        self._known: dict[Check, Misconception] = {}  # by the check that failed of it
+        self._known: dict[Check, Known] = {}  # by the check that failed of it
         self._failures: dict[Check, tuple[Failure, Asked | None]] = {}
         self._right: list[Answered] = []  # what the checks that passed had asked
         self.status = "graded"
@@ -54,7 +79,7 @@ class Marking:
             raised = self._run(check)
             if raised is None:
                 self._results[check] = replace(blank, status="passed", earned=blank.points)
-                self._right += _kept(student.asked)
+                self._right += student.asked.everything[:SEQUENCES_KEPT] if student.asked else []
             elif isinstance(raised, Failure):
                 self._results[check] = self._failed(check, blank, raised, student.asked)
             else:
@@ -66,68 +91,89 @@ class Marking:
     def _missing_basis(self, check: Check) -> Check | None:
         """Return the first check this one stands on that failed for an unknown reason."""
         for basis in check.after:
-            if self._results[basis].status != "passed" and not self._carries(basis):
+            carries = basis in self._known and self._known[basis].carries
+            if self._results[basis].status != "passed" and not carries:
                 return basis
         return None
 
-    def _carries(self, check: Check) -> bool:
-        return check in self._known and self._known[check].carries
-
     def _failed(self, check: Check, blank: CheckResult, failure: Failure, asked: Asked | None) -> CheckResult:
-        known = [mistake for basis, mistake in self._known.items() if self._carries(basis)]
-        if known and asked and self._passes(check, asked, known):
-            message = f"Right, given the mistake in: {self._first_title(known)}"
+        if asked and (paid := self._paid_for(check, asked)):
+            message = f"Right, given the mistake in: {paid.title}"
             return replace(blank, status="passed", earned=blank.points, message=message)
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
         self._failures[check] = failure, asked
-        if found := self._diagnosed(check, failure, asked, known):
-            self._known[check] = found
+        if known := self._explained(check, failure, asked):
+            self._known[check] = known
         return replace(blank, message=outputs.clean(failure.message), counterexample=failure.counterexample)
 
-    def _passes(self, check: Check, asked: Asked, known: Sequence[Misconception]) -> bool:
-        """Return whether a check passes when it is judged against mistakes whose price has been paid."""
-        try:
-            return check.first_failure(self._student.name, asked, standard(known)) is None
-        except Exception:  # what a mistake answers may be of a kind the check never meets otherwise
-            return False
+    def _paid_for(self, check: Check, asked: Asked) -> Check | None:
+        """Return the failed check whose mistake explains this failure, too."""
+        for right in self._standards():
+            try:
+                if check.first_failure(self._student.name, asked, right) is None:
+                    return next(basis for basis, known in self._known.items() if known.carries)
+            except Exception:  # noqa: S112  a mistake's answer may be of a kind the check never meets
+                continue
+        return None
 
-    def _first_title(self, known: Sequence[Misconception]) -> str:
-        return next(check.title for check, mistake in self._known.items() if mistake is known[0])
+    def _standards(self) -> Iterator[Standard]:
+        """Yield what is right for somebody who makes the known mistakes, in each way they may be made."""
+        carried = [known for known in self._known.values() if known.carries]
+        if not carried:
+            return
+        changes = [known.change for known in carried if known.change]
+        choices = product(*(known.mistakes for known in carried if known.mistakes))
+        for choice in islice(choices, STANDARDS_TRIED):
+            mistakes = tuple(dict.fromkeys(entry for each in choice for entry in each))
+            base = standard(mistakes) if mistakes else reference_answer
+            yield _changed(base, changes) if changes else base
 
-    def _diagnosed(
-        self, check: Check, failure: Failure, asked: Asked | None, known: Sequence[Misconception]
-    ) -> Misconception | None:
+    def _explained(self, check: Check, failure: Failure, asked: Asked | None) -> Known | None:
+        """Return what is known about a failure: a mistake of the bank, else a fact."""
         name = self._student.name
         if check.is_about_a_value:
-            return diagnose_value(name, failure.outcome.value)
-        if asked is None:
-            return None
-        shown = [((failure.call,), (failure.outcome,))] if not failure.is_about_arguments else []
-        evidence = [*shown, *_kept(asked)]
-        return diagnose(name, evidence, self._right) or (
-            diagnose(name, evidence, self._right, known) if known else None
-        )
+            found = diagnose_value(name, failure.outcome.value)
+        else:
+            found = self._diagnosed(check, asked) if asked else []
+        if found:
+            sentences = dict.fromkeys(entry.sentence for entry in found[0])
+            return Known(" ".join(sentences), found)
+        said = fact(self._wrong(check, asked), in_a_row=_in_a_row(asked)) if asked else None
+        return Known(said.sentence, change=said.change) if said else None
+
+    def _diagnosed(self, check: Check, asked: Asked) -> list[Mistakes]:
+        name = self._student.name
+        wrong = {id(answer.call) for answer in self._wrong(check, asked)}
+        failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
+        illegal = [((call,), (outcome,)) for call, outcome in asked.illegal.values()]
+        evidence = [*sorted(failed, key=_size), *illegal, *asked.sequences][: SEQUENCES_KEPT + len(illegal)]
+        if found := diagnose(name, evidence, self._right, pairs_about="" if check.after else check.id):
+            return found
+        known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
+        return diagnose(name, evidence, self._right, known) if known else []
 
     def _worded(self, check: Check, result: CheckResult) -> CheckResult:
-        """Return a failed check with its mistake, a fact or an explanation behind the message."""
+        """Return a failed check with what is known, or what its exception means, behind the message."""
         if check not in self._failures:
             return result
-        failure, asked = self._failures[check]
-        mistake = self._known.get(check)
-        if mistake and not check.is_about_a_value and not explains([mistake], self._right):
-            mistake = None  # a check that passed later speaks against it
-        said = mistake.sentence if mistake else self._fact(check, failure, asked)
-        message = f"{result.message.rstrip('.')}. {said}" if said else result.message
-        return replace(result, message=message, misconception=mistake.id if mistake else None)
-
-    def _fact(self, check: Check, failure: Failure, asked: Asked | None) -> str:
+        failure, _ = self._failures[check]
+        known = self._known.get(check)
+        if (
+            known
+            and known.mistakes
+            and not check.is_about_a_value
+            and not explains(known.mistakes[0], self._right)
+        ):
+            known = None  # a check that passed later speaks against it
+        said = known.sentence if known else ""
         if failure.outcome.raised and failure.expected_a_value:
-            crash = self._crash(failure)
-            return " ".join(filter(None, [fact(self._wrong(check, asked)), crash]))
-        return fact(self._wrong(check, asked)) if asked else ""
+            said = f"{said} {self._crash(failure)}".strip()
+        message = f"{result.message.rstrip('.')}. {said}" if said else result.message
+        return replace(result, message=message, misconception=known.id if known else None)
 
     def _crash(self, failure: Failure) -> str:
+        """Say what an exception means, and quote the line it came from."""
         meaning = explained(failure.outcome.raised[0], failure.outcome.text)
         line = failure.outcome.line
         if not meaning or line is None or not 0 < line <= len(self._code):
@@ -135,17 +181,35 @@ class Marking:
         return f"Your line: `{outputs.clean(self._code[line - 1].strip())[:120]}`. {meaning}"
 
     def _wrong(self, check: Check, asked: Asked | None) -> list[Answer]:
-        """Return the answers that made a check fail."""
+        """Return the answers that made a check fail, beside what earlier mistakes explain."""
+        right = next(self._standards(), reference_answer)
         wrong = []
         for calls, outcomes in asked.sequences if asked else ():
             for call, outcome in zip(calls, outcomes, strict=True):
-                answer = Answer(self._student.name, call, outcome)
+                answer = Answer(self._student.name, call, outcome, right)
                 try:
                     check.body(answer)
                 except Failure:
                     wrong.append(answer)
+                except NoStandard:
+                    continue
         return wrong
 
 
-def _kept(asked: Asked | None) -> list[Answered]:
-    return asked.everything[:SEQUENCES_KEPT] if asked else []
+def _changed(base: Standard, changes: Sequence[Change]) -> Standard:
+    def right(function: str, call: Call) -> Any:
+        answer = base(function, call)
+        for change in changes:
+            answer = change(answer)
+        return answer
+
+    return right
+
+
+def _in_a_row(asked: Asked) -> bool:
+    return any(len(calls) > 1 for calls, _ in asked.sequences)
+
+
+def _size(answered: Answered) -> int:
+    """Return how much work it is to answer the calls again; what is quick comes first."""
+    return sum(getattr(argument, "size", 1) for call in answered[0] for argument in call.all)

@@ -184,15 +184,6 @@ MISTAKES = {
         products[np.isnan(products)] = 0
         return products.sum(axis=3).sum(axis=2)"""
     ],
-    "convolve2d/zero-weights-skipped": [
-        CONVOLVE
-        + """
-    out = np.zeros((oh, ow))
-    for i, j in np.ndindex(kh, kw):
-        if weights[i, j] != 0:
-            out += windows[:, :, i, j] * weights[i, j]
-    return out"""
-    ],
     "convolve2d/nan-everywhere": [
         CONVOLVE
         + """

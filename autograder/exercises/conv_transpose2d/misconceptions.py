@@ -1,41 +1,54 @@
 """Wrong implementations of `conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
+# ruff: noqa: D103, PLR0917  the sentence of an entry says what it does, its parameters are those asked for
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.mistakes import mistake
-from reference.convolution import Image, convolve2d, pair, two_dimensional
+from autograder.checks.habits import (
+    UNCHECKED,
+    add_habits,
+    anything,
+    as_it_is,
+    halves,
+    number_asked_for,
+    number_only,
+)
+from autograder.checks.mistakes import Table
+from reference.convolution import Image, convolve2d, two_dimensional
 
 Step = Callable[..., Any]
-entry = partial(mistake, lesson="2_transposed#conv-text")
 
-ADD = "Neighbouring stamps overlap, and there they add up; do not overwrite, average or compare them."
-CUT = "Here the padding cuts rows and columns off, on all sides; it adds none."
-END = "The extra rows and columns of `output_padding` lie at the bottom and on the right only."
-RANGE = "`output_padding` has to be smaller than the stride and not negative; raise ValueError otherwise."
-EMPTY = "When the padding cuts everything off, nothing is left: raise ValueError."
-SPACED = "The stride spaces the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
-NAN = "A NaN has to show wherever its stamp lies, under a weight of 0, too; do not replace or skip it."
-TURNED = "Every stamp shows the kernel as it is written; yours is turned, flipped or transposed."
+
+# ----------------------------------------------------------------------- the right function
+
+
+def _legal(*pairs: tuple[int, int]) -> None:
+    if min(map(min, pairs)) < 0:
+        raise ValueError("nothing here may be negative")
+
+
+def _positive(*numbers: int) -> None:
+    if min(numbers) < 1:
+        raise ValueError("at least 1")
+
+
+def _extra_legal(a: int, s: int) -> None:
+    if not 0 <= a < s:
+        raise ValueError("output_padding has to be smaller than the stride")
+
+
+def _something_left(height: int, width: int) -> None:
+    if min(height, width) < 1:
+        raise ValueError("nothing is left")
 
 
 def _add(sheet: Image, place: Any, stamp: Image) -> None:
     sheet[place] += stamp
-
-
-def _crop(sheet: Image, ph: int, pw: int) -> Image:
-    return sheet[ph : sheet.shape[0] - ph, pw : sheet.shape[1] - pw]
-
-
-def _halves(value: Any) -> tuple[int, int]:
-    return pair("argument", value, least=0)
 
 
 def _transposed(
@@ -45,26 +58,35 @@ def _transposed(
     padding: Any = 0,
     output_padding: Any = 0,
     *,
-    strides: Step = _halves,
-    paddings: Step = _halves,
-    extras: Step = _halves,
-    extra_legal: Step = lambda a, s: 0 <= a < s,
-    empty: Step = lambda height, width: min(height, width) < 1,
+    flat: Step = two_dimensional,
+    stride_pair: Step = halves,
+    padding_pair: Step = halves,
+    extra_pair: Step = halves,
+    legal: Step = _legal,
+    steps: Step = lambda sh, sw: (sh, sw),
+    sides: Step = lambda ph, pw: (ph, pw),
+    extras: Step = lambda oh, ow: (oh, ow),
+    positive: Step = _positive,
+    extra_legal: Step = _extra_legal,
+    something_left: Step = _something_left,
     numbers: Step = lambda array: array.astype(np.float64),
-    weights: Step = lambda kernel: kernel,
+    turn: Step = lambda kernel: kernel,
     stamp: Step = _add,
-    crop: Step = _crop,
     extend: Step = lambda sheet, oh, ow: np.pad(sheet, ((0, oh), (0, ow))),
+    crop: Step = lambda sheet, ph, pw: sheet[ph : sheet.shape[0] - ph, pw : sheet.shape[1] - pw],
     finish: Step = lambda out: out,
 ) -> Any:
-    image, kernel = two_dimensional("image", image), two_dimensional("kernel", kernel)
-    (sh, sw), (ph, pw), (oh, ow) = strides(stride), paddings(padding), extras(output_padding)
+    image, kernel = flat("image", image), flat("kernel", kernel)
+    strides, paddings, more = stride_pair(stride), padding_pair(padding), extra_pair(output_padding)
+    legal(strides, paddings, more)
+    (sh, sw), (ph, pw), (oh, ow) = steps(*strides), sides(*paddings), extras(*more)
     (h, w), (kh, kw) = image.shape, kernel.shape
+    positive(h, w, kh, kw, sh, sw)
+    extra_legal(oh, sh)
+    extra_legal(ow, sw)
     rows, columns = (h - 1) * sh + kh, (w - 1) * sw + kw
-    legal = min(h, w, kh, kw, sh, sw) > 0 and extra_legal(oh, sh) and extra_legal(ow, sw)
-    if not legal or empty(rows + oh - 2 * ph, columns + ow - 2 * pw):
-        raise ValueError("there is no such result")
-    values, kernel = numbers(image), weights(numbers(kernel))
+    something_left(rows + oh - 2 * ph, columns + ow - 2 * pw)
+    values, kernel = numbers(image), turn(numbers(kernel))
     sheet = extend(np.zeros((rows, columns), values.dtype), oh, ow)
     with np.errstate(all="ignore"):
         for y, x in np.ndindex(h, w):
@@ -73,8 +95,12 @@ def _transposed(
     return finish(crop(sheet, ph, pw).astype(np.float64))
 
 
-def _add_what_is_there(sheet: Image, place: Any, stamp: Image) -> None:
-    sheet[place] += np.nan_to_num(stamp, posinf=np.inf, neginf=-np.inf)
+mistakes = Table("conv_transpose2d", "2_transposed#conv-text", "stamps", _transposed)
+
+
+# -------------------------------------------------------------------------------- stamps
+
+ADD = "Neighbouring stamps overlap, and there they add up; do not overwrite, average or compare them."
 
 
 def _overwrite(sheet: Image, place: Any, stamp: Image) -> None:
@@ -85,266 +111,307 @@ def _largest(sheet: Image, place: Any, stamp: Image) -> None:
     sheet[place] = np.maximum(sheet[place], stamp)
 
 
-@entry(ADD)
-def overwritten(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, stamp=_overwrite)
+def _add_what_is_there(sheet: Image, place: Any, stamp: Image) -> None:
+    sheet[place] += np.nan_to_num(stamp, posinf=np.inf, neginf=-np.inf)
 
 
-@entry(ADD)
-def largest_kept(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, stamp=_largest)
+def _count_once(sheet: Image, place: Any, stamp: Image) -> None:
+    part = sheet[place]
+    part[part == 0] = stamp[part == 0]
 
 
-@entry(ADD)
-def averaged(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-    count = _transposed(np.ones(np.shape(image)), np.ones(np.shape(kernel)), *args, **named)
-    return _transposed(image, kernel, *args, **named) / np.maximum(count, 1)
+mistakes.rows(ADD, first_kept={"stamp": _count_once})
+mistakes.rows(ADD, overwritten={"stamp": _overwrite}, largest_kept={"stamp": _largest})
 
 
-@entry(TURNED)
-def turned(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, weights=lambda kernel: kernel[::-1, ::-1])
+@mistakes.around(ADD)
+def averaged(right: Step, image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+    count = right(np.ones(np.shape(image)), np.ones(np.shape(kernel)), *args, **named)
+    return right(image, kernel, *args, **named) / np.maximum(count, 1)
 
 
-@entry(TURNED)
-def transposed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-    return _transposed(image, kernel.T, *args, **named)
+mistakes.rows(
+    "Every stamp shows the kernel as it is written; yours is turned, flipped or transposed.",
+    aspect="orientation",
+    turned={"turn": lambda kernel: kernel[::-1, ::-1]},
+    transposed={
+        "flat": lambda name, array: two_dimensional(name, array if name == "image" else np.transpose(array))
+    },
+    rows_flipped={"turn": lambda kernel: kernel[::-1]},
+    columns_flipped={"turn": lambda kernel: kernel[:, ::-1]},
+)
 
 
-@entry(TURNED)
-def rows_flipped(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, weights=lambda kernel: kernel[::-1])
-
-
-@entry(TURNED)
-def columns_flipped(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, weights=lambda kernel: kernel[:, ::-1])
-
-
-@entry("You compute the ordinary convolution; the transposed one spreads each pixel over a stamp.")
-def forward(image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0) -> Any:
-    _transposed(image, kernel, stride, padding, output_padding)
+@mistakes.around("You compute the ordinary convolution; the transposed one spreads each pixel over a stamp.")
+def forward(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding, output_padding)
     return convolve2d(image, kernel, stride, padding)
 
 
-@entry("Zeros go between the pixels, and none behind the last one.")
-def trailing_zeros(
-    image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
-) -> Any:
-    sh, sw = _halves(stride)
-    right = _transposed(image, kernel, stride, padding, output_padding)
-    return np.pad(right, ((0, sh - 1), (0, sw - 1)))
-
-
-@entry("Insert zeros between the pixels; you repeat the pixels themselves.")
-def pixels_repeated(
-    image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
-) -> Any:
-    shape = _transposed(image, kernel, stride, padding, output_padding).shape
-    sh, sw = _halves(stride)
-    out = _transposed(np.repeat(np.repeat(image, sh, 0), sw, 1), kernel, 1, padding)
-    return out[: shape[0], : shape[1]]
-
-
-@entry(SPACED)
-def stride_ignored(
-    image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
-) -> Any:
-    _transposed(image, kernel, stride, padding, output_padding)
-    return _transposed(image, kernel, 1, padding)
-
-
-@entry(SPACED)
-def strides_exchanged(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, strides=lambda value: _halves(value)[::-1])
-
-
-@entry(SPACED)
-def vertical_stride_twice(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, strides=lambda value: (_halves(value)[0],) * 2)
-
-
-@entry(CUT)
-def padding_ignored(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, crop=lambda sheet, *_: sheet)
-
-
-@entry(CUT)
-def padding_added(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, crop=lambda sheet, ph, pw: np.pad(sheet, ((ph, ph), (pw, pw))))
-
-
-@entry(CUT)
-def cut_at_the_end(*args: Any, **named: Any) -> Any:
-    def crop(sheet: Image, ph: int, pw: int) -> Image:
-        return sheet[: sheet.shape[0] - 2 * ph, : sheet.shape[1] - 2 * pw]
-
-    return _transposed(*args, **named, crop=crop)
-
-
-@entry(CUT)
-def cut_once(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, crop=lambda sheet, ph, pw: sheet[ph:, pw:])
-
-
-@entry("A slice that ends at minus the padding is empty when the padding is 0; compute the end instead.")
-def crop_of_nothing(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, crop=lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw])
-
-
-@entry("A padding is a pair (vertical, horizontal); use each half for its own axis.")
-def paddings_exchanged(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, paddings=lambda value: _halves(value)[::-1])
-
-
-@entry("`output_padding` is a pair (vertical, horizontal); use each half for its own axis.")
-def extras_exchanged(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, extras=lambda value: _halves(value)[::-1])
-
-
-@entry("You leave `output_padding` out; it adds rows at the bottom and columns on the right.")
-def output_padding_ignored(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, extend=lambda sheet, *_: sheet)
-
-
-@entry(
-    "The extra rows and columns come before you cut: after it they would be zeros, but they hold real values."
-)
-def extended_after_the_cut(
-    image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
-) -> Any:
-    right = _transposed(image, kernel, stride, padding, output_padding)
-    oh, ow = _halves(output_padding)
-    right[right.shape[0] - oh :] = 0
-    right[:, right.shape[1] - ow :] = 0
-    return right
-
-
-@entry(END)
-def extended_in_front(*args: Any, **named: Any) -> Any:
-    oh, ow = _halves((*args, *[named.get("output_padding", 0)] * 3)[4])
-    return np.roll(_transposed(*args, **named), (oh, ow), axis=(0, 1))
-
-
-@entry(RANGE)
-def output_padding_unchecked(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, extra_legal=lambda *_: True)
-
-
-@entry(RANGE)
-def output_padding_up_to_stride(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, extra_legal=lambda a, s: a <= s)
-
-
-@entry(EMPTY)
-def empty_accepted(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, empty=lambda *_: False)
-
-
-@entry("Products of small integers wrap around; convert to float64 first.")
-def products_wrap(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, numbers=lambda array: array)
-
-
-@entry("You return bytes; negative numbers, large ones and fractions are lost, return float64.")
-def bytes_returned(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, finish=lambda out: out.astype(np.uint8))
-
-
-@entry("Transposed convolution restores the shape and not the values; do not divide by anything.")
-def divided_by_the_kernel(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-    out = _transposed(image, kernel, *args, **named)
+@mistakes.around("Transposed convolution restores the shape and not the values; do not divide by anything.")
+def divided_by_the_kernel(right: Step, image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+    out = right(image, kernel, *args, **named)
     return out / (np.square(kernel.astype(float)).sum() or 1)
 
 
-@entry(NAN)
-def nan_to_zero(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, numbers=lambda array: np.nan_to_num(array.astype(np.float64)))
+# -------------------------------------------------------------------------------- stride
+
+SPACED = "The stride spaces the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
 
 
-@entry(NAN)
-def nan_skipped(*args: Any, **named: Any) -> Any:
-    return _transposed(*args, **named, stamp=_add_what_is_there)
+@mistakes.around(SPACED)
+def side_by_side(right: Step, image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+    right(image, kernel, *args, **named)
+    return np.kron(image, kernel)
 
 
-@entry("You compute the output but do not hand it back: end with `return`.")
-def returns_nothing(*args: Any, **named: Any) -> Any:
-    _transposed(*args, **named)
+@mistakes.around("Zeros go between the pixels, and none behind the last one.", aspect="stride")
+def trailing_zeros(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, *args: Any, **named: Any
+) -> Any:
+    out = right(image, kernel, stride, *args, **named)
+    sh, sw = halves(stride)
+    return np.pad(out, ((0, sh - 1), (0, sw - 1)))
 
 
-@entry("Your function changes the kernel it was given; work on a copy.")
-def kernel_changed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-    out = _transposed(image, kernel, *args, **named)
-    kernel *= 0
-    return out
+@mistakes.around("You repeat the pixels themselves; put zeros between them.", aspect="stride")
+def pixels_repeated(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    height, width = right(image, kernel, stride, padding, output_padding).shape
+    sh, sw = halves(stride)
+    return right(np.repeat(np.repeat(image, sh, 0), sw, 1), kernel, 1, padding)[:height, :width]
 
 
-@entry(
-    "The sheet is kept from call to call, so earlier stamps shine through; start from new zeros.",
-    stateful=True,
+@mistakes.around(SPACED, aspect="stride")
+def stride_ignored(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding, output_padding)
+    return right(image, kernel, 1, padding)
+
+
+mistakes.rows(
+    "A stride may be one number or a pair (vertical, horizontal); use each half for its own axis.",
+    aspect="pairs",
+    strides_exchanged={"steps": lambda sh, sw: (sw, sh)},
+    vertical_stride_twice={"steps": lambda sh, _: (sh, sh)},
+    horizontal_stride_twice={"steps": lambda _, sw: (sw, sw)},
 )
-def sheet_kept() -> Any:
-    sheets: dict[Any, Any] = {}
-
-    def wrong(*args: Any, **named: Any) -> Any:
-        out = _transposed(*args, **named)
-        sheets[out.shape] = sheets.get(out.shape, 0) + out
-        return sheets[out.shape].copy()
-
-    return wrong
 
 
-KEPT = "Your result keeps something of an earlier call; start each call from a new array."
+# ------------------------------------------------------------- padding and output_padding
+
+mistakes.rows(
+    "Here the padding cuts rows and columns off, on all sides; it adds none.",
+    aspect="padding",
+    padding_ignored={"crop": lambda sheet, *_: sheet},
+    padding_added={"crop": lambda sheet, ph, pw: np.pad(sheet, ((ph, ph), (pw, pw)))},
+    cut_at_the_end={
+        "crop": lambda sheet, ph, pw: sheet[: sheet.shape[0] - 2 * ph, : sheet.shape[1] - 2 * pw]
+    },
+    cut_once={"crop": lambda sheet, ph, pw: sheet[ph:, pw:]},
+)
+DEEP = (
+    "A padding above k - 1 has to work, too: it cuts into the stamps themselves, so cut instead of padding."
+)
 
 
-@entry(KEPT, stateful=True)
-def reused_buffer() -> Any:
-    buffers: dict[Any, Any] = {}
-
-    def wrong(*args: Any, **named: Any) -> Any:
-        out = _transposed(*args, **named)
-        buffer = buffers.setdefault(out.shape, out)
-        buffer[...] = out
-        return buffer
-
-    return wrong
+@mistakes.around(DEEP, aspect="padding")
+def deep_padding_refused(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    if any(k - 1 - p < 0 for k, p in zip(kernel.shape, halves(padding), strict=True)):
+        raise ValueError("index can't contain negative values")
+    return right(image, kernel, stride, padding, output_padding)
 
 
-@entry(KEPT, stateful=True)
-def cache_by_shapes() -> Any:
-    seen: dict[Any, Any] = {}
-
-    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-        out = _transposed(image, kernel, *args, **named)
-        return seen.setdefault((image.shape, kernel.shape, str(args), str(named)), out).copy()
-
-    return wrong
+@mistakes.around(DEEP, aspect="padding")
+def deep_padding_ignored(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding, output_padding)
+    shallow = tuple(min(k - 1, p) for k, p in zip(kernel.shape, halves(padding), strict=True))
+    return right(image, kernel, stride, shallow, output_padding)
 
 
-@entry(KEPT, stateful=True)
-def cache_by_arrays() -> Any:
-    seen: dict[Any, Any] = {}
+mistakes.rows(
+    "A slice that ends at minus the padding is empty when the padding is 0; compute the end instead.",
+    carries=False,
+    crop_of_nothing={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw]},
+)
+mistakes.rows(
+    "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis.",
+    aspect="pairs",
+    paddings_exchanged={"sides": lambda ph, pw: (pw, ph)},
+    vertical_padding_twice={"sides": lambda ph, _: (ph, ph)},
+    horizontal_padding_twice={"sides": lambda _, pw: (pw, pw)},
+)
+mistakes.rows(
+    "`output_padding` may be one number or a pair (vertical, horizontal); use each half for its own axis.",
+    aspect="pairs",
+    extras_exchanged={"extras": lambda oh, ow: (ow, oh)},
+    vertical_extra_twice={"extras": lambda oh, _: (oh, oh)},
+)
+mistakes.rows(
+    "Stride, padding and output_padding may also be pairs (vertical, horizontal): unpack each of them first.",
+    aspect="pairs",
+    numbers_only={"stride_pair": number_only, "padding_pair": number_only, "extra_pair": number_only},
+    numbers_asked_for={
+        "stride_pair": number_asked_for,
+        "padding_pair": number_asked_for,
+        "extra_pair": number_asked_for,
+    },
+    stride_and_padding_numbers_only={"stride_pair": number_only, "padding_pair": number_only},
+    stride_number_only={"stride_pair": number_only},
+    padding_number_only={"padding_pair": number_only},
+    extra_number_only={"extra_pair": number_only},
+)
+mistakes.rows(
+    "You leave `output_padding` out; it adds rows at the bottom and columns on the right.",
+    aspect="output_padding",
+    output_padding_ignored={"extend": lambda sheet, *_: sheet},
+)
+mistakes.rows(
+    "The extra rows and columns of `output_padding` lie at the bottom and on the right only.",
+    aspect="output_padding",
+    extended_on_both_sides={"extend": lambda sheet, oh, ow: np.pad(sheet, ((oh, oh), (ow, ow)))},
+)
 
-    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-        out = _transposed(image, kernel, *args, **named)
-        return seen.setdefault((image.tobytes(), image.shape, kernel.tobytes(), kernel.shape), out).copy()
 
-    return wrong
-
-
-@entry(KEPT, stateful=True)
-def cache_by_image() -> Any:
-    seen: dict[Any, Any] = {}
-
-    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-        out = _transposed(image, kernel, *args, **named)
-        return seen.setdefault((image.tobytes(), out.shape), out).copy()
-
-    return wrong
-
-
-@entry("Your function changes the image it was given; work on a copy.")
-def image_changed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-    out = _transposed(image, kernel, *args, **named)
-    image *= 0
+@mistakes.around(
+    "Add the extra rows and columns before you cut: after it they are zeros, but they hold real values.",
+    aspect="together",
+)
+def extended_after_the_cut(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    out = right(image, kernel, stride, padding, output_padding)
+    oh, ow = halves(output_padding)
+    out[out.shape[0] - oh :] = 0
+    out[:, out.shape[1] - ow :] = 0
     return out
+
+
+@mistakes.around(
+    "The extra rows and columns of `output_padding` lie at the bottom and on the right only.",
+    aspect="output_padding",
+)
+def extended_in_front(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    oh, ow = halves(output_padding)
+    return np.roll(right(image, kernel, stride, padding, output_padding), (oh, ow), axis=(0, 1))
+
+
+# ------------------------------------------------------------------ what has to be refused
+
+
+def _up_to_the_stride(a: int, s: int) -> None:
+    _extra_legal(a, s + 1)
+
+
+NOTHING = {
+    "flat": as_it_is,
+    "legal": anything,
+    "positive": anything,
+    "extra_legal": anything,
+    "something_left": anything,
+}
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked=NOTHING,
+    nothing_checked_positive_padding=NOTHING | {"sides": lambda ph, pw: (max(0, ph), max(0, pw))},
+    nothing_checked_positive_everywhere=NOTHING
+    | {
+        "sides": lambda ph, pw: (max(0, ph), max(0, pw)),
+        "extras": lambda oh, ow: (max(0, oh), max(0, ow)),
+    },
+)
+mistakes.rows(
+    "The stride, the padding and the dimensions have to be checked as well: raise ValueError.",
+    aspect="illegal",
+    extra_alone_checked={
+        "flat": as_it_is,
+        "legal": anything,
+        "positive": anything,
+        "something_left": anything,
+    },
+)
+mistakes.rows(
+    "`output_padding` has to be smaller than the stride and not negative; raise ValueError otherwise.",
+    aspect="illegal",
+    output_padding_unchecked={"extra_legal": anything},
+    output_padding_up_to_stride={"extra_legal": _up_to_the_stride},
+)
+mistakes.rows(
+    "When the padding cuts everything off, nothing is left: raise ValueError.",
+    aspect="illegal",
+    empty_accepted={"something_left": anything},
+)
+
+
+# ----------------------------------------------------------------------------- number types
+
+
+def _of_the_images_type(right: Step) -> Step:
+    def wrong(image: Image, *args: Any, **named: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return right(image, *args, **named).astype(image.dtype)
+
+    return wrong
+
+
+mistakes.rows(
+    "Products of small integers wrap around; convert to float64 first.",
+    aspect="number_types",
+    products_wrap={"numbers": lambda array: array},
+)
+mistakes.rows(
+    "You return bytes; negative numbers, large ones and fractions are lost, return float64.",
+    bytes_returned={"finish": lambda out: out.astype(np.uint8)},
+    clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
+)
+mistakes.rows(
+    "The result has to be float64, not the image's number type.",
+    aspect="number_types",
+    image_type={"whole": _of_the_images_type},
+)
+mistakes.rows(
+    "You round the sums; later steps need the fractions.",
+    rounded={"finish": np.round},
+    rounded_to_four={"finish": lambda out: np.round(out, 4)},
+)
+mistakes.rows(
+    "A NaN has to show wherever its stamp lies; do not replace or skip it.",
+    aspect="not_a_number",
+    nan_to_zero={"numbers": lambda array: np.nan_to_num(array.astype(np.float64))},
+    nan_skipped={"stamp": _add_what_is_there},
+)
+
+add_habits(
+    mistakes,
+    result="the output",
+    types="number_types",
+    trace="leaves_no_trace",
+    accumulates="sheet_kept",
+    remembers={
+        "cache_by_shapes": lambda _, image, kernel, *args, **named: (
+            image.shape,
+            kernel.shape,
+            str(args),
+            str(named),
+        ),
+        "cache_by_arrays": lambda _, image, kernel, *_args, **_named: (
+            image.tobytes(),
+            image.shape,
+            kernel.tobytes(),
+            kernel.shape,
+        ),
+        "cache_by_image": lambda out, image, *_args, **_named: (image.tobytes(), out.shape),
+    },
+    changes=["image", "kernel"],
+)

@@ -1,33 +1,44 @@
 """Wrong implementations of `convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
+# ruff: noqa: D103, PLR0917  the sentence of an entry says what it does, its parameters are those asked for
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.mistakes import mistake
-from reference.convolution import Image, output_size, pair, two_dimensional, zero_pad
+from autograder.checks.habits import (
+    UNCHECKED,
+    add_habits,
+    anything,
+    as_it_is,
+    halves,
+    number_asked_for,
+    number_only,
+)
+from autograder.checks.mistakes import Table
+from reference.convolution import Image, pair, two_dimensional
 
 Step = Callable[..., Any]
-entry = partial(mistake, lesson="1_dilation#conv-text")
 
-SPAN = "The dilated kernel covers more pixels than it has cells; use what it covers for the output's size."
-GROWS = "Each of the k - 1 gaps grows by dilation - 1: there is none behind the last cell."
-PAIR = "A dilation may be one number or a pair (vertical, horizontal); use each half for its own axis."
-APART = "Stride moves the window, dilation spreads the kernel's cells; you have the two mixed up."
-FIT = "The dilated kernel does not fit into the padded image anywhere: raise ValueError."
-BELOW = "A dilation below 1 has to raise ValueError."
-NAN = "A NaN has to show in every window that touches it, under a weight of 0, too; do not replace it."
-KEPT = "Your result keeps something of an earlier call; start each call from a new array."
+
+# ----------------------------------------------------------------------- the right function
+
+
+def _legal(strides: Any, paddings: Any, dilations: Any) -> None:
+    if min(*strides, *dilations) < 1 or min(paddings) < 0:
+        raise ValueError("no such stride, padding or dilation")
 
 
 def _span(k: int, d: int) -> int:
     return (k - 1) * d + 1
+
+
+def _fits(n: int, span: int, p: int) -> None:
+    if min(n, span) < 1 or n + 2 * p < span:
+        raise ValueError("the kernel does not fit")
 
 
 def _dilated(
@@ -37,228 +48,300 @@ def _dilated(
     padding: Any = 0,
     dilation: Any = 1,
     *,
-    dilations: Step = lambda value: pair("dilation", value, least=1),
+    flat: Step = two_dimensional,
+    stride_pair: Step = halves,
+    padding_pair: Step = halves,
+    dilation_pair: Step = halves,
+    legal: Step = _legal,
+    steps: Step = lambda sh, sw: (sh, sw),
+    sides: Step = lambda ph, pw: (ph, pw),
+    spread: Step = lambda dh, dw: (dh, dw),
     span: Step = _span,
-    legal: Step = output_size,
-    size: Step = lambda n, k, s, p: (n + 2 * p - k) // s + 1,
-    pad: Step = zero_pad,
+    fits: Step = _fits,
+    pixels: Step = lambda image: image.astype(np.float64),
     weights: Step = lambda kernel: kernel.astype(np.float64),
+    turn: Step = lambda kernel: kernel,
+    frame: Step = lambda ph, pw, _rows, _columns: (ph, pw),
+    pad: Step = lambda image, ph, pw: np.pad(image, ((ph, ph), (pw, pw))),
+    size: Step = lambda n, span, s, p: (n + 2 * p - span) // s + 1,
     corner: Step = lambda at, s, _: at * s,
     apart: Step = lambda _, d: d,
+    combine: Step = lambda window, kernel: np.sum(window * kernel),
     finish: Step = lambda out: out,
 ) -> Any:
-    image, kernel = two_dimensional("image", image), two_dimensional("kernel", kernel)
-    strides, paddings = pair("stride", stride, least=1), pair("padding", padding, least=0)
-    steps = dilations(dilation)
-    spans = tuple(map(span, kernel.shape, steps))
-    for n, k, s, p in zip(image.shape, spans, strides, paddings, strict=True):
-        legal(n, k, s, p)
-    padded, kernel = pad(image.astype(np.float64), paddings), weights(kernel)
+    image, kernel = flat("image", image), flat("kernel", kernel)
+    strides, paddings, dilations = stride_pair(stride), padding_pair(padding), dilation_pair(dilation)
+    legal(strides, paddings, dilations)
+    strides, paddings, dilations = steps(*strides), sides(*paddings), spread(*dilations)
+    spans = tuple(map(span, kernel.shape, dilations))
+    for axis in zip(image.shape, spans, paddings, strict=True):
+        fits(*axis)
+    paddings = frame(*paddings, *spans)
+    padded, kernel = pad(pixels(image), *paddings), turn(weights(kernel))
     out = np.zeros(tuple(map(size, image.shape, spans, strides, paddings)))
     with np.errstate(all="ignore"):
         for place in np.ndindex(*out.shape):
             cells = [
                 corner(at, s, d) + np.arange(k) * apart(s, d)
-                for at, k, s, d in zip(place, kernel.shape, strides, steps, strict=True)
+                for at, k, s, d in zip(place, kernel.shape, strides, dilations, strict=True)
             ]
-            out[place] = np.sum(padded[np.ix_(*cells)] * kernel)
-    return finish(out)
+            out[place] = combine(padded[np.ix_(*cells)], kernel)
+        return finish(out)
 
 
-@entry("You ignore the dilation: its cells lie `dilation` pixels apart.")
-def ignored(image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
-    _dilated(image, kernel, stride, padding, dilation)
-    return _dilated(image, kernel, stride, padding)
+mistakes = Table("convolve2d_dilated", "1_dilation#conv-text", "gaps", _dilated)
 
 
-@entry("Your output has the right size, but the cells of the kernel still lie side by side.")
-def window_not_dilated(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, apart=lambda *_: 1)
+# ------------------------------------------------------------------- how the cells are spread
 
 
-@entry(SPAN)
-def size_not_dilated(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, span=lambda k, _: k)
-
-
-@entry(GROWS)
-def kernel_times_dilation(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, span=lambda k, d: k * d)
-
-
-@entry(GROWS)
-def kernel_plus_dilation(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, span=lambda k, d: k + d - 1)
-
-
-@entry("A dilation of 1 leaves no gap; you count it as one pixel between the cells.")
-def dilation_as_gap(*args: Any, **named: Any) -> Any:
-    def dilations(value: Any) -> tuple[int, ...]:
-        return tuple(half + 1 for half in pair("dilation", value, least=1))
-
-    return _dilated(*args, **named, dilations=dilations)
-
-
-@entry("Dilation spreads the kernel; the image keeps all of its pixels.")
-def image_thinned(image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
-    dh, dw = pair("dilation", dilation, least=1)
-    return _dilated(image[::dh, ::dw], kernel, stride, padding)
-
-
-@entry(PAIR)
-def dilations_exchanged(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, dilations=lambda value: pair("dilation", value, least=1)[::-1])
-
-
-@entry(PAIR)
-def vertical_twice(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, dilations=lambda value: (pair("dilation", value, least=1)[0],) * 2)
-
-
-@entry(PAIR)
-def number_only(*args: Any, **named: Any) -> Any:
-    def dilations(value: Any) -> tuple[int, int]:
-        if isinstance(value, tuple | list):
-            raise TypeError("a pair where a number was expected")
-        return pair("dilation", value, least=1)
-
-    return _dilated(*args, **named, dilations=dilations)
-
-
-@entry(APART)
-def windows_move_by_dilation(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, corner=lambda at, _, d: at * d)
-
-
-@entry(APART)
-def cells_apart_by_stride(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, apart=lambda s, _: s)
-
-
-@entry(APART)
-def stride_and_dilation_exchanged(
-    image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+@mistakes.around("You ignore the dilation: the cells of the kernel lie `dilation` pixels apart.")
+def ignored(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
 ) -> Any:
-    return _dilated(image, kernel, dilation, padding, stride)
+    right(image, kernel, stride, padding, dilation)
+    return right(image, kernel, stride, padding)
 
 
-@entry("You multiply stride and dilation; the window moves by the stride alone.")
-def windows_move_by_both(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, corner=lambda at, s, d: at * s * d)
+mistakes.rows(
+    "Your output has the right size, but the cells of the kernel still lie side by side.",
+    window_not_dilated={"apart": lambda *_: 1},
+)
+mistakes.rows(
+    "The dilated kernel covers more pixels than it has cells; use what it covers for the output's size.",
+    size_not_dilated={"span": lambda k, _: k},
+)
+mistakes.rows(
+    "Each of the k - 1 gaps grows by dilation - 1: there is none behind the last cell.",
+    kernel_times_dilation={"span": lambda k, d: k * d},
+    kernel_plus_dilation={"span": lambda k, d: k + d - 1},
+)
+mistakes.rows(
+    "A dilation of 1 leaves no gap; you count it as one pixel between the cells.",
+    aspect="no_gap",
+    dilation_as_gap={"spread": lambda dh, dw: (dh + 1, dw + 1)},
+)
 
 
-@entry("Your kernel is turned by 180 degrees; spread its cells and lay it on as it is written.")
-def flipped(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, weights=lambda kernel: kernel.astype(float)[::-1, ::-1])
+@mistakes.around("Dilation spreads the kernel; the image keeps all of its pixels.")
+def image_thinned(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    dh, dw = pair("dilation", dilation, least=1)
+    return right(image[::dh, ::dw], kernel, stride, padding)
 
 
-@entry("Your kernel is transposed; spread its cells and lay it on as it is written.")
-def transposed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-    return _dilated(image, kernel.T, *args, **named)
+mistakes.rows(
+    "Stride moves the window, dilation spreads the kernel's cells; you have the two mixed up.",
+    windows_move_by_dilation={"corner": lambda at, _, d: at * d},
+    cells_apart_by_stride={"apart": lambda s, _: s},
+)
 
 
-@entry(FIT)
-def fit_of_plain_kernel(*args: Any, **named: Any) -> Any:
-    return _dilated(
-        *args, **named, legal=lambda *_: None, size=lambda n, k, s, p: max(0, (n + 2 * p - k) // s + 1)
-    )
+@mistakes.around("Stride moves the window, dilation spreads the kernel's cells; you have the two mixed up.")
+def stride_and_dilation_exchanged(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    return right(image, kernel, dilation, padding, stride)
 
 
-@entry(FIT)
-def fit_unchecked(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, legal=lambda *_: None)
+mistakes.rows(
+    "You multiply stride and dilation; the window moves by the stride alone.",
+    windows_move_by_both={"corner": lambda at, s, d: at * s * d},
+)
 
 
-@entry(BELOW)
-def dilation_taken_as_one(*args: Any, **named: Any) -> Any:
-    def dilations(value: Any) -> list[int]:
-        return [max(1, half) for half in pair("dilation", value, least=-9)]
-
-    return _dilated(*args, **named, dilations=dilations)
-
-
-@entry(BELOW)
-def dilation_unchecked(*args: Any, **named: Any) -> Any:
-    return _dilated(*args, **named, dilations=lambda value: pair("dilation", value, least=-9))
+@mistakes.around("The padding stays as it is given; it does not grow with the dilation.", aspect="together")
+def padding_dilated(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    halves_of_both = zip(pair("padding", padding, least=0), pair("dilation", dilation, least=1), strict=True)
+    return right(image, kernel, stride, tuple(p * d for p, d in halves_of_both), dilation)
 
 
-@entry("The padding stays as it is given; it does not grow with the dilation.")
-def padding_dilated(image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
-    halves = zip(pair("padding", padding, least=0), pair("dilation", dilation, least=1), strict=True)
-    return _dilated(image, kernel, stride, tuple(p * d for p, d in halves), dilation)
+mistakes.rows(
+    "You leave the stride out: the window moves on by `stride` pixels each time.",
+    aspect="together",
+    stride_ignored={"steps": lambda *_: (1, 1)},
+)
+mistakes.rows(
+    "You leave the padding out: put the zeros around the image before the kernel slides.",
+    aspect="together",
+    padding_ignored={"sides": lambda *_: (0, 0)},
+)
+mistakes.rows(
+    "You always pad the image to keep its size; only `padding` says how many zeros go around it.",
+    aspect="no_gap",
+    always_same={"frame": lambda ph, pw, rows, columns: (ph + rows // 2, pw + columns // 2)},
+    same_instead={"frame": lambda _ph, _pw, rows, columns: (rows // 2, columns // 2)},
+)
+mistakes.rows(
+    "You average the products; a convolution adds them up.",
+    aspect="no_gap",
+    mean={"combine": lambda window, kernel: np.mean(window * kernel)},
+)
 
 
-@entry("The result has to be float64, not the image's number type.")
-def image_type(image: Image, *args: Any, **named: Any) -> Any:
-    return _dilated(image, *args, **named, finish=lambda out: out.astype(np.asarray(image).dtype))
+@mistakes.around("You leave cells of the kernel out; dilation moves them apart and keeps all of them.")
+def kernel_thinned(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    right(image, kernel, stride, padding, dilation)
+    dh, dw = halves(dilation)
+    return right(image, kernel[::dh, ::dw], stride, padding)
 
 
-@entry(NAN)
-def nan_to_zero(image: Image, *args: Any, **named: Any) -> Any:
-    return _dilated(np.nan_to_num(image) if image.ndim == 2 else image, *args, **named)
+@mistakes.around("You enlarge the cells of the kernel; dilation moves them apart and leaves nothing between.")
+def cells_repeated(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    dh, dw = pair("dilation", dilation, least=1)
+    return right(image, np.repeat(np.repeat(kernel, dh, 0), dw, 1), stride, padding)
 
 
-@entry("You compute the output but do not hand it back: end with `return`.")
-def returns_nothing(*args: Any, **named: Any) -> Any:
-    _dilated(*args, **named)
+# ------------------------------------------------------------------------------------- pairs
+
+mistakes.rows(
+    "A dilation may be one number or a pair (vertical, horizontal); use each half for its own axis.",
+    aspect="pairs",
+    dilations_exchanged={"spread": lambda dh, dw: (dw, dh)},
+    vertical_twice={"spread": lambda dh, _: (dh, dh)},
+    horizontal_twice={"spread": lambda _, dw: (dw, dw)},
+)
+mistakes.rows(
+    "Stride, padding and dilation may also be pairs (vertical, horizontal): unpack each of them first.",
+    aspect="pairs",
+    number_only={"dilation_pair": number_only},
+    number_asked_for={"dilation_pair": number_asked_for},
+    numbers_only={"stride_pair": number_only, "padding_pair": number_only, "dilation_pair": number_only},
+    numbers_asked_for={
+        "stride_pair": number_asked_for,
+        "padding_pair": number_asked_for,
+        "dilation_pair": number_asked_for,
+    },
+    stride_and_padding_numbers_only={"stride_pair": number_only, "padding_pair": number_only},
+    stride_number_only={"stride_pair": number_only},
+    padding_number_only={"padding_pair": number_only},
+)
+mistakes.rows(
+    "A stride may be one number or a pair (vertical, horizontal); use each half for its own axis.",
+    aspect="pairs",
+    strides_exchanged={"steps": lambda sh, sw: (sw, sh)},
+    vertical_stride_twice={"steps": lambda sh, _: (sh, sh)},
+    horizontal_stride_twice={"steps": lambda _, sw: (sw, sw)},
+)
+mistakes.rows(
+    "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis.",
+    aspect="pairs",
+    paddings_exchanged={"sides": lambda ph, pw: (pw, ph)},
+    vertical_padding_twice={"sides": lambda ph, _: (ph, ph)},
+    horizontal_padding_twice={"sides": lambda _, pw: (pw, pw)},
+)
 
 
-@entry("You spread the kernel in the caller's own array; work on a copy.")
-def kernel_changed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-    out = _dilated(image, kernel, *args, **named)
-    kernel *= 0
-    return out
+# ---------------------------------------------------------------------- how the kernel lies
+
+mistakes.rows(
+    "Your kernel is turned by 180 degrees; spread its cells and lay it on as it is written.",
+    aspect="orientation",
+    flipped={"turn": lambda kernel: kernel[::-1, ::-1]},
+)
+mistakes.rows(
+    "The rows or columns of your kernel are mirrored; spread its cells and lay it on as it is written.",
+    aspect="orientation",
+    rows_flipped={"turn": lambda kernel: kernel[::-1]},
+    columns_flipped={"turn": lambda kernel: kernel[:, ::-1]},
+)
+mistakes.rows(
+    "Your kernel is transposed; spread its cells and lay it on as it is written.",
+    aspect="orientation",
+    transposed={
+        "flat": lambda name, array: two_dimensional(name, array if name == "image" else np.transpose(array))
+    },
+)
 
 
-@entry(KEPT, stateful=True)
-def reused_buffer() -> Any:
-    buffers: dict[Any, Any] = {}
-
-    def wrong(*args: Any, **named: Any) -> Any:
-        out = _dilated(*args, **named)
-        buffer = buffers.setdefault(out.shape, out)
-        buffer[...] = out
-        return buffer
-
-    return wrong
+# --------------------------------------------------------------------- numbers and not numbers
 
 
-@entry(KEPT, stateful=True)
-def accumulated() -> Any:
-    sheets: dict[Any, Any] = {}
-
-    def wrong(*args: Any, **named: Any) -> Any:
-        out = _dilated(*args, **named)
-        sheets[out.shape] = sheets.get(out.shape, 0) + out
-        return sheets[out.shape].copy()
-
-    return wrong
+@mistakes.around("The result has to be float64, not the image's number type.", aspect="number_types")
+def image_type(right: Step, image: Image, *args: Any, **named: Any) -> Any:
+    with np.errstate(all="ignore"):
+        return right(image, *args, **named).astype(np.asarray(image).dtype)
 
 
-@entry(KEPT, stateful=True)
-def cache_by_shapes() -> Any:
-    seen: dict[Any, Any] = {}
+mistakes.rows(
+    "Products of small integers wrap around; convert to float64 first.",
+    aspect="number_types",
+    products_wrap={"pixels": np.asarray, "weights": np.asarray},
+)
+mistakes.rows(
+    "Results may be negative or above 255; return float64 and make bytes only for display.",
+    aspect="no_gap",
+    bytes_returned={"finish": lambda out: out.astype(np.uint8)},
+    clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
+)
+mistakes.rows(
+    "You round the sums; later steps need the fractions.",
+    aspect="no_gap",
+    rounded={"finish": np.round},
+    rounded_to_four={"finish": lambda out: np.round(out, 4)},
+)
+mistakes.rows(
+    "A NaN has to show in every window that touches it; do not replace it.",
+    aspect="not_a_number",
+    nan_to_zero={"pixels": lambda image: np.nan_to_num(image.astype(np.float64))},
+    nan_left_out={"combine": lambda window, kernel: np.nansum(window * kernel)},
+)
 
-    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-        out = _dilated(image, kernel, *args, **named)
-        return seen.setdefault((image.shape, kernel.shape, str(args), str(named)), out).copy()
 
-    return wrong
+# ------------------------------------------------------------------ what has to be refused
 
 
-@entry(KEPT, stateful=True)
-def cache_by_image() -> Any:
-    seen: dict[Any, Any] = {}
-
-    def wrong(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-        out = _dilated(image, kernel, *args, **named)
-        return seen.setdefault((image.tobytes(), out.shape), out).copy()
-
-    return wrong
+def _dilation_unchecked(strides: Any, paddings: Any, _: Any) -> None:
+    _legal(strides, paddings, (1, 1))
 
 
-@entry("Your function changes the image it was given; work on a copy.")
-def image_changed(image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
-    out = _dilated(image, kernel, *args, **named)
-    image *= 0
-    return out
+NOTHING = {"flat": as_it_is, "legal": anything, "fits": anything}
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked=NOTHING,
+    nothing_checked_or_nothing=NOTHING | {"size": lambda n, span, s, p: max(0, (n + 2 * p - span) // s + 1)},
+    nothing_checked_steps=NOTHING | {"size": lambda n, span, s, p: len(range(0, n + 2 * p - span + 1, s))},
+)
+mistakes.rows(
+    "The dilated kernel does not fit into the padded image anywhere: raise ValueError.",
+    aspect="illegal",
+    fit_of_plain_kernel={
+        "fits": anything,
+        "size": lambda n, span, s, p: max(0, (n + 2 * p - span) // s + 1),
+    },
+    fit_unchecked={"fits": anything},
+)
+mistakes.rows(
+    "A dilation below 1 has to raise ValueError.",
+    aspect="illegal",
+    dilation_taken_as_one={
+        "legal": _dilation_unchecked,
+        "spread": lambda dh, dw: (max(1, dh), max(1, dw)),
+    },
+    dilation_unchecked={"legal": _dilation_unchecked},
+)
+
+add_habits(
+    mistakes,
+    result="the output",
+    types="number_types",
+    trace="leaves_no_trace",
+    remembers={
+        "cache_by_shapes": lambda _, image, kernel, *args, **named: (
+            image.shape,
+            kernel.shape,
+            str(args),
+            str(named),
+        ),
+        "cache_by_image": lambda out, image, *_args, **_named: (image.tobytes(), out.shape),
+    },
+    changes=["image", "kernel"],
+)

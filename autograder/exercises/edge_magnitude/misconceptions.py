@@ -5,26 +5,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.mistakes import mistake
+from autograder.checks.habits import add_habits
+from autograder.checks.mistakes import Table
 from reference.convolution import Image, two_dimensional
 
 Step = Callable[..., Any]
-entry = partial(mistake, lesson="2_normalization#magnitude-text")
-hint = partial(mistake, lesson="2_normalization#magnitude-hints")
-bytes_entry = partial(mistake, lesson="2_normalization#overflow-text")
 
-SHAPES = "Images of different shapes have to raise ValueError; compare both sides, NumPy stretches silently."
-WRAP = "Squares of small integers wrap around; convert to float64 before you compute."
-FLOAT64 = "The result has to be float64 and is neither rounded nor cut to the range of a byte."
-ONE = "You use one of the two images only; both gradients belong into the length."
-BUFFER = (
-    "Your result depends on other calls: start each call from a new array, remember nothing between calls."
-)
+HINTS, OVERFLOW = "2_normalization#magnitude-hints", "2_normalization#overflow-text"
+
+
+# ----------------------------------------------------------------------- the right function
 
 
 def _legal(gx: Image, gy: Image) -> None:
@@ -51,272 +45,206 @@ def _magnitude(
         return finish(length(numbers(gx), numbers(gy)))
 
 
-@entry("You add the sizes of both gradients; the length of an arrow is the root of the sum of squares.")
-def sum_of_sizes(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.abs(gx) + np.abs(gy))
+mistakes = Table("edge_magnitude", "2_normalization#magnitude-text", "length", _magnitude)
 
 
-@entry("You leave the root out: the sum of the squares is the square of the length.")
-def no_root(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: gx**2 + gy**2)
+# ------------------------------------------------------------------------------- the length
 
 
-@entry("You add the gradients as they are, so opposite ones cancel; square them first.")
-def plain_sum(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: gx + gy)
+def _square(gx: Image, gy: Image) -> None:
+    _legal(gx, gy)
+    _legal(gx, gx.T)
 
 
-@entry("You add the gradients as they are, so opposite ones cancel; square them first.")
-def sum_then_square(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.abs(gx + gy))
-
-
-@entry("You take the root of the gradients themselves; square them first.")
-def root_of_sum(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.sqrt(gx + gy))
-
-
-@entry("You take the root of the gradients themselves; square them first.")
-def root_of_sizes(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.sqrt(np.abs(gx) + np.abs(gy)))
-
-
-@entry("You subtract one square from the other; both have to be added.")
-def difference(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.sqrt(gx**2 - gy**2))
-
-
-@entry("You take the larger of both gradients; the other one belongs into the length as well.")
-def larger(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.maximum(np.abs(gx), np.abs(gy)))
-
-
-@entry("You average the two; the length is the root of the sum, divided by nothing.")
-def mean(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.sqrt((gx**2 + gy**2) / 2))
-
-
-@entry("You average the two; the length is the root of the sum, divided by nothing.")
-def half(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: _root(gx, gy) / 2)
-
-
-@entry("You multiply the squares; both have to be added.")
-def product(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.sqrt(gx**2 * gy**2))
-
-
-@entry(ONE)
-def across_only(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, _: np.abs(gx))
-
-
-@entry(ONE)
-def across_twice(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, _: np.sqrt(gx**2 + gx**2))
-
-
-@entry(ONE)
-def down_twice(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda _, gy: np.sqrt(gy**2 + gy**2))
-
-
-@entry("You compute the direction of the edge; its strength is asked for.")
-def direction(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: np.arctan2(gy, gx))
-
-
-@entry("You compute one number for the whole image; each pixel has a length of its own.")
-def whole_norm(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: float(np.sqrt((gx**2 + gy**2).sum())))
-
-
-@entry("You compute one number for the whole image; each pixel has a length of its own.")
-def two_norms(*args: Any) -> Any:
-    return _magnitude(*args, length=lambda gx, gy: float(np.hypot(np.linalg.norm(gx), np.linalg.norm(gy))))
-
-
-@entry("You stretch the result; here the lengths themselves are asked for.")
-def stretched(*args: Any) -> Any:
-    return _magnitude(*args, finish=lambda out: out / (out.max() or 1) * 255)
-
-
-@entry("You stretch the result; here the lengths themselves are asked for.")
-def shares(*args: Any) -> Any:
-    return _magnitude(*args, finish=lambda out: out / (out.max() or 1))
-
-
-@entry(FLOAT64)
-def clipped(*args: Any) -> Any:
-    return _magnitude(*args, finish=lambda out: np.clip(out, 0, 255))
-
-
-@entry(FLOAT64)
-def bytes_returned(*args: Any) -> Any:
-    return _magnitude(*args, finish=lambda out: out.astype(np.uint8))
-
-
-@entry(FLOAT64)
-def rounded(*args: Any) -> Any:
-    return _magnitude(*args, finish=np.round)
-
-
-@entry(FLOAT64)
-def float32(*args: Any) -> Any:
-    return _magnitude(*args, finish=lambda out: out.astype(np.float32))
-
-
-@entry(FLOAT64)
-def integers(*args: Any) -> Any:
-    return _magnitude(*args, finish=lambda out: out.astype(int))
-
-
-@bytes_entry(WRAP)
-def squares_wrap(*args: Any) -> Any:
-    def length(gx: Image, gy: Image) -> Any:
-        gx, gy = (image.astype(np.int8) if image.dtype == bool else image for image in (gx, gy))
-        return np.sqrt((gx**2 + gy**2).astype(np.float64))
-
-    return _magnitude(*args, numbers=lambda image: image, length=length)
-
-
-@bytes_entry(WRAP)
-def squares_wrap_small_root(*args: Any) -> Any:
-    return _magnitude(*args, numbers=lambda image: image)
-
-
-@bytes_entry(WRAP)
-def products_wrap(*args: Any) -> Any:
-    return _magnitude(
-        *args, numbers=lambda image: image, length=lambda gx, gy: np.sqrt((gx * gx + gy * gy).astype(float))
-    )
-
-
-@bytes_entry("Even int32 and int64 are too small for squares of large numbers; convert to float64.")
-def int64(*args: Any) -> Any:
-    def numbers(image: Image) -> Any:
-        return image.astype(np.int64) if image.dtype.kind in "biu" else image.astype(float)
-
-    return _magnitude(*args, numbers=numbers, length=lambda gx, gy: np.sqrt((gx**2 + gy**2).astype(float)))
-
-
-@bytes_entry(
-    "You make bytes of the gradients first; signs, fractions and large numbers are lost, use float64."
+mistakes.rows(
+    "You add the sizes of both gradients; the length of an arrow is the root of the sum of squares.",
+    sum_of_sizes={"length": lambda gx, gy: np.abs(gx) + np.abs(gy)},
 )
-def bytes_first(*args: Any) -> Any:
-    def numbers(image: Image) -> Any:
-        return np.trunc(image).astype(np.int64).astype(np.uint8).astype(np.float64)
+mistakes.rows(
+    "You leave the root out: the sum of the squares is the square of the length.",
+    no_root={"length": lambda gx, gy: gx**2 + gy**2},
+)
+mistakes.rows(
+    "You add the gradients as they are, so opposite ones cancel; square them first.",
+    plain_sum={"length": lambda gx, gy: gx + gy},
+    sum_then_square={"length": lambda gx, gy: np.abs(gx + gy)},
+)
+mistakes.rows(
+    "You take the root of the gradients themselves; square them first.",
+    root_of_sum={"length": lambda gx, gy: np.sqrt(gx + gy)},
+    root_of_sizes={"length": lambda gx, gy: np.sqrt(np.abs(gx) + np.abs(gy))},
+)
+mistakes.rows(
+    "You subtract one square from the other; add them.",
+    difference={"length": lambda gx, gy: np.sqrt(gx**2 - gy**2)},
+)
+mistakes.rows(
+    "You take the larger of both gradients; the other one belongs into the length as well.",
+    larger={"length": lambda gx, gy: np.maximum(np.abs(gx), np.abs(gy))},
+)
+mistakes.rows(
+    "You average the two; the length is the root of the sum, divided by nothing.",
+    mean={"length": lambda gx, gy: np.sqrt((gx**2 + gy**2) / 2)},
+    half_of_sizes={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 2},
+    half={"length": lambda gx, gy: _root(gx, gy) / 2},
+)
+mistakes.rows(
+    "You multiply the squares; add them.",
+    product={"length": lambda gx, gy: np.sqrt(gx**2 * gy**2)},
+)
+mistakes.rows(
+    "You use one of the two images only; both gradients belong into the length.",
+    across_only={"length": lambda gx, _: np.abs(gx)},
+    across_twice={"length": lambda gx, _: np.sqrt(gx**2 + gx**2)},
+    down_only={"length": lambda _, gy: np.abs(gy)},
+    down_twice={"length": lambda _, gy: np.sqrt(gy**2 + gy**2)},
+)
+mistakes.rows(
+    "You use one of the two images only; both gradients belong into the length.",
+    carries=False,
+    across_as_it_is={"length": lambda gx, _: gx},
+    down_as_it_is={"length": lambda _, gy: gy},
+)
+mistakes.rows(
+    "You compute the direction of the edge; its strength is asked for.",
+    direction={"length": lambda gx, gy: np.arctan2(gy, gx)},
+)
+mistakes.rows(
+    "You compute one number for the whole image; each pixel has a length of its own.",
+    whole_norm={"length": lambda gx, gy: float(np.sqrt((gx**2 + gy**2).sum()))},
+    two_norms={"length": lambda gx, gy: float(np.hypot(np.linalg.norm(gx), np.linalg.norm(gy)))},
+)
+mistakes.rows(
+    "You stretch the result; here the lengths themselves are asked for.",
+    stretched={"finish": lambda out: out / (out.max() or 1) * 255},
+    shares={"finish": lambda out: out / (out.max() or 1)},
+    stretched_unguarded={"finish": lambda out: out / out.max() * 255},
+    shares_unguarded={"finish": lambda out: out / out.max()},
+    stretched_to_bytes={"finish": lambda out: (out / (out.max() or 1) * 255).astype(np.uint8)},
+    stretched_from_the_smallest={
+        "finish": lambda out: (out - out.min()) / (out.max() - out.min() or 1) * 255
+    },
+)
+mistakes.rows(
+    "You make black and white of the lengths; here the lengths themselves are asked for.",
+    carries=False,
+    over_the_mean={"finish": lambda out: np.where(out > out.mean(), 255.0, 0.0)},
+    over_the_middle={"finish": lambda out: np.where(out > 127, 255.0, 0.0)},
+    over_a_half={"finish": lambda out: np.where(out > out.max() / 2, 1.0, 0.0)},
+)
+mistakes.rows(
+    "You compute the mean square; the length is the root of the sum of both squares.",
+    mean_square={"length": lambda gx, gy: (gx**2 + gy**2) / 2},
+)
+mistakes.rows(
+    "Your result has more than two dimensions; each pixel has one length.",
+    both_sizes={"length": lambda gx, gy: np.stack([np.abs(gx), np.abs(gy)])},
+    channel_last={"finish": lambda out: out[..., None]},
+)
+mistakes.rows(
+    "A negative gradient is as strong an edge as a positive one; do not cut it off.",
+    negative_cut={"numbers": lambda image: np.maximum(image.astype(float), 0)},
+)
+mistakes.rows(
+    "Images that are higher than wide, or wider than high, are fine; only their shapes have to agree.",
+    lesson=HINTS,
+    squares_only={"legal": _square},
+)
 
-    return _magnitude(*args, numbers=numbers)
+
+# ----------------------------------------------------------------------------- number types
 
 
-@entry("A negative gradient is as strong an edge as a positive one; do not cut it off.")
-def negative_cut(*args: Any) -> Any:
-    return _magnitude(*args, numbers=lambda image: np.maximum(image.astype(float), 0))
+def _small_squares(gx: Image, gy: Image) -> Any:
+    gx, gy = (image.astype(np.int8) if image.dtype == bool else image for image in (gx, gy))
+    return np.sqrt((gx**2 + gy**2).astype(np.float64))
 
 
-@hint(SHAPES)
-def shapes_unchecked(*args: Any) -> Any:
-    return _magnitude(*args, legal=lambda *_: None)
+def _whole(image: Image) -> Any:
+    return image.astype(np.int64) if image.dtype.kind in "biu" else image.astype(float)
 
 
-@hint(SHAPES)
-def rows_compared(gx: Image, gy: Image) -> Any:
+mistakes.rows(
+    "The lengths have to be kept as float64, neither rounded nor cut to the range of a byte.",
+    clipped={"finish": lambda out: np.clip(out, 0, 255)},
+    bytes_returned={"finish": lambda out: out.astype(np.uint8)},
+    rounded={"finish": np.round},
+    truncated={"finish": np.trunc},
+    rounded_to_two={"finish": lambda out: np.round(out, 2)},
+    rounded_to_four={"finish": lambda out: np.round(out, 4)},
+    clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
+    integers={"finish": lambda out: out.astype(int)},
+)
+mistakes.rows(
+    "Squares of small integers wrap around; convert to float64 before you compute.",
+    aspect="number_types",
+    lesson=OVERFLOW,
+    squares_wrap={"numbers": lambda image: image, "length": _small_squares},
+    squares_wrap_small_root={"numbers": lambda image: image},
+    products_wrap={
+        "numbers": lambda image: image,
+        "length": lambda gx, gy: np.sqrt((gx * gx + gy * gy).astype(float)),
+    },
+)
+mistakes.rows(
+    "Even int32 and int64 are too small for squares of large numbers; convert to float64.",
+    aspect="number_types",
+    lesson=OVERFLOW,
+    int64={"numbers": _whole, "length": lambda gx, gy: np.sqrt((gx**2 + gy**2).astype(float))},
+)
+mistakes.rows(
+    "You make bytes of the gradients first; signs, fractions and large numbers are lost, use float64.",
+    lesson=OVERFLOW,
+    bytes_first={
+        "numbers": lambda image: np.trunc(image).astype(np.int64).astype(np.uint8).astype(np.float64)
+    },
+)
+
+
+# ------------------------------------------------------------------ what has to be refused
+
+
+def _same(measure: Step) -> Step:
     def legal(gx: Image, gy: Image) -> None:
-        if len(gx) != len(gy):
-            raise ValueError("different heights")
+        if measure(gx) != measure(gy):
+            raise ValueError("different shapes")
 
-    return _magnitude(gx, gy, legal=legal)
-
-
-@hint(SHAPES)
-def columns_compared(gx: Image, gy: Image) -> Any:
-    def legal(gx: Image, gy: Image) -> None:
-        if gx.shape[1] != gy.shape[1]:
-            raise ValueError("different widths")
-
-    return _magnitude(gx, gy, legal=legal)
+    return legal
 
 
-@hint(SHAPES)
-def sizes_compared(gx: Image, gy: Image) -> Any:
-    def legal(gx: Image, gy: Image) -> None:
-        if gx.size != gy.size:
-            raise ValueError("different sizes")
+SHAPES = "Images of different shapes have to raise ValueError; compare both sides, NumPy stretches silently."
 
-    return _magnitude(gx, gy, legal=legal)
+mistakes.rows(
+    SHAPES,
+    aspect="illegal",
+    lesson=HINTS,
+    shapes_unchecked={"legal": lambda *_: None},
+    rows_compared={"legal": _same(len)},
+    columns_compared={"legal": _same(lambda image: image.shape[1])},
+    sizes_compared={"legal": _same(np.size)},
+)
 
 
-@hint(SHAPES)
-def cropped(gx: Image, gy: Image) -> Any:
+@mistakes.around(SHAPES, aspect="illegal", lesson=HINTS)
+def cropped(right: Step, gx: Image, gy: Image) -> Any:
     height, width = (min(sides) for sides in zip(gx.shape, gy.shape, strict=True))
-    return _magnitude(gx[:height, :width], gy[:height, :width])
+    return right(gx[:height, :width], gy[:height, :width])
 
 
-@hint("You do refuse different shapes, but with another exception than the ValueError asked for.")
-def asserts(gx: Image, gy: Image) -> Any:
-    if gx.shape != gy.shape:
-        raise AssertionError
-    return _magnitude(gx, gy)
-
-
-@hint("Images that are higher than wide, or wider than high, are fine; only their shapes have to agree.")
-def squares_only(gx: Image, gy: Image) -> Any:
-    if gx.shape[0] != gx.shape[1]:
-        raise ValueError("squares, please")
-    return _magnitude(gx, gy)
-
-
-@entry("You return lists; a NumPy array is asked for.")
-def returns_list(*args: Any) -> Any:
-    return _magnitude(*args).tolist()
-
-
-@entry("You compute the lengths but do not hand them back: end with `return`.")
-def returns_nothing(*args: Any) -> Any:
-    _magnitude(*args)
-
-
-@entry("Your function changes an image it was given; work on a copy.")
-def squared_in_place(gx: Image, gy: Image) -> Any:
-    out = _magnitude(gx, gy)
+@mistakes.around("Your function changes an image it was given; work on a copy.", aspect="leaves_no_trace")
+def squared_in_place(right: Step, gx: Image, gy: Image) -> Any:
+    out = right(gx, gy)
     gx *= gx
     return out
 
 
-@entry(
-    BUFFER,
-    stateful=True,
+add_habits(
+    mistakes,
+    result="the lengths",
+    types="number_types",
+    trace="leaves_no_trace",
+    remembers={
+        "cache_by_shape": lambda _, gx, _gy: gx.shape,
+        "cache_by_gy": lambda _, _gx, gy: (gy.shape, gy.tobytes()),
+    },
 )
-def reused_buffer() -> Any:
-    buffers: dict[Any, Any] = {}
-
-    def wrong(gx: Image, gy: Image) -> Any:
-        out = _magnitude(gx, gy)
-        buffer = buffers.setdefault(out.shape, out)
-        buffer[...] = out
-        return buffer
-
-    return wrong
-
-
-@entry(BUFFER, stateful=True)
-def cache_by_shape() -> Any:
-    seen: dict[Any, Any] = {}
-
-    def wrong(gx: Image, gy: Image) -> Any:
-        out = _magnitude(gx, gy)
-        return seen.setdefault(gx.shape, out).copy()
-
-    return wrong
-
-
-@entry(BUFFER, stateful=True)
-def cache_by_gy() -> Any:
-    seen: dict[Any, Any] = {}
-
-    def wrong(gx: Image, gy: Image) -> Any:
-        out = _magnitude(gx, gy)
-        return seen.setdefault((gy.shape, gy.tobytes()), out).copy()
-
-    return wrong

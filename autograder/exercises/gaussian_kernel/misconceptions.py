@@ -5,28 +5,33 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.mistakes import mistake
+from autograder.checks.habits import (
+    UNCHECKED,
+    add_habits,
+    anything,
+)
+from autograder.checks.mistakes import Table
 
 Step = Callable[..., Any]
-entry = partial(mistake, lesson="3_custom_kernels#size-text")
-hint = partial(mistake, lesson="3_custom_kernels#gaussian-hints")
 
-SUM = "The weights of a blur add up to 1, yours do not: divide them by the sum of all of them."
-ODD = "Only an odd size has a cell in its middle; raise ValueError for an even one."
-POSITIVE = "A kernel needs at least one cell; raise ValueError for a size below 1."
-WHOLE = "A size that is no whole number has to raise ValueError, not to be rounded."
-PASCAL = "Your weights are not those of Pascal's triangle: build each row from the one before."
-FIXED = "Your function knows some sizes only; compute the row of Pascal's triangle for any odd size."
+HINTS = "3_custom_kernels#gaussian-hints"
+
+
+# ----------------------------------------------------------------------- the right function
+
+
+def _is_whole(size: Any) -> bool:
+    return isinstance(size, int | np.integer) and not isinstance(size, bool)
 
 
 def _legal(size: Any) -> None:
-    if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1 or size % 2 == 0:
+    if not _is_whole(size) or size < 1 or size % 2 == 0:
         raise ValueError("odd, positive whole numbers only")
 
 
@@ -38,253 +43,299 @@ def _blur(
     size: Any,
     *,
     legal: Step = _legal,
+    number: Step = int,
     row: Step = _pascal,
     combine: Step = np.outer,
     scale: Step = lambda kernel: kernel / kernel.sum(),
 ) -> Any:
     legal(size)
-    weights = np.array(row(int(size)))
     with np.errstate(all="ignore"):
+        weights = np.array(row(number(size)))
         return scale(combine(weights, weights))
 
 
-@entry(SUM)
-def not_divided(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: kernel)
+mistakes = Table("gaussian_kernel", "3_custom_kernels#size-text", "weights", _blur)
 
 
-@entry(SUM)
-def divided_by_cells(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: kernel / kernel.size)
+# ------------------------------------------------------------------------------- the sum 1
+
+mistakes.rows(
+    "The weights of a blur add up to 1, yours do not: divide them by the sum of all of them.",
+    not_divided={"scale": lambda kernel: kernel},
+    divided_by_cells={"scale": lambda kernel: kernel / kernel.size},
+    divided_by_side={"scale": lambda kernel: kernel / len(kernel)},
+    divided_by_row={"scale": lambda kernel: kernel / 2.0 ** (len(kernel) - 1)},
+    divided_by_square={"scale": lambda kernel: kernel / kernel.sum() ** 2},
+    divided_by_two_to_the_size={"scale": lambda kernel: kernel / 2.0 ** len(kernel)},
+    divided_by_row_of_next={"scale": lambda kernel: kernel / 4.0 ** len(kernel)},
+    columns_add_up={"scale": lambda kernel: kernel / kernel.sum(axis=0)},
+    divided_by_sixteen={"scale": lambda kernel: kernel / 16},
+    divided_by_largest={"scale": lambda kernel: kernel / kernel.max()},
+    rows_add_up={"scale": lambda kernel: kernel / kernel.sum(axis=1, keepdims=True)},
+)
+mistakes.rows(
+    "Dividing whole numbers with two slashes leaves only zeros; divide with one.",
+    carries=False,
+    floor_division={"scale": lambda kernel: kernel // kernel.sum()},
+)
+mistakes.rows(
+    "Your kernel is of whole numbers, in which weights below 1 become 0; use float64.",
+    carries=False,
+    integers={"scale": lambda kernel: (kernel / kernel.sum()).astype(int)},
+)
+mistakes.rows(
+    "You round the weights; keep all digits.",
+    rounded={"scale": lambda kernel: np.round(kernel / kernel.sum(), 3)},
+    rounded_to_two={"scale": lambda kernel: np.round(kernel / kernel.sum(), 2)},
+    rounded_to_four={"scale": lambda kernel: np.round(kernel / kernel.sum(), 4)},
+)
 
 
-@entry(SUM)
-def divided_by_side(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: kernel / len(kernel))
+# ------------------------------------------------------------------------- the row of numbers
 
 
-@entry(SUM)
-def divided_by_row(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: kernel / 2.0 ** (len(kernel) - 1))
+def _stretched(size: int) -> list[float]:
+    return [1.0] * (size // 2) + [2.0] * (size > 1) + [1.0] * (size // 2) if size > 1 else [1.0]
 
 
-@entry(SUM)
-def divided_by_sixteen(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: kernel / 16)
+def _whole_pascal(size: int, kind: Any = np.int64) -> Any:
+    row = np.ones(1, kind)
+    for _ in range(size - 1):
+        row = np.append(row, 0) + np.append(0, row).astype(kind)
+    return row
 
 
-@entry(SUM)
-def divided_by_largest(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: kernel / kernel.max())
+def _by_factorials(size: int) -> Any:
+    factorials = np.cumprod(np.append(1, np.arange(1, size)))
+    return factorials[-1] / (factorials * factorials[::-1])
 
 
-@entry(SUM)
-def rows_add_up(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: kernel / kernel.sum(axis=1, keepdims=True))
+def _bell(sigma: Step) -> Step:
+    def row(size: int) -> Any:
+        return np.exp(-((np.arange(size) - size // 2) ** 2) / (2 * sigma(size) ** 2))
+
+    return row
 
 
-@entry("Dividing whole numbers with two slashes leaves only zeros; divide with one.")
-def floor_division(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: kernel // kernel.sum())
+mistakes.rows(
+    "All your weights are the same, which is a box; near pixels have to count more.",
+    box={"row": np.ones},
+)
+mistakes.rows(
+    "Your weights are not those of Pascal's triangle: build each row from the one before.",
+    tent={"row": lambda size: [float(min(i, size - 1 - i) + 1) for i in range(size)]},
+    powers_of_two={"row": lambda size: [2.0 ** min(i, size - 1 - i) for i in range(size)]},
+    one_two_one_stretched={"row": _stretched},
+)
+mistakes.rows(
+    "Whole numbers overflow in large kernels; build the row of Pascal's triangle with floats.",
+    aspect="sizes",
+    whole_numbers={"row": _whole_pascal},
+    whole_numbers_of_32_bits={"row": lambda size: _whole_pascal(size, np.int32)},
+    whole_factorials={"row": _by_factorials},
+)
+mistakes.rows(
+    "You use the bell curve itself; the lesson asks for the rows of Pascal's triangle.",
+    bell={"row": _bell(lambda _: 1.0)},
+    bell_of_sixth={"row": _bell(lambda size: size / 6)},
+    bell_as_wide={"row": _bell(lambda size: math.sqrt(max(size - 1, 1)) / 2)},
+    bell_of_opencv={"row": _bell(lambda size: 0.3 * ((size - 1) * 0.5 - 1) + 0.8)},
+    bell_of_reach={"row": _bell(lambda size: (size - 1) / 2)},
+    bell_of_reach_guarded={"row": _bell(lambda size: max(size // 2, 1))},
+    bell_of_size={"row": _bell(lambda size: size)},
+    bell_of_third={"row": _bell(lambda size: size / 3)},
+    bell_of_quarter={"row": _bell(lambda size: size / 4)},
+    bell_of_fifth={"row": _bell(lambda size: size / 5)},
+    bell_of_third_of_reach={"row": _bell(lambda size: max(size // 2, 1) / 3)},
+    bell_of_root={"row": _bell(math.sqrt)},
+    wide_bell={"row": _bell(lambda _: 1.5)},
+    wider_bell={"row": _bell(lambda _: 2.0)},
+    narrow_bell={"row": _bell(lambda _: 0.5)},
+    bell_not_divided={"row": _bell(lambda _: 1.0), "scale": lambda kernel: kernel},
+    bell_of_reach_not_divided={"row": _bell(lambda size: (size - 1) / 2), "scale": lambda kernel: kernel},
+    bell_by_formula={
+        "row": _bell(lambda _: 1.0),
+        "scale": lambda kernel: kernel / (2 * math.pi),
+    },
+    bell_of_sixth_by_formula={
+        "row": _bell(lambda size: size / 6),
+        "scale": lambda kernel: kernel / (2 * math.pi * (len(kernel) / 6) ** 2),
+    },
+    bell_by_opencv_formula={
+        "row": _bell(lambda size: 0.3 * ((size - 1) * 0.5 - 1) + 0.8),
+        "scale": lambda kernel: kernel / (2 * math.pi * (0.3 * ((len(kernel) - 1) * 0.5 - 1) + 0.8) ** 2),
+    },
+)
+mistakes.rows(
+    "Your kernel is too large: a row of `size` numbers is the one you reach after size - 1 steps.",
+    row_too_late={"row": lambda size: _pascal(size + 1)},
+)
+mistakes.rows(
+    "Your kernel is too small: a row of `size` numbers is the one you reach after size - 1 steps.",
+    row_too_early={"row": lambda size: _pascal(max(size - 1, 1))},
+)
+mistakes.rows(
+    "`size` is the side of the kernel and not its reach from the middle.",
+    size_as_radius={"row": lambda size: _pascal(2 * size + 1)},
+    bell_with_size_as_radius={"row": lambda size: _bell(lambda _: 1.0)(2 * size + 1)},
+    reach_is_size_less_one={"row": lambda size: _pascal(2 * size - 1)},
+)
+FIXED = "Your function knows some sizes only; compute the row of Pascal's triangle for any odd size."
+mistakes.rows(FIXED, lesson=HINTS, always_three={"row": lambda _: _pascal(3)})
+mistakes.rows(
+    FIXED,
+    aspect="sizes",
+    lesson=HINTS,
+    three_or_five={"row": lambda size: _pascal(3 if size == 3 else 5)},
+)
 
 
-@entry("Your kernel is of whole numbers, in which weights below 1 become 0; use float64.")
-def integers(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: (kernel / kernel.sum()).astype(int))
+# ----------------------------------------------------------------------- from row to kernel
+
+mistakes.rows(
+    "You add the row to its transpose; each weight is the product of its row's and its column's number.",
+    added={"combine": np.add.outer},
+)
+mistakes.rows(
+    "You return the row alone; a kernel has as many rows as columns.",
+    row_alone={"combine": lambda row, _: row},
+    row_as_matrix={"combine": lambda row, _: row[None]},
+)
+mistakes.rows(
+    "All rows of your kernel are the same, so it blurs across only; the weights fall off downwards, too.",
+    rows_repeated={"combine": lambda row, _: np.tile(row, (len(row), 1))},
+)
+mistakes.rows(
+    "You fill the diagonal only; every cell has a weight.",
+    diagonal={"combine": lambda row, _: np.diag(row)},
+)
+mistakes.rows(
+    "All columns of your kernel are the same, so it blurs downwards only; the weights fall off across, too.",
+    columns_repeated={"combine": lambda row, _: np.tile(row[:, None], (1, len(row)))},
+)
+mistakes.rows(
+    "Your result has more than two dimensions; the kernel is 2-D.",
+    channel_last={"scale": lambda kernel: (kernel / kernel.sum())[..., None]},
+)
 
 
-@entry("You round the weights; keep all digits.")
-def rounded(size: Any) -> Any:
-    return _blur(size, scale=lambda kernel: np.round(kernel / kernel.sum(), 3))
+# ------------------------------------------------------------------ what has to be refused
 
 
-@entry("All your weights are the same, which is a box; near pixels have to count more.")
-def box(size: Any) -> Any:
-    return _blur(size, row=np.ones)
-
-
-@entry(PASCAL)
-def tent(size: Any) -> Any:
-    return _blur(size, row=lambda size: [float(min(i, size - 1 - i) + 1) for i in range(size)])
-
-
-@entry(PASCAL)
-def powers_of_two(size: Any) -> Any:
-    return _blur(size, row=lambda size: [2.0 ** min(i, size - 1 - i) for i in range(size)])
-
-
-@entry(PASCAL)
-def one_two_one_stretched(size: Any) -> Any:
-    def row(size: int) -> list[float]:
-        return [1.0] * (size // 2) + [2.0] * (size > 1) + [1.0] * (size // 2) if size > 1 else [1.0]
-
-    return _blur(size, row=row)
-
-
-@entry("You use the bell curve itself; the lesson asks for the rows of Pascal's triangle.")
-def bell(size: Any) -> Any:
-    return _bell(size, 1.0)
-
-
-@entry("You use the bell curve itself; the lesson asks for the rows of Pascal's triangle.")
-def bell_of_sixth(size: Any) -> Any:
-    return _bell(size, size / 6)
-
-
-@entry("You use the bell curve itself; the lesson asks for the rows of Pascal's triangle.")
-def bell_as_wide(size: Any) -> Any:
-    return _bell(size, math.sqrt(max(size - 1, 1)) / 2)
-
-
-def _bell(size: Any, sigma: float) -> Any:
-    return _blur(size, row=lambda size: np.exp(-((np.arange(size) - size // 2) ** 2) / (2 * sigma**2)))
-
-
-@entry("You add the row to its transpose; each weight is the product of its row's and its column's number.")
-def added(size: Any) -> Any:
-    return _blur(size, combine=np.add.outer)
-
-
-@entry("You return the row alone; a kernel has as many rows as columns.")
-def row_alone(size: Any) -> Any:
-    return _blur(size, combine=lambda row, _: row)
-
-
-@entry("You return the row alone; a kernel has as many rows as columns.")
-def row_as_matrix(size: Any) -> Any:
-    return _blur(size, combine=lambda row, _: row[None])
-
-
-@entry("All rows of your kernel are the same, so it blurs across only; the weights fall off downwards, too.")
-def rows_repeated(size: Any) -> Any:
-    return _blur(size, combine=lambda row, _: np.tile(row, (len(row), 1)))
-
-
-@entry("You set the two diagonals or one of them only; every cell has a weight.")
-def diagonal(size: Any) -> Any:
-    return _blur(size, combine=lambda row, _: np.diag(row))
-
-
-@entry("Your kernel is too large: a row of `size` numbers is the one that starts after size - 1 steps.")
-def row_too_late(size: Any) -> Any:
-    return _blur(size, row=lambda size: _pascal(size + 1))
-
-
-@entry("Your kernel is too small: a row of `size` numbers is the one that starts after size - 1 steps.")
-def row_too_early(size: Any) -> Any:
-    return _blur(size, row=lambda size: _pascal(max(size - 1, 1)))
-
-
-@entry("`size` is the side of the kernel and not its reach from the middle.")
-def size_as_radius(size: Any) -> Any:
-    return _blur(size, row=lambda size: _pascal(2 * size + 1))
-
-
-@hint(FIXED)
-def always_three(size: Any) -> Any:
-    return _blur(size, row=lambda _: _pascal(3))
-
-
-@hint(FIXED)
-def three_or_five(size: Any) -> Any:
-    return _blur(size, row=lambda size: _pascal(3 if size == 3 else 5))
-
-
-@hint(FIXED)
-def others_refused(size: Any) -> Any:
+def _three_or_five_only(size: Any) -> None:
     if size not in (3, 5):
         raise ValueError("unknown size")
-    return _blur(size)
+    _legal(size)
 
 
-@hint(FIXED)
-def others_missing(size: Any) -> Any:
-    return _blur(size) if size in (3, 5) or size % 2 != 1 or size < 1 else None
+def _odd_only(size: Any) -> None:
+    if size % 2 == 0:
+        raise ValueError("an odd size, please")
 
 
-@hint(FIXED)
-def one_refused(size: Any) -> Any:
+def _not_one(size: Any) -> None:
     if size == 1:
         raise ValueError("too small")
-    return _blur(size)
+    _legal(size)
 
 
-@entry(ODD)
-def even_accepted(size: Any) -> Any:
-    return _blur(size, legal=lambda size: _legal(size if size % 2 or size < 1 else size - 1))
-
-
-@entry(ODD)
-def even_made_odd(size: Any) -> Any:
-    return _blur(size + 1 if size % 2 == 0 and size > 0 else size)
-
-
-@entry(POSITIVE)
-def negative_accepted(size: Any) -> Any:
-    return _blur(abs(size) if size < 0 else size)
-
-
-@entry(POSITIVE)
-def negative_gives_nothing(size: Any) -> Any:
-    return np.zeros((0, 0)) if size < 0 else _blur(size)
-
-
-@entry(POSITIVE)
-def zero_accepted(size: Any) -> Any:
-    return np.zeros((0, 0)) if size == 0 else _blur(size)
-
-
-@entry(WHOLE)
-def fractions_accepted(size: Any) -> Any:
-    return _blur(int(size) + 1 if size == 2.5 else size)
-
-
-@entry(WHOLE)
-def fractions_raise_type_error(size: Any) -> Any:
+def _no_fractions(size: Any) -> None:
     if isinstance(size, float):
         raise TypeError("'float' object cannot be interpreted as an integer")
-    return _blur(size)
+    _legal(size)
 
 
-@entry("You do refuse what is illegal, but with another exception than the ValueError asked for.")
-def asserts(size: Any) -> Any:
-    try:
-        return _blur(size)
-    except ValueError as fault:
-        raise AssertionError from fault
+mistakes.rows(
+    FIXED,
+    aspect="sizes",
+    lesson=HINTS,
+    others_refused={"legal": _three_or_five_only},
+    one_refused={"legal": _not_one},
+)
 
 
-@entry("You do refuse what is illegal, but with another exception than the ValueError asked for.")
-def type_error(size: Any) -> Any:
-    try:
-        return _blur(size)
-    except ValueError as fault:
-        raise TypeError from fault
+@mistakes.around(FIXED, aspect="sizes", lesson=HINTS)
+def others_missing(right: Step, size: Any) -> Any:
+    return right(size) if size in (3, 5) or size % 2 != 1 or size < 1 else None
 
 
-@entry("You compute the kernel but do not hand it back: end with `return`.")
-def returns_nothing(size: Any) -> Any:
-    _blur(size)
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked={"legal": anything},
+    nothing_checked_whole_numbers={"legal": anything, "number": operator.index},
+    nothing_checked_size_one={"legal": anything, "number": lambda size: max(1, operator.index(size))},
+)
+mistakes.rows(
+    "You refuse even sizes only; a size below 1 and a fraction have to raise ValueError, too.",
+    aspect="illegal",
+    odd_alone_checked={"legal": _odd_only},
+    odd_alone_checked_whole_numbers={"legal": _odd_only, "number": operator.index},
+)
+mistakes.rows(
+    "Only an odd size has a cell in its middle; raise ValueError for an even one.",
+    aspect="illegal",
+    even_accepted={"legal": lambda size: _legal(size if size % 2 or size < 1 else size - 1)},
+)
 
 
-@entry("Your row of numbers is kept from call to call and grows; start it anew each time.", stateful=True)
-def row_grows() -> Any:
+@mistakes.around(
+    "Only an odd size has a cell in its middle; raise ValueError for an even one.", aspect="illegal"
+)
+def even_made_odd(right: Step, size: Any) -> Any:
+    return right(size + 1 if size % 2 == 0 and size > 0 else size)
+
+
+POSITIVE = "A kernel needs at least one cell; raise ValueError for a size below 1."
+
+
+@mistakes.around(POSITIVE, aspect="illegal")
+def negative_accepted(right: Step, size: Any) -> Any:
+    return right(abs(size) if size < 0 else size)
+
+
+@mistakes.around(POSITIVE, aspect="illegal")
+def negative_gives_nothing(right: Step, size: Any) -> Any:
+    return np.zeros((0, 0)) if size < 0 else right(size)
+
+
+@mistakes.around(POSITIVE, aspect="illegal")
+def zero_accepted(right: Step, size: Any) -> Any:
+    return np.zeros((0, 0)) if size == 0 else right(size)
+
+
+WHOLE_NUMBER = "A size that is no whole number has to raise ValueError, not to be rounded."
+
+
+@mistakes.around(WHOLE_NUMBER, aspect="illegal")
+def fractions_accepted(right: Step, size: Any) -> Any:
+    return right(int(size) + 1 if size == 2.5 else size)
+
+
+mistakes.rows(WHOLE_NUMBER, aspect="illegal", fractions_raise_type_error={"legal": _no_fractions})
+
+
+# -------------------------------------------------------------------------- memory and state
+
+
+def _with_growing_row(right: Step) -> Step:
     row: list[float] = []
 
     def wrong(size: Any) -> Any:
         _legal(size)
         row.extend(_pascal(size))
-        return _blur(size, row=lambda _: row)
+        return right(size, row=lambda _: row)
 
     return wrong
 
 
-@hint(FIXED, stateful=True)
-def first_kernel() -> Any:
-    seen: list[Any] = []
-
-    def wrong(size: Any) -> Any:
-        seen.append(_blur(size))
-        return seen[0].copy()
-
-    return wrong
+mistakes.rows(
+    "Your row of numbers is kept from call to call and grows; start it anew each time.",
+    carries=False,
+    row_grows={"whole": _with_growing_row},
+)
+add_habits(
+    mistakes,
+    result="the kernel",
+    remembers={"first_kernel": lambda *_: 0},
+)

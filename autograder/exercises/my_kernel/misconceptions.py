@@ -1,164 +1,66 @@
 """Wrong values of `my_kernel`, an array of 3 by 3 weights of the student's own."""
 
-# ruff: noqa: D103  the sentence of an entry says what it is
-
 from __future__ import annotations
-
-from functools import partial
-from typing import Any
 
 import numpy as np
 
-from autograder.checks.mistakes import mistake
+from autograder.checks.mistakes import Table
 from reference import KERNELS
 
-entry = partial(mistake, lesson="3_custom_kernels#own-rules", stateful=True)
+LESSON = {name: kernel.array for name, kernel in KERNELS.items()}
 
-LESSON = "This kernel is one of the lesson, perhaps turned or scaled; change some weights to make it yours."
-IDENTITY = "A single weight in the middle only copies the picture; let neighbours have a say, too."
-SHAPE = "Three rows of three numbers are asked for; yours has another shape."
+mistakes = Table("my_kernel", "3_custom_kernels#own-rules", "kernel")
 
-
-@entry("All weights are 0, so every picture becomes black; change some of them.")
-def zeros() -> Any:
-    return np.zeros((3, 3))
-
-
-@entry("All weights are 0, so every picture becomes black; change some of them.")
-def integer_zeros() -> Any:
-    return np.zeros((3, 3), int)
-
-
-@entry(IDENTITY)
-def identity() -> Any:
-    return KERNELS["identity"].array.copy()
-
-
-@entry(IDENTITY)
-def identity_doubled() -> Any:
-    return KERNELS["identity"].array * 2
-
-
-@entry(IDENTITY)
-def identity_negated() -> Any:
-    return -KERNELS["identity"].array
-
-
-@entry(SHAPE)
-def flat_list_of_nine() -> Any:
-    return np.array([1.0, 2, 1, 0, 1, 0, -1, -2, -1])
-
-
-@entry(SHAPE)
-def five_by_five() -> Any:
-    return KERNELS["gaussian_5x5"].array.copy()
-
-
-@entry(SHAPE)
-def two_by_two() -> Any:
-    return np.array([[1.0, -1], [-1, 1]])
-
-
-@entry(SHAPE)
-def one_number() -> Any:
-    return np.array(9.0)
-
-
-@entry("Your kernel is a list of lists; make a NumPy array of it.")
-def nested_list() -> Any:
-    return [[0, 1, 0], [1, 2, 1], [0, 1, -1]]
-
-
-@entry("There is a NaN or an infinity among your weights, perhaps from dividing by a sum of 0.")
-def divided_by_nothing() -> Any:
-    return np.array([[np.nan, np.inf, np.nan], [-np.inf, np.nan, np.inf], [np.nan, -np.inf, np.nan]])
-
-
-@entry("There is a NaN or an infinity among your weights, perhaps from dividing by a sum of 0.")
-def all_nan() -> Any:
-    return np.full((3, 3), np.nan)
-
-
-@entry("The weights have to be real numbers.")
-def complex_weights() -> Any:
-    return np.array([[0, 1j, 0], [1, 0, -1], [0, -1j, 0]])
-
-
-@entry("The weights have to be real numbers.")
-def words() -> Any:
-    return np.array([["0", "1", "0"], ["1", "2", "1"], ["0", "1", "-1"]])
-
-
-@entry(LESSON)
-def sobel_x() -> Any:
-    return KERNELS["sobel_x"].array.copy()
-
-
-@entry(LESSON)
-def sobel_x_negated() -> Any:
-    return -KERNELS["sobel_x"].array
-
-
-@entry(LESSON)
-def sobel_y() -> Any:
-    return KERNELS["sobel_y"].array.copy()
-
-
-@entry(LESSON)
-def sobel_y_upside_down() -> Any:
-    return KERNELS["sobel_y"].array[::-1].copy()
-
-
-@entry(LESSON)
-def diagonal() -> Any:
-    return KERNELS["diagonal"].array.copy()
-
-
-@entry(LESSON)
-def diagonal_mirrored() -> Any:
-    return KERNELS["diagonal"].array[:, ::-1].copy()
-
-
-@entry(LESSON)
-def gaussian() -> Any:
-    return KERNELS["gaussian_3x3"].array.copy()
-
-
-@entry(LESSON)
-def gaussian_times_sixteen() -> Any:
-    return np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]])
-
-
-@entry(LESSON)
-def sharpen() -> Any:
-    return KERNELS["sharpen"].array.copy()
-
-
-@entry(LESSON)
-def emboss() -> Any:
-    return KERNELS["emboss"].array.copy()
-
-
-@entry(LESSON)
-def emboss_turned() -> Any:
-    return np.rot90(KERNELS["emboss"].array).copy()
-
-
-@entry(LESSON)
-def laplacian() -> Any:
-    return KERNELS["laplacian"].array.copy()
-
-
-@entry(LESSON)
-def laplacian_negated() -> Any:
-    return -KERNELS["laplacian"].array
-
-
-@entry(LESSON)
-def high_pass() -> Any:
-    return KERNELS["high_pass"].array.copy()
-
-
-@entry(LESSON)
-def high_pass_by_nine() -> Any:
-    return KERNELS["high_pass"].array / 9
+mistakes.values(
+    "All weights are 0, so every picture becomes black; change some of them.",
+    zeros=np.zeros((3, 3)),
+    integer_zeros=np.zeros((3, 3), int),
+)
+mistakes.values(
+    "A single weight in the middle only copies the picture; let neighbours have a say, too.",
+    identity=LESSON["identity"],
+    identity_doubled=LESSON["identity"] * 2,
+    identity_negated=-LESSON["identity"],
+)
+mistakes.values(
+    "Three rows of three numbers are asked for; yours has another shape.",
+    flat_list_of_nine=np.array([1.0, 2, 1, 0, 1, 0, -1, -2, -1]),
+    five_by_five=LESSON["gaussian_5x5"],
+    two_by_two=np.array([[1.0, -1], [-1, 1]]),
+    one_number=np.array(9.0),
+)
+mistakes.values(
+    "Your kernel is a list of lists; make a NumPy array of it.",
+    nested_list=[[0, 1, 0], [1, 2, 1], [0, 1, -1]],
+)
+mistakes.values(
+    "There is a NaN or an infinity among your weights, perhaps from dividing by a sum of 0.",
+    divided_by_nothing=np.array(
+        [[np.nan, np.inf, np.nan], [-np.inf, np.nan, np.inf], [np.nan, -np.inf, np.nan]]
+    ),
+    all_nan=np.full((3, 3), np.nan),
+)
+mistakes.values(
+    "The weights have to be real numbers.",
+    complex_weights=np.array([[0, 1j, 0], [1, 0, -1], [0, -1j, 0]]),
+    words=np.array([["0", "1", "0"], ["1", "2", "1"], ["0", "1", "-1"]]),
+)
+mistakes.values(
+    "This kernel is one of the lesson, perhaps turned or scaled; change some weights to make it yours.",
+    aspect="own",
+    sobel_x=LESSON["sobel_x"],
+    sobel_x_negated=-LESSON["sobel_x"],
+    sobel_y=LESSON["sobel_y"],
+    sobel_y_upside_down=LESSON["sobel_y"][::-1],
+    diagonal=LESSON["diagonal"],
+    diagonal_mirrored=LESSON["diagonal"][:, ::-1],
+    gaussian=LESSON["gaussian_3x3"],
+    gaussian_times_sixteen=np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]]),
+    sharpen=LESSON["sharpen"],
+    emboss=LESSON["emboss"],
+    emboss_turned=np.rot90(LESSON["emboss"]),
+    laplacian=LESSON["laplacian"],
+    laplacian_negated=-LESSON["laplacian"],
+    high_pass=LESSON["high_pass"],
+    high_pass_by_nine=LESSON["high_pass"] / 9,
+)

@@ -5,36 +5,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.mistakes import mistake
+from autograder.checks.habits import REMEMBERED, add_habits
+from autograder.checks.mistakes import Parts, Table
 from reference.convolution import Image, two_dimensional
 
 Step = Callable[..., Any]
-entry = partial(mistake, lesson="2_normalization#normalize-text")
-bytes_entry = partial(mistake, lesson="2_normalization#overflow-text")
 
-FLAT = "A flat image has no contrast, its range is 0: return zeros before you divide."
-FLAT_ZERO = "A flat image carries no contrast; we agreed on zeros for it."
-EARLY = "You make whole numbers of the pixels before stretching, which loses fractions or wraps; do it last."
-FINITE = "NaN and infinity leave no range to stretch: raise ValueError for either of them."
-WHOLE = "Take one smallest and one largest number of the whole image, not one for each row or column."
-NO_BYTES = "The result has to be made of bytes, dtype uint8, from 0 to 255."
-NEGATIVE = "A negative pixel is darker than 0 and must not become bright; do not take absolute values."
-BRIGHTEST = (
-    "Your brightest pixel does not become exactly 255; divide by the range first, then multiply by 255."
-)
-BUFFER = (
-    "Your result depends on other calls: start each call from a new array, remember nothing between calls."
-)
+OVERFLOW = "2_normalization#overflow-text"
+
+
+# ----------------------------------------------------------------------- the right function
 
 
 def _finite(values: Image) -> None:
     if not np.isfinite(values).all():
         raise ValueError("not finite")
+
+
+def _is_flat(numbers: Image) -> bool:
+    return bool(numbers.min() == numbers.max())
 
 
 def _normalize(
@@ -44,7 +37,8 @@ def _normalize(
     values: Step = lambda image: image.astype(np.float64),
     low: Step = np.min,
     high: Step = np.max,
-    flat: Step | None = lambda image: np.zeros(image.shape, np.uint8),
+    is_flat: Step = _is_flat,
+    flat: Step = lambda image: np.zeros(image.shape, np.uint8),
     stretch: Step = lambda values, low, high: (values - low) / (high - low) * 255,
     finish: Step = lambda stretched: stretched.astype(np.uint8),
 ) -> Any:
@@ -53,83 +47,73 @@ def _normalize(
     legal(numbers)
     with np.errstate(over="ignore"):
         darkest, brightest = low(numbers), high(numbers)
-        if flat is not None and numbers.min() == numbers.max():
+        if is_flat(numbers):
             return flat(image)
         return finish(stretch(numbers, darkest, brightest))
 
 
-@entry(FLAT)
-def flat_divided(image: Image) -> Any:
-    return _normalize(image, flat=None)
+mistakes = Table("normalize", "2_normalization#normalize-text", "stretch", _normalize)
 
 
-@entry(FLAT)
-def flat_divided_and_cleaned(image: Image) -> Any:
-    return _normalize(
-        image, flat=None, stretch=lambda v, low, high: np.nan_to_num((v - low) / (high - low)) * 255
-    )
+def _never(_: Image) -> bool:
+    return False
 
 
-@entry(FLAT)
-def flat_refused(image: Image) -> Any:
-    def flat(_: Image) -> Any:
-        raise ValueError("no contrast")
-
-    return _normalize(image, flat=flat)
+def _wrapped(stretched: Image) -> Image:
+    return stretched.astype(np.int64).astype(np.uint8)
 
 
-@entry(FLAT)
-def flat_zero_division(image: Image) -> Any:
-    def flat(_: Image) -> Any:
-        raise ZeroDivisionError("float division by zero")
-
-    return _normalize(image, flat=flat)
+# ------------------------------------------------------------------------------- flat images
 
 
-@entry(FLAT_ZERO)
-def flat_white(image: Image) -> Any:
-    return _normalize(image, flat=lambda image: np.full(image.shape, 255, np.uint8))
+def _refused(_: Image) -> Any:
+    raise ValueError("no contrast")
 
 
-@entry(FLAT_ZERO)
-def flat_grey(image: Image) -> Any:
-    return _normalize(image, flat=lambda image: np.full(image.shape, 128, np.uint8))
+def _zero_division(_: Image) -> Any:
+    raise ZeroDivisionError("float division by zero")
 
 
-@entry(FLAT_ZERO)
-def flat_grey_below(image: Image) -> Any:
-    return _normalize(image, flat=lambda image: np.full(image.shape, 127, np.uint8))
-
-
-@entry(FLAT_ZERO)
-def flat_one(image: Image) -> Any:
-    return _normalize(image, flat=lambda image: np.ones(image.shape, np.uint8))
-
-
-@entry(FLAT_ZERO)
-def flat_as_it_is(image: Image) -> Any:
-    return _normalize(image, flat=lambda image: image.astype(np.uint8))
-
-
-@entry("For a flat image you return zeros of another dtype; they have to be uint8 as well.")
-def flat_floats(image: Image) -> Any:
-    return _normalize(image, flat=lambda image: np.zeros(image.shape))
-
-
-@entry("For a flat image you return zeros of another dtype; they have to be uint8 as well.")
-def flat_like_image(image: Image) -> Any:
-    return _normalize(image, flat=np.zeros_like)
-
-
-@bytes_entry(
-    "Differences of small integers wrap around, 100 - (-100) has no room in int8; convert to float64 first."
+mistakes.rows(
+    "A flat image has no contrast, its range is 0: return zeros before you divide.",
+    aspect="flat",
+    flat_divided={"is_flat": _never},
+    flat_divided_and_cleaned={
+        "is_flat": _never,
+        "stretch": lambda v, low, high: np.nan_to_num((v - low) / (high - low)) * 255,
+    },
+    flat_refused={"flat": _refused},
+    flat_zero_division={"flat": _zero_division},
 )
-def differences_wrap(image: Image) -> Any:
-    return _normalize(image, values=lambda image: image)
+mistakes.rows(
+    "A flat image carries no contrast; we agreed on zeros for it.",
+    aspect="flat",
+    flat_white={"flat": lambda image: np.full(image.shape, 255, np.uint8)},
+    flat_grey={"flat": lambda image: np.full(image.shape, 128, np.uint8)},
+    flat_grey_below={"flat": lambda image: np.full(image.shape, 127, np.uint8)},
+    flat_one={"flat": lambda image: np.ones(image.shape, np.uint8)},
+    flat_as_it_is={"flat": lambda image: image.astype(np.uint8)},
+)
+mistakes.rows(
+    "For a flat image you return zeros of another dtype; they have to be uint8 as well.",
+    aspect="bytes",
+    flat_floats={"flat": lambda image: np.zeros(image.shape)},
+    flat_like_image={"flat": np.zeros_like},
+)
 
 
-@bytes_entry(
-    "Differences of small integers wrap around, 100 - (-100) has no room in int8; convert to float64 first."
+# ----------------------------------------------------------------------------- number types
+
+
+def _shares_of_whole_numbers(values: Image, *_: Any) -> Any:
+    whole = np.trunc(values)
+    return (whole - whole.min()) / ((whole.max() - whole.min()) or 1) * 255
+
+
+@mistakes.written(
+    "Differences of small integers wrap around, 100 - (-100) has no room in int8; convert to float64 first.",
+    aspect="number_types",
+    lesson=OVERFLOW,
 )
 def range_wraps(image: Image) -> Any:
     def stretch(values: Image, *_: Any) -> Any:
@@ -139,8 +123,10 @@ def range_wraps(image: Image) -> Any:
     return _normalize(image, stretch=stretch)
 
 
-@bytes_entry(
-    "You multiply by 255 in the image's own small number type, which wraps; convert to float64 first."
+@mistakes.written(
+    "You multiply by 255 in the image's own small number type, which wraps; convert to float64 first.",
+    aspect="number_types",
+    lesson=OVERFLOW,
 )
 def products_wrap(image: Image) -> Any:
     def stretch(values: Image, low: Any, high: Any) -> Any:
@@ -151,303 +137,243 @@ def products_wrap(image: Image) -> Any:
     return _normalize(image, stretch=stretch)
 
 
-@bytes_entry(EARLY)
-def bytes_first(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, low, high: (v.astype(np.uint8) - low) / (high - low) * 255)
-
-
-@bytes_entry(EARLY)
-def whole_numbers_first(image: Image) -> Any:
-    def stretch(values: Image, *_: Any) -> Any:
-        whole = np.trunc(values)
-        return (whole - whole.min()) / ((whole.max() - whole.min()) or 1) * 255
-
-    return _normalize(image, stretch=stretch)
-
-
-@bytes_entry(
-    "You make bytes of the share between 0 and 1 before multiplying, so only black and white are left."
+mistakes.rows(
+    "Differences of small integers wrap around, 100 - (-100) has no room in int8; convert to float64 first.",
+    aspect="number_types",
+    lesson=OVERFLOW,
+    differences_wrap={"values": lambda image: image},
 )
-def bytes_before_255(image: Image) -> Any:
-    return _normalize(
-        image, stretch=lambda v, low, high: ((v - low) / (high - low)).astype(np.uint8) * np.uint8(255)
-    )
-
-
-@bytes_entry(
-    "You make bytes of the share between 0 and 1 before multiplying, so only black and white are left."
+mistakes.rows(
+    "You make whole numbers of the pixels before stretching, which loses fractions or wraps; do it last.",
+    lesson=OVERFLOW,
+    bytes_all_along={"values": lambda image: _wrapped(np.trunc(image)).astype(np.float64)},
+    bytes_first={"stretch": lambda v, low, high: (v.astype(np.uint8) - low) / (high - low) * 255},
+    whole_numbers_first={"stretch": _shares_of_whole_numbers},
 )
-def floor_division(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, low, high: (v - low) // (high - low) * 255)
+mistakes.rows(
+    "You make bytes of the share between 0 and 1 before multiplying, so only black and white are left.",
+    lesson=OVERFLOW,
+    bytes_before_255={
+        "stretch": lambda v, low, high: ((v - low) / (high - low)).astype(np.uint8) * np.uint8(255)
+    },
+    floor_division={"stretch": lambda v, low, high: (v - low) // (high - low) * 255},
+)
+mistakes.rows(
+    "256 levels end at 255: your brightest pixel becomes 256, which wraps to 0 in a byte.",
+    lesson=OVERFLOW,
+    times_256={"stretch": lambda v, low, high: (v - low) / (high - low) * 256, "finish": _wrapped},
+)
+mistakes.rows(
+    "The result has to be made of bytes, dtype uint8, from 0 to 255.",
+    aspect="bytes",
+    floats={"finish": lambda v: v},
+    integers={"finish": lambda v: v.astype(int)},
+    small_integers={"finish": lambda v: v.astype(np.int16)},
+    floats_of_32_bits={"finish": lambda v: v.astype(np.float32)},
+    rounded_floats={"finish": np.round},
+)
+mistakes.rows(
+    "Your result goes from 0 to 1; multiply by 255 to reach the range of a byte.",
+    shares={"stretch": lambda v, low, high: (v - low) / (high - low), "finish": lambda v: v},
+    shares_as_bytes={"stretch": lambda v, low, high: (v - low) / (high - low)},
+)
 
 
-@bytes_entry("256 levels end at 255: your brightest pixel becomes 256, which wraps to 0 in a byte.")
-def times_256(image: Image) -> Any:
-    return _normalize(
-        image,
-        finish=lambda v: v.astype(int).astype(np.uint8),
-        stretch=lambda v, a, b: (v - a) / (b - a) * 256,
-    )
+# ------------------------------------------------------------------------------- the stretch
 
 
-@entry("You do not subtract the smallest number first, so your darkest pixel does not become 0.")
-def minimum_kept(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, _, high: v / (high or 1) * 255, finish=_wrapped)
+def _negative_cut(values: Image, *_: Any) -> Any:
+    values = np.maximum(values, 0)
+    return (values - values.min()) / ((values.max() - values.min()) or 1) * 255
 
 
-@entry("You do not subtract the smallest number first, so your darkest pixel does not become 0.")
-def minimum_kept_range_divided(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, low, high: v / (high - low) * 255, finish=_wrapped)
+def _absolute_first(values: Image, *_: Any) -> Any:
+    values = np.abs(values)
+    return (values - values.min()) / ((values.max() - values.min()) or 1) * 255
 
 
-def _wrapped(stretched: Image) -> Image:
-    return stretched.astype(np.int64).astype(np.uint8)
+def _between_percentiles(least: float) -> Parts:
+    return {
+        "low": lambda v: np.percentile(v, least),
+        "high": lambda v: np.percentile(v, 100 - least),
+        "stretch": lambda v, low, high: np.clip((v - low) / ((high - low) or 1), 0, 1) * 255,
+    }
 
 
-@entry("You divide by the largest number; after subtracting the smallest one the range is what counts.")
-def divided_by_maximum(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, low, high: (v - low) / (high or 1) * 255, finish=_wrapped)
-
-
-@entry("You cut off what lies outside of 0 to 255; stretching keeps all of it.")
-def clipped(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, *_: np.clip(v, 0, 255))
-
-
-@entry("You cut off what lies outside of 0 to 255; stretching keeps all of it.")
-def negative_cut(image: Image) -> Any:
-    def stretch(values: Image, *_: Any) -> Any:
-        values = np.maximum(values, 0)
-        return (values - values.min()) / ((values.max() - values.min()) or 1) * 255
-
-    return _normalize(image, stretch=stretch)
-
-
-@entry("You only change the dtype, and what does not fit into a byte wraps around; stretch first.")
-def bytes_only(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, *_: v, finish=_wrapped)
-
-
-@entry(NEGATIVE)
-def absolute_over_maximum(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, *_: np.abs(v) / np.abs(v).max() * 255)
-
-
-@entry(NEGATIVE)
-def absolute_first(image: Image) -> Any:
-    def stretch(values: Image, *_: Any) -> Any:
-        values = np.abs(values)
-        return (values - values.min()) / ((values.max() - values.min()) or 1) * 255
-
-    return _normalize(image, stretch=stretch)
-
-
-@entry(NO_BYTES)
-def shares(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, low, high: (v - low) / (high - low), finish=lambda v: v)
-
-
-@entry(NO_BYTES)
-def shares_as_bytes(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, low, high: (v - low) / (high - low))
-
-
-@entry(NO_BYTES)
-def floats(image: Image) -> Any:
-    return _normalize(image, finish=lambda v: v)
-
-
-@entry(NO_BYTES)
-def integers(image: Image) -> Any:
-    return _normalize(image, finish=lambda v: v.astype(int))
-
-
-@entry(NO_BYTES)
-def rounded_floats(image: Image) -> Any:
-    return _normalize(image, finish=np.round)
-
-
-@entry("A small number added to the range makes the brightest pixel 254; ask whether the range is 0 instead.")
-def epsilon(image: Image) -> Any:
-    return _normalize(image, flat=None, stretch=lambda v, low, high: (v - low) / (high - low + 1e-8) * 255)
-
-
-@entry("A small number added to the range makes the brightest pixel 254; ask whether the range is 0 instead.")
-def smaller_epsilon(image: Image) -> Any:
-    return _normalize(image, flat=None, stretch=lambda v, low, high: (v - low) / (high - low + 1e-10) * 255)
-
-
-@entry("A small number added to the range makes the brightest pixel 254; ask whether the range is 0 instead.")
-def larger_epsilon(image: Image) -> Any:
-    return _normalize(image, flat=None, stretch=lambda v, low, high: (v - low) / (high - low + 1e-6) * 255)
-
-
-@entry("The range is the largest number minus the smallest; you add 1 to it.")
-def range_plus_one(image: Image) -> Any:
-    return _normalize(image, flat=None, stretch=lambda v, low, high: (v - low) / (high - low + 1) * 255)
-
-
-@entry(BRIGHTEST)
-def factor_first(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, low, high: (v - low) * (255 / (high - low)))
-
-
-@entry(BRIGHTEST)
-def float32(image: Image) -> Any:
-    return _normalize(
-        image, stretch=lambda v, low, high: (v - low).astype(np.float32) * np.float32(255 / (high - low))
-    )
-
-
-@entry(BRIGHTEST)
-def times_254(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, low, high: (v - low) / (high - low) * 254)
-
-
-@entry("Dark and bright are exchanged: the smallest number becomes 0, the largest 255.")
-def inverted(image: Image) -> Any:
-    return _normalize(image, finish=lambda v: 255 - v.astype(np.uint8))
-
-
-@entry(WHOLE)
-def by_row(image: Image) -> Any:
-    return _by_axis(image, axis=1)
-
-
-@entry(WHOLE)
-def by_column(image: Image) -> Any:
-    return _by_axis(image, axis=0)
-
-
-def _by_axis(image: Image, axis: int) -> Any:
+def _along(axis: int) -> Step:
     def stretch(values: Image, *_: Any) -> Any:
         low, high = values.min(axis=axis, keepdims=True), values.max(axis=axis, keepdims=True)
         return (values - low) / np.where(high > low, high - low, 1) * 255
 
-    return _normalize(image, stretch=stretch)
+    return stretch
 
 
-@entry("You centre by the mean; stretching goes from the smallest to the largest number.")
-def z_score(image: Image) -> Any:
-    return _normalize(image, stretch=lambda v, *_: (v - v.mean()) / v.std(), finish=_wrapped)
+def _ranks(values: Image, *_: Any) -> Any:
+    found, place = np.unique(values, return_inverse=True)
+    return place.reshape(values.shape) / (len(found) - 1) * 255
 
 
-@entry("You centre by the mean; stretching goes from the smallest to the largest number.")
-def mean_as_low(image: Image) -> Any:
-    return _normalize(image, low=np.mean, finish=_wrapped)
+mistakes.rows(
+    "You do not subtract the smallest number first, so your darkest pixel does not become 0.",
+    minimum_kept_unguarded={"stretch": lambda v, _, high: v / high * 255, "finish": _wrapped},
+    minimum_kept_as_share={"stretch": lambda v, _, high: v / (high or 1), "finish": lambda v: v},
+    minimum_kept={"stretch": lambda v, _, high: v / (high or 1) * 255, "finish": _wrapped},
+    minimum_kept_range_divided={"stretch": lambda v, low, high: v / (high - low) * 255, "finish": _wrapped},
+)
+mistakes.rows(
+    "You divide by the largest number; after subtracting the smallest one the range is what counts.",
+    divided_by_maximum={"stretch": lambda v, low, high: (v - low) / (high or 1) * 255, "finish": _wrapped},
+)
+mistakes.rows(
+    "You cut off what lies outside of 0 to 255; stretching keeps all of it.",
+    clipped={"stretch": lambda v, *_: np.clip(v, 0, 255)},
+    negative_cut={"stretch": _negative_cut},
+)
+mistakes.rows(
+    "You only change the dtype, and what does not fit into a byte wraps around; stretch first.",
+    bytes_only={"stretch": lambda v, *_: v, "finish": _wrapped},
+)
+mistakes.rows(
+    "A negative pixel is darker than 0 and must not become bright; do not take absolute values.",
+    absolute_over_maximum={"stretch": lambda v, *_: np.abs(v) / np.abs(v).max() * 255},
+    absolute_first={"stretch": _absolute_first},
+)
+mistakes.rows(
+    "You cut off the darkest and brightest pixels by percentiles; stretch from the smallest to the largest.",
+    percentiles_of_one=_between_percentiles(1),
+    percentiles_of_two=_between_percentiles(2),
+    percentiles_of_five=_between_percentiles(5),
+)
+mistakes.rows(
+    "You only shift the pixels; divide by the range and multiply by 255, too.",
+    shifted_only={"stretch": lambda v, low, _: v - low, "finish": _wrapped},
+)
+mistakes.rows(
+    "You divide by 255; the range of this image is its largest number minus its smallest.",
+    divided_by_255={"stretch": lambda v, *_: v / 255, "finish": lambda v: v},
+    divided_by_255_as_bytes={"stretch": lambda v, *_: v / 255, "finish": _wrapped},
+    shifted_and_divided_by_255={"stretch": lambda v, low, _: (v - low) / 255, "finish": lambda v: v},
+)
+mistakes.rows(
+    "You divide by the length of the whole image; its range is the largest number minus the smallest.",
+    divided_by_norm={"stretch": lambda v, *_: v / np.sqrt((v**2).sum()) * 255, "finish": _wrapped},
+)
+mistakes.rows(
+    "Dark and bright are exchanged: the smallest number becomes 0, the largest 255.",
+    inverted={"finish": lambda v: 255 - v.astype(np.uint8)},
+)
+mistakes.rows(
+    "Take one smallest and one largest number of the whole image, not one for each row or column.",
+    by_row={"stretch": _along(1)},
+    by_column={"stretch": _along(0)},
+)
+mistakes.rows(
+    "You centre by the mean; stretching goes from the smallest to the largest number.",
+    z_score_kept={"stretch": lambda v, *_: (v - v.mean()) / v.std(), "finish": lambda v: v},
+    z_score_around_grey={
+        "stretch": lambda v, *_: np.clip((v - v.mean()) / v.std() * 64 + 128, 0, 255),
+    },
+    z_score={"stretch": lambda v, *_: (v - v.mean()) / v.std(), "finish": _wrapped},
+    mean_as_low={"low": np.mean, "finish": _wrapped},
+)
+mistakes.rows(
+    "Every number between the ends is stretched by the same factor; make no steps and no black and white.",
+    black_and_white={"finish": lambda v: np.where(v >= 128, 255, 0).astype(np.uint8)},
+    ranks={"stretch": _ranks},
+)
 
 
-@entry("Every number between the ends is stretched by the same factor; make no steps and no black and white.")
-def black_and_white(image: Image) -> Any:
-    return _normalize(image, finish=lambda v: np.where(v >= 128, 255, 0).astype(np.uint8))
+# ---------------------------------------------------------------------------------- the ends
 
 
-@entry("Every number between the ends is stretched by the same factor; make no steps and no black and white.")
-def ranks(image: Image) -> Any:
-    def stretch(values: Image, *_: Any) -> Any:
-        found, place = np.unique(values, return_inverse=True)
-        return place.reshape(values.shape) / (len(found) - 1) * 255
-
-    return _normalize(image, stretch=stretch)
+def _range_and(more: float) -> Step:
+    return lambda v, low, high: (v - low) / (high - low + more) * 255
 
 
-@entry(FINITE)
-def nothing_refused(image: Image) -> Any:
-    return _normalize(image, legal=lambda _: None)
+mistakes.rows(
+    "A small number added to the range makes the brightest pixel 254; ask whether the range is 0 instead.",
+    aspect="ends",
+    epsilon={"is_flat": _never, "stretch": _range_and(1e-8)},
+    smaller_epsilon={"is_flat": _never, "stretch": _range_and(1e-10)},
+    larger_epsilon={"is_flat": _never, "stretch": _range_and(1e-6)},
+)
+mistakes.rows(
+    "The range is the largest number minus the smallest; you add 1 to it.",
+    range_plus_one={"is_flat": _never, "stretch": _range_and(1)},
+)
+mistakes.rows(
+    "Your brightest pixel does not become exactly 255; divide by the range first, then multiply by 255.",
+    aspect="ends",
+    factor_first={"stretch": lambda v, low, high: (v - low) * (255 / (high - low))},
+    float32={"stretch": lambda v, low, high: (v - low).astype(np.float32) * np.float32(255 / (high - low))},
+    byte_ends={"finish": lambda v: np.clip(v, 1, 254).astype(np.uint8)},
+    times_254={"stretch": lambda v, low, high: (v - low) / (high - low) * 254},
+)
 
 
-@entry(FINITE)
-def nan_alone_refused(image: Image) -> Any:
+# ------------------------------------------------------------------ what has to be refused
+
+
+def _refusing(unwanted: Step) -> Step:
     def legal(values: Image) -> None:
-        if np.isnan(values).any():
-            raise ValueError("a NaN")
+        if unwanted(values):
+            raise ValueError("not finite")
 
-    return _normalize(image, legal=legal)
-
-
-@entry(FINITE)
-def infinity_alone_refused(image: Image) -> Any:
-    def legal(values: Image) -> None:
-        if np.isinf(values).any():
-            raise ValueError("an infinity")
-
-    return _normalize(image, legal=legal, low=np.nanmin, high=np.nanmax)
+    return legal
 
 
-@entry(FINITE)
-def nan_replaced(image: Image) -> Any:
-    return _normalize(image, values=lambda image: np.nan_to_num(image.astype(float)))
+mistakes.rows(
+    "NaN and infinity leave no range to stretch: raise ValueError for either of them.",
+    aspect="illegal",
+    nothing_refused={"legal": lambda _: None},
+    nan_alone_refused={"legal": _refusing(lambda values: np.isnan(values).any())},
+    infinity_alone_refused={
+        "legal": _refusing(lambda values: np.isinf(values).any()),
+        "low": np.nanmin,
+        "high": np.nanmax,
+    },
+    nan_replaced={"values": lambda image: np.nan_to_num(image.astype(float))},
+    all_has_to_be_wrong={"legal": _refusing(lambda values: not np.isfinite(values).any())},
+)
+mistakes.rows(
+    "Negative numbers are fine, an answer of a kernel may well be negative; do not refuse them.",
+    negative_refused={"legal": _refusing(lambda values: (values < 0).any() or not np.isfinite(values).all())},
+)
 
 
-@entry(FINITE)
-def all_has_to_be_wrong(image: Image) -> Any:
-    def legal(values: Image) -> None:
-        if not np.isfinite(values).any():
-            raise ValueError("nothing finite")
+# ------------------------------------------------------------------------ shape, memory, state
 
-    return _normalize(image, legal=legal)
-
-
-@entry("You do refuse what is illegal, but with another exception than the ValueError asked for.")
-def asserts(image: Image) -> Any:
-    if not np.isfinite(image).all():
-        raise AssertionError
-    return _normalize(image)
-
-
-@entry("Negative numbers are fine, an answer of a kernel may well be negative; do not refuse them.")
-def negative_refused(image: Image) -> Any:
-    if (image < 0).any():
-        raise ValueError("negative")
-    return _normalize(image)
+mistakes.rows(
+    "The result has the shape of the image; you flatten it.",
+    flattened={"whole": lambda right: _then(right, np.ravel)},
+)
+mistakes.rows(
+    "The result has the two dimensions of the image; yours has more.",
+    channel_last={"whole": lambda right: _then(right, lambda picture: picture[..., None])},
+    grey_as_colour={"whole": lambda right: _then(right, lambda picture: np.stack([picture] * 3, axis=-1))},
+)
+mistakes.rows(
+    "The result lies in other places than the image; each pixel stays where it is.",
+    transposed={"whole": lambda right: _then(right, np.transpose)},
+)
 
 
-@entry("The result has the shape of the image; you flatten it.")
-def flattened(image: Image) -> Any:
-    return _normalize(image).ravel()
+def _then(right: Step, change: Step) -> Step:
+    return lambda image: change(right(image))
 
 
-@entry("The result lies in other places than the image; each pixel stays where it is.")
-def transposed(image: Image) -> Any:
-    return _normalize(image).T
-
-
-@entry("You return lists; a NumPy array of bytes is asked for.")
-def returns_list(image: Image) -> Any:
-    return _normalize(image).tolist()
-
-
-@entry("You compute the picture but do not hand it back: end with `return`.")
-def returns_nothing(image: Image) -> Any:
-    _normalize(image)
-
-
-@entry("Your function changes the image it was given; work on a copy.")
-def image_changed(image: Image) -> Any:
-    picture = _normalize(image)
+@mistakes.around("Your function changes the image it was given; work on a copy.", aspect="leaves_no_trace")
+def image_changed(right: Step, image: Image) -> Any:
+    picture = right(image)
     image -= image.min()
     return picture
 
 
-@entry(BUFFER, stateful=True)
-def reused_buffer() -> Any:
-    buffers: dict[Any, Any] = {}
-
-    def wrong(image: Image) -> Any:
-        picture = _normalize(image)
-        buffer = buffers.setdefault(picture.shape, picture)
-        buffer[...] = picture
-        return buffer
-
-    return wrong
-
-
-@entry(BUFFER, stateful=True)
-def first_range() -> Any:
+def _of_the_first_range(right: Step) -> Step:
     ranges: list[tuple[Any, Any]] = []
 
     def wrong(image: Image) -> Any:
-        _normalize(image)
+        right(image)
         ranges.append((image.min(), image.max()))
         low, high = map(float, ranges[0])
         return _normalize(
@@ -457,15 +383,12 @@ def first_range() -> Any:
     return wrong
 
 
-@entry(
-    BUFFER,
-    stateful=True,
+mistakes.rows(REMEMBERED, aspect="leaves_no_trace", carries=False, first_range={"whole": _of_the_first_range})
+add_habits(
+    mistakes,
+    result="the picture",
+    types="bytes",
+    float64=False,
+    trace="leaves_no_trace",
+    remembers={"cache_by_shape": lambda _, image: image.shape},
 )
-def cache_by_shape() -> Any:
-    seen: dict[Any, Any] = {}
-
-    def wrong(image: Image) -> Any:
-        picture = _normalize(image)
-        return seen.setdefault(image.shape, picture).copy()
-
-    return wrong

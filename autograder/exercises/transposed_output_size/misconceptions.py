@@ -5,21 +5,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from autograder.checks.mistakes import mistake
+from autograder.checks.habits import UNCHECKED, add_habits
+from autograder.checks.mistakes import Table
 
 Step = Callable[..., Any]
-entry = partial(mistake, lesson="2_transposed#size-text")
 
-CUT = "Here the padding cuts pixels off, on both sides: a larger one gives a smaller result."
-STAMPS = "The last of n stamps begins after n - 1 strides, and then it is k pixels long."
-EXTRA = "`output_padding` adds its pixels once, at the end."
-RANGE = "`output_padding` has to be smaller than the stride and not negative; raise ValueError otherwise."
-EMPTY = "When the padding cuts everything off, nothing is left: raise ValueError."
-REMEMBERED = "Your result depends on an earlier call: what you remember must be found by all arguments."
-BELOW = "Sizes and strides below 1 and a negative padding have to raise ValueError."
+
+# ----------------------------------------------------------------------- the right function
+
+
+def _right(n: int, k: int, s: int, p: int, a: int) -> int:
+    return (n - 1) * s - 2 * p + k + a
+
+
+def _below(n: int, k: int, s: int, p: int) -> bool:
+    return min(n, k, s) < 1 or p < 0
 
 
 def _size(
@@ -29,148 +31,118 @@ def _size(
     padding: int = 0,
     output_padding: int = 0,
     *,
-    formula: Step = lambda n, k, s, p, a: (n - 1) * s - 2 * p + k + a,
-    below: Step = lambda n, k, s, p: min(n, k, s) < 1 or p < 0,
+    below: Step = _below,
     extra: Step = lambda a, s: not 0 <= a < s,
     empty: Step = lambda size: size < 1,
-    fault: type[Exception] = ValueError,
+    formula: Step = _right,
 ) -> Any:
-    right = (n - 1) * stride - 2 * padding + k + output_padding
-    if below(n, k, stride, padding) or extra(output_padding, stride) or empty(right):
-        raise fault("there is no such size")
+    size = _right(n, k, stride, padding, output_padding)
+    if below(n, k, stride, padding) or extra(output_padding, stride) or empty(size):
+        raise ValueError("there is no such size")
     return formula(n, k, stride, padding, output_padding)
 
 
-@entry("You use the formula of the ordinary convolution; the transposed one makes axes longer.")
-def forward(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, p, _: (n + 2 * p - k) // s + 1)
+mistakes = Table("transposed_output_size", "2_transposed#size-text", "stamps", _size)
 
 
-@entry(CUT)
-def padding_added(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, p, a: (n - 1) * s + 2 * p + k + a)
+# -------------------------------------------------------------------------------- the formula
+
+STAMPS = "The last of n stamps begins after n - 1 strides, and then it is k pixels long."
+
+mistakes.rows(
+    "You use the formula of the ordinary convolution; the transposed one makes axes longer.",
+    forward={"formula": lambda n, k, s, p, _: (n + 2 * p - k) // s + 1},
+)
+mistakes.rows(
+    STAMPS,
+    kernel_less_one={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k - 1 + a},
+    always_three={"formula": lambda n, _, s, p, a: (n - 1) * s - 2 * p + 3 + a},
+    stride_times_size={"formula": lambda n, k, s, p, a: n * s - 2 * p + k + a},
+)
+mistakes.rows(
+    STAMPS,
+    carries=False,
+    size_times_stride={"formula": lambda n, _, s, p, a: n * s - 2 * p + a},
+    kernel_forgotten={"formula": lambda n, _, s, p, a: (n - 1) * s - 2 * p + 1 + a},
+)
+mistakes.rows(
+    "The stride spaces the stamps; you leave it out.",
+    aspect="stride",
+    stride_ignored={"formula": lambda n, k, _, p, a: n - 1 - 2 * p + k + a},
+)
+mistakes.rows(
+    "Here the padding cuts pixels off, on both sides: a larger one gives a smaller result.",
+    aspect="padding",
+    padding_added={"formula": lambda n, k, s, p, a: (n - 1) * s + 2 * p + k + a},
+    padding_once={"formula": lambda n, k, s, p, a: (n - 1) * s - p + k + a},
+    padding_ignored={"formula": lambda n, k, s, _, a: (n - 1) * s + k + a},
+)
+mistakes.rows(
+    "`output_padding` adds its pixels once, at the end.",
+    aspect="output_padding",
+    output_padding_ignored={"formula": lambda n, k, s, p, _: (n - 1) * s - 2 * p + k},
+    output_padding_twice={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k + 2 * a},
+    output_padding_between_stamps={"formula": lambda n, k, s, p, a: (n - 1) * (s + a) - 2 * p + k},
+    output_padding_strided={"formula": lambda n, k, s, p, a: (n - 1 + a) * s - 2 * p + k},
+    output_padding_subtracted={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k - a},
+)
 
 
-@entry(CUT)
-def padding_once(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, p, a: (n - 1) * s - p + k + a)
+@mistakes.around("The number is right, but it has to be an int, not a float.")
+def floats(right: Step, *args: Any, **named: Any) -> Any:
+    return float(right(*args, **named))
 
 
-@entry(CUT)
-def padding_ignored(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, _, a: (n - 1) * s + k + a)
+# ------------------------------------------------------------------ what has to be refused
 
+NOTHING = {"below": lambda *_: False, "extra": lambda *_: False, "empty": lambda _: False}
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked=NOTHING,
+    nothing_checked_or_zero=NOTHING | {"formula": lambda *sizes: max(0, _right(*sizes))},
+)
+mistakes.rows(
+    "You check `output_padding` alone; raise ValueError for each of the other illegal calls as well.",
+    aspect="illegal",
+    extra_alone_checked={"below": lambda *_: False, "empty": lambda _: False},
+)
+mistakes.rows(
+    "You check the result alone; raise ValueError for each of the other illegal calls as well.",
+    aspect="illegal",
+    result_alone_checked={"below": lambda *_: False, "extra": lambda *_: False},
+)
+mistakes.rows(
+    "`output_padding` has to be smaller than the stride and not negative; raise ValueError otherwise.",
+    aspect="illegal",
+    output_padding_unchecked={"extra": lambda *_: False},
+    output_padding_up_to_stride={"extra": lambda a, s: not 0 <= a <= s},
+    negative_output_padding={"extra": lambda a, s: a >= s},
+)
+mistakes.rows(
+    "When the padding cuts everything off, nothing is left: raise ValueError.",
+    aspect="illegal",
+    empty_accepted={"empty": lambda _: False},
+    zero_accepted={"empty": lambda size: size < 0},
+)
+mistakes.rows(
+    "A size of 1 is a legal result; you refuse it.",
+    aspect="stamps",
+    one_refused={"empty": lambda size: size <= 1},
+)
+mistakes.rows(
+    "Sizes and strides below 1 and a negative padding have to raise ValueError.",
+    aspect="illegal",
+    sizes_unchecked={"below": lambda _n, _k, s, p: s < 1 or p < 0},
+    padding_unchecked={"below": lambda n, k, s, _: min(n, k, s) < 1},
+)
+mistakes.rows(
+    "The kernel may be longer than the axis here, stamps may hang over; do not refuse it.",
+    long_kernel_refused={"below": lambda n, k, s, p: _below(n, k, s, p) or k > n},
+)
 
-@entry(STAMPS)
-def stride_times_size(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, p, a: n * s - 2 * p + k + a)
-
-
-@entry(STAMPS)
-def size_times_stride(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, _, s, p, a: n * s - 2 * p + a)
-
-
-@entry(STAMPS)
-def kernel_less_one(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, p, a: (n - 1) * s - 2 * p + k - 1 + a)
-
-
-@entry(STAMPS)
-def kernel_forgotten(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, _, s, p, a: (n - 1) * s - 2 * p + 1 + a)
-
-
-@entry(STAMPS)
-def always_three(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, _, s, p, a: (n - 1) * s - 2 * p + 3 + a)
-
-
-@entry("The stride spaces the stamps; you leave it out.")
-def stride_ignored(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, _, p, a: n - 1 - 2 * p + k + a)
-
-
-@entry(EXTRA)
-def output_padding_ignored(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, p, _: (n - 1) * s - 2 * p + k)
-
-
-@entry(EXTRA)
-def output_padding_twice(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, p, a: (n - 1) * s - 2 * p + k + 2 * a)
-
-
-@entry(EXTRA)
-def output_padding_subtracted(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, formula=lambda n, k, s, p, a: (n - 1) * s - 2 * p + k - a)
-
-
-@entry(RANGE)
-def output_padding_unchecked(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, extra=lambda *_: False)
-
-
-@entry(RANGE)
-def output_padding_up_to_stride(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, extra=lambda a, s: not 0 <= a <= s)
-
-
-@entry(RANGE)
-def negative_output_padding(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, extra=lambda a, s: a >= s)
-
-
-@entry(EMPTY)
-def empty_accepted(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, empty=lambda _: False)
-
-
-@entry(EMPTY)
-def zero_accepted(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, empty=lambda size: size < 0)
-
-
-@entry("A size of 1 is a legal result; you refuse it.")
-def one_refused(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, empty=lambda size: size <= 1)
-
-
-@entry(BELOW)
-def sizes_unchecked(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, below=lambda _n, _k, s, p: s < 1 or p < 0)
-
-
-@entry(BELOW)
-def padding_unchecked(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, below=lambda n, k, s, _: min(n, k, s) < 1)
-
-
-@entry("The kernel may be longer than the axis here, stamps may hang over; do not refuse it.")
-def long_kernel_refused(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, below=lambda n, k, s, p: min(n, k, s) < 1 or p < 0 or k > n)
-
-
-@entry("You do refuse what is illegal, but with another exception than the ValueError asked for.")
-def asserts(*args: Any, **named: Any) -> Any:
-    return _size(*args, **named, fault=AssertionError)
-
-
-@entry("The number is right, but it has to be an int, not a float.")
-def floats(*args: Any, **named: Any) -> Any:
-    return float(_size(*args, **named))
-
-
-@entry("You compute the size but do not hand it back: end with `return`.")
-def returns_nothing(*args: Any, **named: Any) -> Any:
-    _size(*args, **named)
-
-
-@entry(REMEMBERED, stateful=True)
-def cache_by_sizes() -> Any:
-    seen: dict[tuple[int, int], Any] = {}
-
-    def wrong(n: int, k: int, *args: Any, **named: Any) -> Any:
-        return seen.setdefault((n, k), _size(n, k, *args, **named))
-
-    return wrong
+add_habits(
+    mistakes,
+    result="the size",
+    remembers={"cache_by_sizes": lambda _, n, k, *_args, **_named: (n, k)},
+)

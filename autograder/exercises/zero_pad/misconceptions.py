@@ -5,332 +5,301 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.mistakes import mistake
-from reference.convolution import Image, pair, two_dimensional
+from autograder.checks.habits import (
+    ORDER,
+    UNCHECKED,
+    add_habits,
+    anything,
+    as_it_is,
+    halves,
+    in_memory_order,
+    number_asked_for,
+    number_only,
+)
+from autograder.checks.mistakes import Table
+from reference.convolution import Image, two_dimensional
 
 Step = Callable[..., Any]
-entry = partial(mistake, lesson="1_convolve2d#pad-text")
-hint = partial(mistake, lesson="1_convolve2d#pad-hints")
 
-ALL_SIDES = "Zeros belong on all four sides of the image; you put them on some of them only."
-ZEROS = "The frame has to be made of zeros, not of copies of the picture or of another number."
-FLOAT = "The result has to be a float64 copy whatever the image is made of, with a padding of 0, too."
-PAIR = "A pair gives rows above and below first, columns left and right second; unpack it in this order."
-NOT_A_PAIR = "The padding may be one number or a pair, as tuple or as list; handle all of them."
-BUFFER = (
-    "Your result depends on other calls: start each call from a new array, remember nothing between calls."
-)
+HINTS = "1_convolve2d#pad-hints"
 
 
-def _both(value: Any) -> tuple[int, int]:
-    return pair("padding", value, least=0)
+# ----------------------------------------------------------------------- the right function
 
 
-def _frame(ph: int, pw: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    return (ph, ph), (pw, pw)
+def _legal(ph: int, pw: int) -> None:
+    if min(ph, pw) < 0:
+        raise ValueError("no negative padding")
+
+
+def _filled(image: Image, rows: Any, columns: Any, mode: Any = "constant", **more: Any) -> Image:
+    return np.pad(image, (rows, columns), mode=mode, **more)
 
 
 def _pad(
     image: Image,
     padding: Any,
     *,
-    legal: Step = lambda image, _: two_dimensional("image", image),
-    halves: Step = _both,
-    frame: Step = _frame,
-    mode: str = "constant",
-    dtype: Any = np.float64,
-    **more: Any,
+    flat: Step = two_dimensional,
+    padding_pair: Step = halves,
+    legal: Step = _legal,
+    sides: Step = lambda ph, pw: (ph, pw),
+    pixels: Step = lambda image: image.astype(np.float64),
+    frame: Step = lambda ph, pw: ((ph, ph), (pw, pw)),
+    fill: Step = _filled,
+    finish: Step = lambda padded: padded,
 ) -> Any:
-    image = legal(image, padding)
-    ph, pw = halves(padding)
-    return np.pad(image.astype(dtype or image.dtype), frame(ph, pw), mode=mode, **more)  # type: ignore[call-overload]
+    ph, pw = padding_pair(padding)
+    image = flat("image", image)
+    legal(ph, pw)
+    rows, columns = frame(*sides(ph, pw))
+    return finish(fill(pixels(image), rows, columns))
 
 
-@entry(ALL_SIDES)
-def top_left(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, pw: ((ph, 0), (pw, 0)))
+mistakes = Table("zero_pad", "1_convolve2d#pad-text", "frame", _pad)
 
 
-@entry(ALL_SIDES)
-def bottom_right(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, pw: ((0, ph), (0, pw)))
+# --------------------------------------------------------------------------- where zeros lie
+
+mistakes.rows(
+    "Zeros belong on all four sides of the image; you put them on some of them only.",
+    top_left={"frame": lambda ph, pw: ((ph, 0), (pw, 0))},
+    bottom_right={"frame": lambda ph, pw: ((0, ph), (0, pw))},
+    rows_only={"frame": lambda ph, _: ((ph, ph), (0, 0))},
+    columns_only={"frame": lambda _, pw: ((0, 0), (pw, pw))},
+)
+mistakes.rows(
+    "The frame is of the right size, but the image lies in its top left corner; move it to the middle.",
+    image_in_corner={"frame": lambda ph, pw: ((0, 2 * ph), (0, 2 * pw))},
+)
+mistakes.rows(
+    "The frame has the right size, but the image lies in its bottom right corner; move it to the middle.",
+    image_in_far_corner={"frame": lambda ph, pw: ((2 * ph, 0), (2 * pw, 0))},
+)
+mistakes.rows(
+    "You share the padding out over the two sides, but it counts the zeros of each side.",
+    total_padding={"frame": lambda ph, pw: ((ph // 2, ph - ph // 2), (pw // 2, pw - pw // 2))},
+)
+mistakes.rows(
+    "Your frame is twice as thick as asked for: `padding` counts the zeros of each side already.",
+    doubled={"frame": lambda ph, pw: ((2 * ph, 2 * ph), (2 * pw, 2 * pw))},
+)
+mistakes.rows(
+    "Your frame is one zero thick, whatever the padding is; use the number given.",
+    always_one={"sides": lambda ph, pw: (min(ph, 1), min(pw, 1))},
+)
+mistakes.rows(
+    "The frame has to be made of zeros, not of copies of the picture or of another number.",
+    edge={"fill": lambda image, rows, columns: _filled(image, rows, columns, "edge")},
+    reflect={"fill": lambda image, rows, columns: _filled(image, rows, columns, "reflect")},
+    symmetric={"fill": lambda image, rows, columns: _filled(image, rows, columns, "symmetric")},
+    wrap={"fill": lambda image, rows, columns: _filled(image, rows, columns, "wrap")},
+    mean={"fill": lambda image, rows, columns: _filled(image, rows, columns, "mean")},
+    white={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=255)},
+    darkest={"fill": lambda image, rows, columns: _filled(image, rows, columns, "minimum")},
+    nan={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=np.nan)},
+    ones={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=1)},
+)
+mistakes.rows(
+    "`padding` is a number of zeros and no switch; put exactly so many on each side.",
+    one_more={"sides": lambda ph, pw: (ph + 1, pw + 1)},
+)
+mistakes.rows(
+    "Your result has more than two dimensions; one image of one channel is 2-D.",
+    channel_last={"finish": lambda padded: padded[..., None]},
+    batch_and_channel={"finish": lambda padded: padded[None, None]},
+)
+mistakes.rows(
+    "The image comes out mirrored or turned; copy it into the frame as it is.",
+    transposed={"flat": lambda name, image: two_dimensional(name, image).T},
+)
 
 
-@entry(ALL_SIDES)
-def rows_only(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, _: ((ph, ph), (0, 0)))
-
-
-@entry(ALL_SIDES)
-def columns_only(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda _, pw: ((0, 0), (pw, pw)))
-
-
-@entry("The frame is of the right size, but the image lies in its top left corner; move it to the middle.")
-def image_in_corner(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, pw: ((0, 2 * ph), (0, 2 * pw)))
-
-
-@entry("The frame has the right size, but the image lies in its bottom right corner; move it to the middle.")
-def image_in_far_corner(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, pw: ((2 * ph, 0), (2 * pw, 0)))
-
-
-@entry("You split the padding over the two sides, but it counts the zeros of each side.")
-def total_padding(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, pw: ((ph // 2, ph - ph // 2), (pw // 2, pw - pw // 2)))
-
-
-@entry("Your frame is twice as thick as asked for: `padding` counts the zeros of each side already.")
-def doubled(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, pw: _frame(2 * ph, 2 * pw))
-
-
-@entry("Your frame is one zero thick, whatever the padding is; use the number given.")
-def always_one(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, pw: _frame(min(ph, 1), min(pw, 1)))
-
-
-@entry(ZEROS)
-def edge(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, mode="edge")
-
-
-@entry(ZEROS)
-def reflect(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, mode="reflect")
-
-
-@entry(ZEROS)
-def symmetric(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, mode="symmetric")
-
-
-@entry(ZEROS)
-def wrap(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, mode="wrap")
-
-
-@entry(ZEROS)
-def mean(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, mode="mean")
-
-
-@entry(ZEROS)
-def white(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, constant_values=255)
-
-
-@entry(ZEROS)
-def ones(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, constant_values=1)
-
-
-@entry(PAIR)
-def swapped(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, halves=lambda value: _both(value)[::-1])
-
-
-@entry("To `np.pad` a plain pair means before and after, on every axis; give it a pair for each axis.")
-def before_and_after(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, frame=lambda ph, pw: ((ph, pw), (ph, pw)))
-
-
-@entry("You use the first number of the pair in both directions; the second one is for the columns.")
-def first_twice(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, halves=lambda value: (_both(value)[0],) * 2)
-
-
-@entry("You use the second number of the pair in both directions; the first one is for the rows.")
-def second_twice(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, halves=lambda value: (_both(value)[1],) * 2)
-
-
-@hint(NOT_A_PAIR)
-def number_only(image: Image, padding: Any) -> Any:
-    if not isinstance(padding, int):
-        raise TypeError("unsupported operand")
-    return _pad(image, padding)
-
-
-@hint(NOT_A_PAIR)
-def pair_only(image: Image, padding: Any) -> Any:
-    ph, pw = padding
-    return _pad(image, (ph, pw))
-
-
-@entry(FLOAT)
-def dtype_kept(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, dtype=None)
-
-
-@entry(FLOAT)
-def float32(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, dtype=np.float32)
-
-
-@entry("You turn the pixels into bytes, which loses signs and fractions; the result is float64.")
-def bytes_made(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, dtype=np.uint8)
-
-
-@entry("You cut the fractions off on the way; convert to float64 only.")
-def fractions_lost(*args: Any, **named: Any) -> Any:
-    return np.trunc(_pad(*args, **named))
-
-
-@entry(FLOAT)
-def nothing_to_pad(image: Image, padding: Any) -> Any:
-    padded = _pad(image, padding)
-    return padded if any(_both(padding)) else image
-
-
-@entry("You overwrite the picture's own border with zeros; padding adds new pixels around it.")
+@mistakes.written(
+    "You overwrite the picture's own border with zeros; padding adds new pixels around it.", carries=False
+)
 def border_overwritten(image: Image, padding: Any) -> Any:
-    ph, pw = _both(padding)
+    ph, pw = halves(padding)
+    _legal(ph, pw)
     height, width = two_dimensional("image", image).shape
     rows, columns = np.arange(height)[:, None], np.arange(width)
     inner = (rows >= ph) & (rows < height - ph) & (columns >= pw) & (columns < width - pw)
     return np.where(inner, image, 0.0)
 
 
-@entry("You clear the border of the caller's image after copying it; leave the argument as it was.")
-def image_cleared(image: Image, padding: Any) -> Any:
-    padded = _pad(image, padding)
-    image[[0, -1]] = 0
-    image[:, [0, -1]] = 0
-    return padded
-
-
-@entry("Height and width are exchanged: `image.shape` gives the rows first.")
+@mistakes.written("Height and width are exchanged: `image.shape` gives the rows first.")
 def height_and_width(image: Image, padding: Any) -> Any:
     width, height = two_dimensional("image", image).shape
-    ph, pw = _both(padding)
+    ph, pw = halves(padding)
+    _legal(ph, pw)
     padded = np.zeros((height + 2 * ph, width + 2 * pw))
     padded[ph : ph + height, pw : pw + width] = image
     return padded
 
 
-@entry("The image comes out mirrored or turned; copy it into the frame as it is.")
-def transposed(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named, legal=lambda image, _: two_dimensional("image", image).T)
+# ------------------------------------------------------------------------------------- pairs
+
+mistakes.rows(
+    "A pair gives rows above and below first, columns left and right second; unpack it in this order.",
+    aspect="pairs",
+    swapped={"sides": lambda ph, pw: (pw, ph)},
+)
+mistakes.rows(
+    "To `np.pad` a plain pair means before and after, on every axis; give it a pair for each axis.",
+    aspect="pairs",
+    before_and_after={"frame": lambda ph, pw: ((ph, pw), (ph, pw))},
+)
+mistakes.rows(
+    "You use the first number of the pair in both directions; the second one is for the columns.",
+    aspect="pairs",
+    first_twice={"sides": lambda ph, _: (ph, ph)},
+)
+mistakes.rows(
+    "You use the second number of the pair in both directions; the first one is for the rows.",
+    aspect="pairs",
+    second_twice={"sides": lambda _, pw: (pw, pw)},
+)
+mistakes.rows(
+    "The padding may be one number or a pair (vertical, horizontal); handle both.",
+    aspect="pairs",
+    lesson=HINTS,
+    number_only={"padding_pair": number_only},
+    number_asked_for={"padding_pair": number_asked_for},
+)
+mistakes.rows(
+    "The padding may be one number as well as a pair; handle both.",
+    lesson=HINTS,
+    pair_only={"padding_pair": tuple},
+)
 
 
-@entry("A negative padding has to raise ValueError; you ignore it or cut pixels off.")
-def negative_ignored(*args: Any, **named: Any) -> Any:
-    return _pad(
-        *args, **named, halves=lambda value: [max(half, 0) for half in pair("padding", value, least=-9)]
-    )
+# ----------------------------------------------------------------------------- number types
 
 
-@entry("A negative padding has to raise ValueError; you ignore it or cut pixels off.")
-def negative_crops(image: Image, padding: Any) -> Any:
-    ph, pw = pair("padding", padding, least=-9)
+mistakes.rows(
+    "The result has to be float64 whatever the image is made of.",
+    aspect="number_types",
+    dtype_kept={"pixels": np.array},
+)
+mistakes.rows(
+    "You turn the pixels into bytes, which loses signs and fractions; the result is float64.",
+    bytes_made={"pixels": lambda image: image.astype(np.uint8)},
+    integers_made={"pixels": lambda image: image.astype(int)},
+)
+mistakes.rows(
+    "You cut the fractions off on the way; convert to float64 only.", fractions_lost={"finish": np.trunc}
+)
+mistakes.rows(
+    ORDER,
+    aspect="leaves_no_trace",
+    memory_order={"pixels": lambda image: in_memory_order(image).astype(np.float64)},
+)
+
+
+# ---------------------------------------------------------------------------- copy and input
+
+
+@mistakes.around(
+    "With a padding of 0 you return the image as it is; return a float64 copy of it.",
+    aspect="leaves_no_trace",
+)
+def nothing_to_pad(right: Step, image: Image, padding: Any) -> Any:
+    padded = right(image, padding)
+    return padded if any(halves(padding)) else image
+
+
+@mistakes.around(
+    "With a padding of 0 you return the image as it is; return a float64 copy of it.", aspect="number_types"
+)
+def dtype_kept_without_padding(right: Step, image: Image, padding: Any) -> Any:
+    padded = right(image, padding)
+    return padded if any(halves(padding)) else image.copy()
+
+
+@mistakes.around(
+    "You clear the border of the image you were given; leave the argument as it was.",
+    aspect="leaves_no_trace",
+)
+def image_cleared(right: Step, image: Image, padding: Any) -> Any:
+    padded = right(image, padding)
+    image[[0, -1]] = 0
+    image[:, [0, -1]] = 0
+    return padded
+
+
+# ------------------------------------------------------------------ what has to be refused
+
+
+def _cut_or_filled(image: Image, rows: tuple[int, int], columns: tuple[int, int]) -> Image:
+    (ph, _), (pw, _) = rows, columns
+    padded = _filled(image, (max(ph, 0),) * 2, (max(pw, 0),) * 2)
     top, left = max(-ph, 0), max(-pw, 0)
-    padded = _pad(image, (max(ph, 0), max(pw, 0)))
     return padded[top : padded.shape[0] - top, left : padded.shape[1] - left]
 
 
-@entry("You check one half of the pair only; either of them may be negative.")
-def second_half_unchecked(*args: Any, **named: Any) -> Any:
-    def halves(value: Any) -> tuple[int, int]:
-        ph, pw = pair("padding", value, least=-9)
-        return _both((ph, abs(pw)))
-
-    return _pad(*args, **named, halves=halves)
+def _cut_or_filled_in_any_dimensions(image: Image, rows: Any, columns: Any) -> Image:
+    if image.ndim != 2:
+        return _of_any_dimensions(image, rows, columns)
+    return _cut_or_filled(image, rows, columns)
 
 
-@entry("You check one half of the pair only; either of them may be negative.")
-def first_half_unchecked(*args: Any, **named: Any) -> Any:
-    def halves(value: Any) -> tuple[int, int]:
-        ph, pw = pair("padding", value, least=-9)
-        return _both((abs(ph), pw) if ph != pw else (ph, pw))
-
-    return _pad(*args, **named, halves=halves)
+def _of_any_dimensions(image: Image, rows: Any, columns: Any) -> Image:
+    return np.pad(image, [rows, columns, (0, 0)][: image.ndim])
 
 
-@entry("An image that is not 2-D, such as one in colour, has to raise ValueError; look at its dimensions.")
-def dimensions_unchecked(image: Image, padding: Any) -> Any:
-    ph, pw = _both(padding)
-    return np.pad(image.astype(float), [(ph, ph), (pw, pw), (0, 0)][: image.ndim])
-
-
-@entry("An image that is not 2-D, such as one in colour, has to raise ValueError; look at its dimensions.")
-def colour_accepted(image: Image, padding: Any) -> Any:
-    if image.ndim == 3:
-        image = image.mean(axis=2)
-    return _pad(image, padding)
-
-
-@entry("An image that is not 2-D, such as one in colour, has to raise ValueError; look at its dimensions.")
-def row_accepted(image: Image, padding: Any) -> Any:
-    return _pad(image[None] if image.ndim == 1 else image, padding)
-
-
-@entry("You do refuse what is illegal, but with another exception than the ValueError asked for.")
-def asserts(image: Image, padding: Any) -> Any:
-    try:
-        return _pad(image, padding)
-    except ValueError as fault:
-        raise AssertionError from fault
-
-
-@entry("You build the padded image but do not hand it back: end with `return`.")
-def returns_nothing(*args: Any, **named: Any) -> Any:
-    _pad(*args, **named)
-
-
-@entry("You return a list of lists; a NumPy array is asked for.")
-def returns_list(*args: Any, **named: Any) -> Any:
-    return _pad(*args, **named).tolist()
-
-
-@entry(
-    BUFFER,
-    stateful=True,
+mistakes.rows(
+    UNCHECKED,
+    aspect="illegal",
+    nothing_checked={"flat": as_it_is, "legal": anything, "fill": _cut_or_filled_in_any_dimensions},
+    nothing_checked_positive_padding={
+        "flat": as_it_is,
+        "legal": anything,
+        "sides": lambda ph, pw: (max(ph, 0), max(pw, 0)),
+        "fill": _of_any_dimensions,
+    },
 )
-def reused_buffer() -> Any:
-    buffers: dict[tuple[int, ...], Any] = {}
-
-    def wrong(image: Image, padding: Any) -> Any:
-        padded = _pad(image, padding)
-        buffer = buffers.setdefault(padded.shape, padded)
-        buffer[...] = padded
-        return buffer
-
-    return wrong
-
-
-@entry(
-    BUFFER,
-    stateful=True,
+mistakes.rows(
+    "A negative padding has to raise ValueError; you ignore it or cut pixels off.",
+    aspect="illegal",
+    negative_ignored={"legal": anything, "sides": lambda ph, pw: (max(ph, 0), max(pw, 0))},
+    negative_crops={"legal": anything, "fill": _cut_or_filled},
 )
-def cache_by_shape() -> Any:
-    seen: dict[Any, Any] = {}
+mistakes.rows(
+    "You check one half of the pair only; either of them may be negative.",
+    aspect="pairs",
+    second_half_unchecked={
+        "legal": lambda ph, pw: _legal(ph, abs(pw)),
+        "sides": lambda ph, pw: (ph, abs(pw)),
+    },
+    first_half_unchecked={
+        "legal": lambda ph, pw: _legal(ph if ph == pw else abs(ph), pw),
+        "sides": lambda ph, pw: (abs(ph), pw),
+    },
+)
+mistakes.rows(
+    "An image that is not 2-D, such as one in colour, has to raise ValueError; look at its dimensions.",
+    aspect="illegal",
+    dimensions_unchecked={"flat": lambda _, image: np.asarray(image), "fill": _of_any_dimensions},
+    colour_accepted={
+        "flat": lambda name, image: two_dimensional(name, image.mean(axis=2) if image.ndim == 3 else image)
+    },
+    row_accepted={
+        "flat": lambda name, image: two_dimensional(name, image[None] if image.ndim == 1 else image)
+    },
+)
 
-    def wrong(image: Image, padding: Any) -> Any:
-        padded = _pad(image, padding)
-        return seen.setdefault((image.shape, padded.shape), padded)
-
-    return wrong
-
-
-@entry("You read the memory in C order; an image in Fortran order needs its indices or strides.")
-def memory_order(image: Image, padding: Any) -> Any:
-    image = two_dimensional("image", image)
-    return _pad(image.ravel(order="K").reshape(image.shape), padding)
-
-
-@entry(BUFFER, stateful=True)
-def cache_by_image() -> Any:
-    seen: dict[Any, Any] = {}
-
-    def wrong(image: Image, padding: Any) -> Any:
-        return seen.setdefault((image.tobytes(), image.shape), _pad(image, padding)).copy()
-
-    return wrong
+add_habits(
+    mistakes,
+    result="the padded image",
+    types="number_types",
+    trace="leaves_no_trace",
+    remembers={
+        "cache_by_shape": lambda padded, image, _: (image.shape, padded.shape),
+        "cache_by_image": lambda _, image, *_args: (image.tobytes(), image.shape),
+    },
+    changes=["image"],
+)
