@@ -61,12 +61,14 @@ def _fitting(
     passed: Sequence[Answered],
     known: Mistakes,
 ) -> list[Mistakes]:
+    wrong = [each for each in failed if _returned_something_wrong(function, each)]
     return [
         mistakes
         for mistakes in candidates
-        if explains((*known, *mistakes), failed)
+        if wrong
+        and any(_gives((*known, *mistakes), each) for each in wrong)
+        and explains((*known, *mistakes), failed)
         and explains(mistakes, passed)
-        and _shares_something_wrong(function, (*known, *mistakes), failed)
     ]
 
 
@@ -93,8 +95,8 @@ def standard(entries: Sequence[Misconception]) -> Standard:
         (outcome,) = call_locally(wrong, [call])
         if outcome.raised:
             raise NoStandard(outcome.text)
-        found = as_array(outcome.value)
-        return outcome.value if found is None else found
+        found = as_array(outcome.value) if isinstance(outcome.value, list) else None
+        return outcome.value if found is None or found.ndim != 2 else found
 
     return answer
 
@@ -110,17 +112,23 @@ def _same(answer: Outcome, outcome: Outcome) -> bool:
     return alike_in_value(answer.value, outcome.value) and all(map(alike, answer.after, outcome.after))
 
 
-def _shares_something_wrong(
-    function: str, entries: Sequence[Misconception], answered: Sequence[Answered]
-) -> bool:
-    """Return whether mistakes and student return the same wrong value to some call."""
-    for calls, outcomes in answered:
-        wrong = combined(entries)
-        answers = call_locally(wrong, calls) if wrong else ()
-        for call, answer, outcome in zip(calls, answers, outcomes, strict=False):
-            if not (answer.raised or outcome.raised) and not _is_right(function, call, outcome):
-                return True
-    return False
+def _returned_something_wrong(function: str, answered: Answered) -> bool:
+    """Return whether one of the calls came back with a value that is not right."""
+    return any(
+        not (outcome.raised or _is_right(function, call, outcome))
+        for call, outcome in zip(*answered, strict=True)
+    )
+
+
+def _gives(mistakes: Mistakes, answered: Answered) -> bool:
+    """Return whether these mistakes return the same values, with no exception."""
+    calls, outcomes = answered
+    function = combined(mistakes)
+    answers = call_locally(function, calls) if function else ()
+    return bool(answers) and all(
+        not (answer.raised or outcome.raised) and _same(answer, outcome)
+        for answer, outcome in zip(answers, outcomes, strict=True)
+    )
 
 
 def _is_right(function: str, call: Call, outcome: Outcome) -> bool:

@@ -22,6 +22,7 @@ from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 
 SEQUENCES_KEPT = 12  # of each check, for the diagnosis
+SMALL = 400  # cells of a sequence that every mistake in the bank is asked
 STANDARDS_TRIED = 12  # combinations of what is known, for one check
 
 
@@ -79,7 +80,7 @@ class Marking:
             raised = self._run(check)
             if raised is None:
                 self._results[check] = replace(blank, status="passed", earned=blank.points)
-                self._right += student.asked.everything[:SEQUENCES_KEPT] if student.asked else []
+                self._right += _telling(student.asked.everything) if student.asked else []
             elif isinstance(raised, Failure):
                 self._results[check] = self._failed(check, blank, raised, student.asked)
             else:
@@ -135,7 +136,7 @@ class Marking:
         if check.is_about_a_value:
             found = diagnose_value(name, failure.outcome.value)
         else:
-            found = self._diagnosed(check, asked) if asked else []
+            found = self._diagnosed(check, asked) if asked and failure.expected_a_value else []
         if found:
             sentences = dict.fromkeys(entry.sentence for entry in found[0])
             return Known(" ".join(sentences), found)
@@ -146,8 +147,7 @@ class Marking:
         name = self._student.name
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
-        illegal = [((call,), (outcome,)) for call, outcome in asked.illegal.values()]
-        evidence = [*sorted(failed, key=_size), *illegal, *asked.sequences][: SEQUENCES_KEPT + len(illegal)]
+        evidence = [*_telling(failed), *_telling(asked.sequences)]
         if found := diagnose(name, evidence, self._right, pairs_about="" if check.after else check.id):
             return found
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
@@ -210,6 +210,11 @@ def _in_a_row(asked: Asked) -> bool:
     return any(len(calls) > 1 for calls, _ in asked.sequences)
 
 
+def _telling(answered: Sequence[Answered]) -> list[Answered]:
+    """Return what is quick to ask again of every mistake in the bank, the quickest first."""
+    return sorted((each for each in answered if _size(each) <= SMALL), key=_size)[:SEQUENCES_KEPT]
+
+
 def _size(answered: Answered) -> int:
-    """Return how much work it is to answer the calls again; what is quick comes first."""
+    """Return how much work it is to answer the calls again: the cells of all arguments."""
     return sum(getattr(argument, "size", 1) for call in answered[0] for argument in call.all)
