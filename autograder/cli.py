@@ -13,7 +13,8 @@ import click
 
 from autograder import course, handin, restore
 from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import TIERS, NoIsolation, Tier
+from autograder.sandbox.tiers import TIERS, NoIsolation
+from autograder.sandbox.trial import trouble
 from autograder.submission import Submission
 from autograder.verdict import Verdict
 from autograder.worker import Worker
@@ -249,29 +250,14 @@ def doctor() -> None:
     click.echo(
         f"convgrade {version('convgrade')}, Python {platform.python_version()}, Linux {platform.release()}"
     )
-    for name in ("nbgrader", "sandlock", "numpy", "pillow", "pytest", "hypothesis", "ipython"):
+    for name in ("nbgrader", "numpy", "pillow", "pytest", "hypothesis", "ipython"):
         click.echo(f"  {name} {version(name)}")
     usable = False
     for tier in TIERS:
-        reason = tier.missing()
-        if reason is None:
-            reason = _trial(tier)
+        with Sandbox(tier) as place:
+            reason = tier.missing() or trouble(place)
         usable = usable or reason is None
-        click.echo(f"isolation, {tier.name}: {'works' if reason is None else reason}")
+        click.echo(f"isolation, {tier.name}: {reason or 'works'}")
     if not usable:
         click.echo("No tier works here, so nothing will be graded.")
         sys.exit(2)
-
-
-def _trial(tier: Tier) -> str | None:
-    """Start a kernel and let it try to reach out; None when it runs and cannot."""
-    try:
-        with Sandbox(tier) as place:
-            kernel = place.kernel()
-            outputs, _, _ = kernel.run("open('/etc/passwd').read()")
-            kernel.close()
-    except Exception as fault:
-        return f"does not start here: {fault}"
-    if not any(output["output_type"] == "error" for output in outputs):
-        return "starts, but does not keep a kernel from reading /etc/passwd"
-    return None

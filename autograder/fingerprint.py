@@ -15,7 +15,7 @@ from autograder.course import Settings
 from autograder.job import Job
 
 ROOT = Path(__file__).parent.parent
-DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")
+DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest")
 BESIDE_THE_JUDGE = (  # modules and folders that order, show or pass on verdicts and decide nothing
     *("batch", "cli", "grade", "graded", "lms", "marks"),
     *("nbgrader_plugin", "replay", "report", "scratch", "sheet", "store"),

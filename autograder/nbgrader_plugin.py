@@ -42,7 +42,7 @@ from autograder import course, fingerprint, handin, notebook, restore
 from autograder.batch import Ahead
 from autograder.job import Job
 from autograder.notebook import Notebook
-from autograder.sandbox.tiers import NoIsolation, choose
+from autograder.sandbox.tiers import NoIsolation, possible
 from autograder.store import FOLDER, Store
 from autograder.submission import Submission
 from autograder.verdict import Verdict
@@ -155,7 +155,7 @@ class Exporter(NotebookExporter):
         section = dict(self.config.get(course.SECTION, {}))
         settings, batch = course.settings(section), course.batch(section)
         if not batch.scheduler:
-            choose(settings.tiers, settings.packages)
+            possible(settings.tiers, settings.packages)
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
         directory.get_existing_timestamp = _timestamp

@@ -23,8 +23,8 @@ from autograder.course import Settings
 from autograder.job import Job, refuse
 from autograder.notebook import Notebook
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import NoIsolation, choose
+from autograder.sandbox.tiers import NoIsolation
+from autograder.sandbox.trial import choose
 from autograder.verdict import Verdict
 
 PATIENCE = 3.0  # seconds for a judge to end by itself
@@ -174,10 +174,9 @@ def main() -> None:
         results.flush()
 
     jobs = _jobs(sys.stdin.buffer)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        packages = tuple(chosen["packages"])
-        tier = choose(tuple(chosen["tiers"]), packages)
-        place = Sandbox(tier, Limits(**chosen["limits"]), packages)
+        place = choose(tuple(chosen["tiers"]), Limits(**chosen["limits"]), tuple(chosen["packages"]))
     except (NoIsolation, OSError) as reason:
         for _ in jobs:
             send({"no_isolation": str(reason)})
@@ -193,8 +192,6 @@ def main() -> None:
                 os._exit(128 + signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
-        with contextlib.suppress(NoIsolation, OSError):  # the first kernel tries again, and says why not
-            sandbox.start()
         importing.join()
         judge = import_module("autograder.judge").judge
         for job in jobs:
