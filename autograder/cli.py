@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import platform
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from autograder import course, handin, restore
-from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import TIERS, NoIsolation
-from autograder.sandbox.trial import trouble
+from autograder.sandbox.tiers import NoIsolation
 from autograder.submission import Submission
 from autograder.verdict import Verdict
 from autograder.worker import Worker
@@ -247,17 +243,21 @@ def _once_more(root: Path, failed: Failed) -> str:
 @main.command()
 def doctor() -> None:
     """Say what isolation this machine offers, which versions are here, what to do about the rest."""
-    click.echo(
-        f"convgrade {version('convgrade')}, Python {platform.python_version()}, Linux {platform.release()}"
-    )
-    for name in ("nbgrader", "numpy", "pillow", "pytest", "hypothesis", "ipython"):
-        click.echo(f"  {name} {version(name)}")
-    usable = False
-    for tier in TIERS:
-        with Sandbox(tier) as place:
-            reason = tier.missing() or trouble(place)
-        usable = usable or reason is None
-        click.echo(f"isolation, {tier.name}: {reason or 'works'}")
-    if not usable:
+    from autograder import doctor as examined
+
+    for line in examined.versions():
+        click.echo(line)
+    tiers = examined.isolation()
+    for name, trouble in tiers.items():
+        click.echo(f"isolation, {name}: {trouble or 'works'}")
+    try:
+        root = course.find_root(Path.cwd())
+    except course.CourseError:
+        root = None
+    for path in examined.exposed(root):
+        click.echo(
+            f"warning: every user of this machine can read {path}; docs/where-it-runs.md says what helps"
+        )
+    if all(tiers.values()):
         click.echo("No tier works here, so nothing will be graded.")
         sys.exit(2)

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from typing import IO, Any
@@ -27,14 +27,15 @@ from autograder.sandbox.tiers import NoIsolation
 from autograder.sandbox.trial import choose
 from autograder.verdict import Verdict
 
+JUDGE = (sys.executable, "-m", "autograder.worker")
 PATIENCE = 3.0  # seconds for a judge to end by itself
 
 
 class Worker:
     """A judge process, started when first needed and started again when it died."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, command: Sequence[str] = JUDGE) -> None:
+        self._settings, self._command = settings, command
         self._process: subprocess.Popen[bytes] | None = None
         self._starting, self._over = threading.Lock(), False
 
@@ -89,7 +90,7 @@ class Worker:
                 if not name.startswith(("PYTEST_", "HYPOTHESIS_"))
             }
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.worker"],
+                self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # an interrupt at the terminal is for its parent, who ends it

@@ -26,7 +26,7 @@ def place(request):
     tier = (TIERS | OLDER)[request.param]
     if reason := tier.missing():
         pytest.skip(f"{tier.name} is not available here: {reason}")
-    if request.param in OLDER and fence.version() < int(request.param.split()[1]):
+    if request.param in OLDER and fence.version() < int(request.param.split("-")[1]):
         pytest.skip(f"the kernel here has Landlock {fence.version()} only")
     with Sandbox(tier, QUICK) as running:
         yield running
