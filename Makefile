@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test attacks matrix soak bench test-isolation clean
+.PHONY: demo test attacks attacks-everywhere matrix soak bench test-isolation clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -20,6 +20,10 @@ matrix: $(VENV)/.installed-dev
 attacks: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/attacks
 
+# The same on Landlock as older kernels have it, and under a container's seccomp profile.
+attacks-everywhere: $(VENV)/.installed-dev
+	CONVGRADE_EVERYWHERE=1 $(BIN)/python -m pytest tests/attacks/test_attacks.py
+
 soak: $(VENV)/.installed-dev
 	$(BIN)/python tests/matrix.py --seeds 20
 	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/test_grade.py -k killed
@@ -29,7 +33,7 @@ bench: $(VENV)/.installed-dev .venv-peers/.installed
 	$(BIN)/python benchmarks/run.py
 
 test-isolation: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest tests/test_sandbox.py tests/test_judge.py
+	$(BIN)/python -m pytest tests/test_isolation.py tests/test_seal.py tests/test_sandbox.py tests/test_kernel.py tests/test_container.py tests/test_doctor.py tests/test_judge.py
 
 clean:
 	rm -rf $(VENV) .venv-peers demo build *.egg-info
