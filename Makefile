@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test attacks attacks-everywhere matrix soak bench test-isolation clean
+.PHONY: demo test attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/demo.py
@@ -35,8 +35,17 @@ bench: $(VENV)/.installed-dev .venv-peers/.installed
 test-isolation: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/test_isolation.py tests/test_seal.py tests/test_sandbox.py tests/test_kernel.py tests/test_container.py tests/test_doctor.py tests/test_judge.py
 
+# Linux 6.1 (Landlock 2) for real, under QEMU: apt-get install qemu-system-x86. Not part of CI: emulation takes its time.
+old-kernel: $(VENV)/.installed-dev .old-kernel/vmlinuz
+	$(BIN)/python tests/old_kernel.py .old-kernel/vmlinuz
+
+.old-kernel/vmlinuz:
+	mkdir -p .old-kernel
+	cd .old-kernel && apt-get download $$(apt-cache depends linux-image-cloud-amd64 | awk '/Depends:/ {print $$2}')
+	cd .old-kernel && dpkg-deb --extract linux-image-*.deb . && mv boot/vmlinuz-* vmlinuz
+
 clean:
-	rm -rf $(VENV) .venv-peers demo build *.egg-info
+	rm -rf $(VENV) .venv-peers .old-kernel demo build *.egg-info
 
 # What the benchmarks compare with, in an environment of its own.
 .venv-peers/.installed: benchmarks/peers.txt

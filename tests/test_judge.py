@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from common import QUICK, cell, judged, not_passed, released, source
-from pour import pour, sections
+from pour import pour, sample_names, sections
 
 from autograder import fingerprint
 from autograder import judge as judging
@@ -389,6 +389,18 @@ def test_the_same_submission_gives_the_same_verdict(best_place):
     texts = sections("conv2d", "student-06")
     first, second = (judged(best_place, texts).to_json() for _ in range(2))
     assert json.dumps(first) == json.dumps(second)
+
+
+LOOKS_AROUND = "student-13"  # and answers by what it sees
+
+
+@pytest.mark.parametrize("student", [name for name in sample_names("conv2d") if name != LOOKS_AROUND])
+def test_every_tier_gives_the_same_verdict(place, best_place, student):
+    texts = sections("conv2d", student)
+    verdicts = [judged(somewhere, texts).to_json() for somewhere in (place, best_place)]
+    tiers = [verdict.pop("sandbox") for verdict in verdicts]
+    assert tiers == [place.tier.name, best_place.tier.name]
+    assert json.dumps(verdicts[0]) == json.dumps(verdicts[1])
 
 
 def test_what_a_judge_loads_decides_the_fingerprint():
