@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 from common import QUICK, ROOT, TIERS, printed, refused
 
-from autograder.sandbox import tiers, trial
+from autograder.sandbox import scratch, tiers, trial
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside import fence
 from autograder.sandbox.kernel import KernelLost, Missing
@@ -175,6 +176,12 @@ def test_a_tier_that_does_not_start_gives_way_to_the_next(monkeypatch):
         choose(("landlock",))
 
 
+def test_what_a_zygote_complains_of_is_said(monkeypatch):
+    monkeypatch.setattr(tiers, "_python", lambda *_: ["/bin/sh", "-c", "echo no such Python >&2"])
+    with pytest.raises(NoIsolation, match=r"landlock: does not work here: .* does not start: no such Python"):
+        choose(("landlock",))
+
+
 def test_a_tier_whose_kernels_can_reach_out_counts_as_none(best_place, monkeypatch):
     assert trial.trouble(best_place) is None
     monkeypatch.setattr(trial, "PROGRAM", trial.PROGRAM.replace('"/etc/passwd"', "os.devnull"))
@@ -221,22 +228,23 @@ time.sleep(600)
 
 
 @pytest.mark.parametrize("name", TIERS)
-def test_all_of_a_sandbox_ends_with_the_judge(name, tmp_path):
+def test_all_of_a_sandbox_ends_with_the_judge(name):
     if reason := TIERS[name].missing():
         pytest.skip(f"{name} is not available here: {reason}")
     judge = subprocess.Popen(
         [sys.executable, "-c", JUDGE, name],
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"},
+        env=os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"},
     )
     with judge:
-        zygote, kernel, _ = judge.stdout.readline().split()
+        zygote, kernel, folder = judge.stdout.readline().split()
         processes = [os.pidfd_open(int(pid)) for pid in (zygote, kernel)]
         judge.kill()
     for process in processes:
         assert select.select([process], [], [], 30)[0]
         os.close(process)
+    scratch.remove(Path(folder))  # which a judge that is killed cannot do
 
 
 def test_a_question_that_would_cost_the_judge_dearly_is_refused(kernel):

@@ -8,6 +8,7 @@ or a container engine, and the kernels of both make only the system calls of `in
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -143,7 +144,10 @@ def none(reasons: Sequence[str]) -> NoIsolation:
 
 def end(zygote: Zygote) -> None:
     """Kill a sandbox, and wait until all that ran in it has ended."""
-    beneath = [os.pidfd_open(pid) for pid in usage.children(zygote.pid)]  # they end with it
+    beneath = []  # that ends with it
+    for pid in usage.children(zygote.pid):
+        with contextlib.suppress(ProcessLookupError):
+            beneath.append(os.pidfd_open(pid))
     zygote.kill()
     zygote.wait()
     zygote.stderr.close()  # type: ignore[union-attr]
@@ -161,8 +165,9 @@ def _started(command: list[str], wanted: dict[str, Any], **options: Any) -> Zygo
         start_new_session=True,
         **options,
     )
-    with zygote.stdin:  # type: ignore[union-attr]
-        zygote.stdin.write(json.dumps(wanted).encode())  # type: ignore[union-attr]
+    assert zygote.stdin is not None
+    with contextlib.suppress(BrokenPipeError), zygote.stdin as pipe:  # if it has ended, stderr says why
+        pipe.write(json.dumps(wanted).encode())
     return zygote
 
 

@@ -29,7 +29,7 @@ def give_up() -> None:
 
 
 def die_with(parent: int) -> None:
-    """End when `parent` ends, or at once when it has ended already."""
+    """End when `parent` ends (the thread of it that started this process), or at once when it has ended."""
     call("prctl", SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
