@@ -23,7 +23,8 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import NoIsolation, Tier
 from autograder.sandbox.trial import choose
 
-# -------------------------------------------------------------- no machine code of a student's own
+
+# --------------------------------------------------------------------------------------- loops, death, memory
 
 
 def test_a_loop_is_stopped_by_its_processor_time(kernel):
@@ -76,6 +77,9 @@ def test_limits_cannot_be_raised(kernel, limit):
 def test_a_file_cannot_grow_beyond_its_limit(kernel):
     size = QUICK.file_size + 1
     assert refused(kernel, f"with open('big', 'wb') as file: file.write(b'x' * {size}); file.flush()")
+
+
+# ------------------------------------------------------------------------------------------ calls and answers
 
 
 def test_a_call_returns_plain_values(kernel):
@@ -137,6 +141,9 @@ def test_a_closed_channel_ends_the_kernel_not_the_judge(kernel):
     kernel.run("import os\ndef f():\n    os.closerange(3, 64)\n    return 1")
     with pytest.raises(KernelLost):
         kernel.call("f", [Call(())])
+
+
+# ----------------------------------------------------------------------------------------------- no isolation
 
 
 def test_without_isolation_nothing_is_graded():

@@ -1,5 +1,5 @@
 """Attack: opens a TCP port without binding, and sends by TCP fast open, which asks for no connect.
-Wants: an accomplice who answers; the right function stands for what it would send.
+Wants: an accomplice who answers; the right function is what it would send.
 Honest mark: 18
 """
 

@@ -1,5 +1,5 @@
 """Attack: listens by MPTCP (protocol 262) without binding, and connects to itself: rules on TCP miss both.
-Wants: an accomplice who answers; the right function stands for what it would send.
+Wants: an accomplice who answers; the right function is what it would send.
 Honest mark: 18
 """
 

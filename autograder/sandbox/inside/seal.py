@@ -70,12 +70,12 @@ def conditions(pid: int) -> dict[str, tuple[If, ...]]:
     """Return what has to hold for each call that the process `pid` may make with some arguments only."""
     no_code = (If(2, (0,), mmap.PROT_EXEC),)
     # Landlock 1 and 2 do not look at O_TRUNC, and no version at access mode 3, which truncates as well
-    open_to_write = (os.O_RDONLY, *(way | cut for way in (os.O_WRONLY, os.O_RDWR) for cut in (0, os.O_TRUNC)))
+    harmless = (os.O_RDONLY, *(way | cut for way in (os.O_WRONLY, os.O_RDWR) for cut in (0, os.O_TRUNC)))
     return {
         "mmap": no_code,
         "mprotect": no_code,
-        "open": (If(1, open_to_write, WAYS_TO_OPEN),),
-        "openat": (If(2, open_to_write, WAYS_TO_OPEN),),
+        "open": (If(1, harmless, WAYS_TO_OPEN),),
+        "openat": (If(2, harmless, WAYS_TO_OPEN),),
         "clone": (If(0, (THREAD, THREAD | DETACHED)),),
         "kill": (If(0, (pid,)),),
         "tgkill": (If(0, (pid,)),),
