@@ -23,7 +23,6 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import NoIsolation, Tier
 from autograder.sandbox.trial import choose
 
-
 # --------------------------------------------------------------------------------------- loops, death, memory
 
 
