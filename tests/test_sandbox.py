@@ -158,6 +158,17 @@ def test_a_missing_bwrap_is_named_with_its_remedy(monkeypatch):
         choose(("bubblewrap",))
 
 
+def test_a_proc_that_cannot_be_mounted_is_noticed_before_the_start(tmp_path, monkeypatch):
+    """As in a container that may make namespaces, but masks parts of /proc."""
+    program = tmp_path / "bwrap"
+    refusal = 'echo "Can\'t mount proc" >&2; exit 1'
+    program.write_text(f'#!/bin/sh\ncase " $* " in *" --proc "*) {refusal};; esac\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoIsolation, match=r"bubblewrap: .*Can't mount proc"):
+        choose(("bubblewrap",))
+
+
 def test_a_kernel_without_landlock_is_named(monkeypatch):
     monkeypatch.setattr(fence, "version", lambda: 0)
     with pytest.raises(NoIsolation, match="landlock: the kernel offers no Landlock"):
