@@ -39,7 +39,8 @@ for descriptor in (0, 1, 2):
     os.dup2(console, descriptor)
 with socket.socket() as one:  # lo, up and running
     fcntl.ioctl(one, 0x8914, struct.pack("16sh14x", b"lo", 0x1 | 0x40))
-os.environ.update(PATH="/bin", HOME="/root", PYTHONPATH="/course:/course/tests:/site", LANG="C.UTF-8")
+os.environ.update(PATH="/bin", HOME="/root", LANG="C.UTF-8", PYTHONPATH="/course:/course/tests:/site")
+os.environ["CONVGRADE_SLOW"] = "30"
 os.chdir("/course")
 print("old-kernel: Linux", os.uname().release, "Landlock", libc.syscall(444, None, 0, 1), flush=True)
 done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *{tests!r}])
