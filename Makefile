@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test attacks matrix soak bench test-isolation clean
+.PHONY: demo test attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/tools/demo.py
@@ -20,6 +20,10 @@ matrix: $(VENV)/.installed-dev
 attacks: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/attacks
 
+# The same on Landlock as older kernels have it, and under a container's seccomp profile.
+attacks-everywhere: $(VENV)/.installed-dev
+	CONVGRADE_EVERYWHERE=1 $(BIN)/python -m pytest tests/attacks/test_attacks.py
+
 soak: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/matrix.py --seeds 20
 	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/nbgrader_plugin/test_grade.py -k killed
@@ -31,8 +35,17 @@ bench: $(VENV)/.installed-dev .venv-peers/.installed
 test-isolation: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/sandbox tests/judge
 
+# Linux 6.1 (Landlock 2) for real, under QEMU: apt-get install qemu-system-x86. Not part of CI: emulation takes its time.
+old-kernel: $(VENV)/.installed-dev .old-kernel/vmlinuz
+	$(BIN)/python tests/tools/old_kernel.py .old-kernel/vmlinuz
+
+.old-kernel/vmlinuz:
+	mkdir -p .old-kernel
+	cd .old-kernel && apt-get download $$(apt-cache depends linux-image-cloud-amd64 | awk '/Depends:/ {print $$2}')
+	cd .old-kernel && dpkg-deb --extract linux-image-*.deb . && mv boot/vmlinuz-* vmlinuz
+
 clean:
-	rm -rf $(VENV) .venv-peers demo build *.egg-info
+	rm -rf $(VENV) .venv-peers .old-kernel demo build *.egg-info
 
 # What the benchmarks compare with, in an environment of its own.
 .venv-peers/.installed: benchmarks/peers.txt

@@ -41,7 +41,7 @@ configure(c)
 # c.ConvGrade.feedback = "full"      one of the three
 
 # Isolation, the preferred tier first; without one of these nothing is graded.
-c.ConvGrade.tiers = ["sandlock", "bubblewrap"]
+c.ConvGrade.tiers = ["landlock", "bubblewrap"]
 
 # Submissions downloaded from Canvas or Moodle: put the zip into downloaded/ASSIGNMENT/archive/, then
 # nbgrader zip_collect ASSIGNMENT. Other file names need a pattern with student_id and file_id, such as

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import platform
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -14,8 +12,7 @@ from autograder.course.settings import CourseError
 from autograder.course.sources import find_root
 from autograder.grading.one_file import check_file
 from autograder.judge.summary import summary
-from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import TIERS, NoIsolation, Tier
+from autograder.sandbox.tiers import NoIsolation
 
 # A grammar of internet addresses that nbgrader's packages load when it is there: to build it takes as
 # long as all the rest of nbgrader, and nothing here checks such an address.
@@ -146,32 +143,21 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
 @main.command()
 def doctor() -> None:
     """Say what isolation this machine offers, which versions are here, what to do about the rest."""
-    click.echo(
-        f"convgrade {version('convgrade')}, Python {platform.python_version()}, Linux {platform.release()}"
-    )
-    for name in ("nbgrader", "sandlock", "numpy", "pillow", "pytest", "hypothesis", "ipython"):
-        click.echo(f"  {name} {version(name)}")
-    usable = False
-    for tier in TIERS:
-        reason = tier.missing()
-        if reason is None:
-            reason = _trial(tier)
-        usable = usable or reason is None
-        click.echo(f"isolation, {tier.name}: {'works' if reason is None else reason}")
-    if not usable:
+    from autograder.grading import doctor as examined
+
+    for line in examined.versions():
+        click.echo(line)
+    tiers = examined.isolation()
+    for name, trouble in tiers.items():
+        click.echo(f"isolation, {name}: {trouble or 'works'}")
+    try:
+        root = find_root(Path.cwd())
+    except CourseError:
+        root = None
+    for path in examined.exposed(root):
+        click.echo(
+            f"warning: every user of this machine can read {path}; docs/where-it-runs.md says what helps"
+        )
+    if all(tiers.values()):
         click.echo("No tier works here, so nothing will be graded.")
         sys.exit(2)
-
-
-def _trial(tier: Tier) -> str | None:
-    """Start a kernel and let it try to reach out; None when it runs and cannot."""
-    try:
-        with Sandbox(tier) as place:
-            kernel = place.kernel()
-            outputs, _, _ = kernel.run("open('/etc/passwd').read()")
-            kernel.close()
-    except Exception as fault:
-        return f"does not start here: {fault}"
-    if not any(output["output_type"] == "error" for output in outputs):
-        return "starts, but does not keep a kernel from reading /etc/passwd"
-    return None

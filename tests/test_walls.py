@@ -55,7 +55,7 @@ def part(name):
 def test_imports_are_seen_wherever_they_stand():
     seen = set(imported(INSIDE / "zygote.py"))
     assert {"json", "numpy", "autograder.sandbox.inside.wire"} <= seen
-    assert "sandlock" in seen  # within a function
+    assert "PIL.ImageFont" in seen
 
 
 @pytest.mark.parametrize("path", modules(INSIDE), ids=lambda path: path.stem)
@@ -63,8 +63,7 @@ def test_what_runs_beside_the_student_imports_nothing_of_the_judges(path):
     others = {
         name for name in imported(path) if name.split(".")[0] not in OFFERED and ".inside." not in f"{name}."
     }
-    before_it_forks = {"sandlock"} if path.stem == "zygote" else set()
-    assert others <= before_it_forks
+    assert not others
 
 
 def test_the_reference_knows_no_grader():

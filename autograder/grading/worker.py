@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
@@ -26,20 +26,21 @@ from autograder.judge.unjudged import refuse
 from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import NoIsolation, choose
+from autograder.sandbox.tiers import NoIsolation
+from autograder.sandbox.trial import choose
 
 if TYPE_CHECKING:  # pytest is for the judge's own process
     from autograder.judge.session import HiddenTests
 
+JUDGE = (sys.executable, "-m", "autograder.grading.worker")
 PATIENCE = 3.0  # seconds for a judge to end by itself
 
 
 class Worker:
     """A judge process, started when first needed and started again when it died."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, command: Sequence[str] = JUDGE) -> None:
+        self._settings, self._command = settings, command
         self._process: subprocess.Popen[bytes] | None = None
         self._starting, self._over = threading.Lock(), False
 
@@ -94,7 +95,7 @@ class Worker:
                 if not name.startswith(("PYTEST_", "HYPOTHESIS_"))
             }
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.grading.worker"],
+                self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # an interrupt at the terminal is for its parent, who ends it
@@ -180,10 +181,9 @@ def main() -> None:
         results.flush()
 
     jobs = _jobs(sys.stdin.buffer)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        packages = tuple(chosen["packages"])
-        tier = choose(tuple(chosen["tiers"]), packages)
-        place = Sandbox(tier, Limits(**chosen["limits"]), packages)
+        place = choose(tuple(chosen["tiers"]), Limits(**chosen["limits"]), tuple(chosen["packages"]))
     except (NoIsolation, OSError) as reason:
         for _ in jobs:
             send({"no_isolation": str(reason)})
@@ -199,8 +199,6 @@ def main() -> None:
                 os._exit(128 + signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
-        with contextlib.suppress(NoIsolation, OSError):  # the first kernel tries again, and says why not
-            sandbox.start()
         importing.join()
         judge = import_module("autograder.judge.judge").judge
 

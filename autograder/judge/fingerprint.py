@@ -16,7 +16,7 @@ from autograder.course.sources import Assignment
 Fingerprint = dict[str, str]
 
 AUTOGRADER = Path(__file__).parent.parent
-DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")
+DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest")
 DECIDING = ("notebook", "course", "submission", "checks", "sandbox", "judge")
 """Folders of `autograder/` whose code decides verdicts; what lies above them only passes verdicts on."""
 OF_AN_EXERCISE = ("hidden_tests.py", "misconceptions.py")

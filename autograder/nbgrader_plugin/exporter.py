@@ -31,7 +31,7 @@ from autograder.nbgrader_plugin.autograde import Progress
 from autograder.nbgrader_plugin.submissions import submissions, why_stale
 from autograder.notebook import Notebook
 from autograder.results.verdict_files import autograded_folder
-from autograder.sandbox.tiers import NoIsolation, choose
+from autograder.sandbox.tiers import NoIsolation, possible
 from autograder.submission import hand_in, restore
 from autograder.submission.submission import Prepared, Submission
 
@@ -111,7 +111,7 @@ class Exporter(NotebookExporter):
         section = dict(self.config.get(SECTION, {}))
         settings, batch = read_settings(section), read_batch(section)
         if not batch.scheduler:
-            choose(settings.tiers, settings.packages)
+            possible(settings.tiers, settings.packages)
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
         directory.get_existing_timestamp = _timestamp

@@ -156,7 +156,7 @@ def test_a_failure_without_a_call_is_told(graded):
     """A cell that cannot be read defines nothing, so there is nothing to call."""
     check = CheckResult("windows", "Sums.", 2, 0, "failed", "`convolve2d` is not defined.")
     cell = CellVerdict("test_convolve2d", "convolve2d", 0, 2, "unanswered", (check,))
-    verdict = Verdict("conv2d", "1_convolve2d", "student-77", "graded", 0, 2, "sandlock", "", (), (cell,))
+    verdict = Verdict("conv2d", "1_convolve2d", "student-77", "graded", 0, 2, "landlock", "", (), (cell,))
     folder = graded / "autograded" / "student-77" / "conv2d"
     folder.mkdir(parents=True)
     (folder / "1_convolve2d.verdict.json").write_text(json.dumps(verdict.to_json()))
