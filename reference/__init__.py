@@ -1,4 +1,4 @@
-"""The answers: pure NumPy, readable, and unknown to any sandbox."""
+"""The reference implementations, in plain NumPy. They never enter a sandbox."""
 
 from reference.arithmetic import RELATIONSHIPS, convolve2d_dilated, dilated_size, pad_amounts
 from reference.cases import CASES, Case

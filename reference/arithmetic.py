@@ -1,8 +1,8 @@
-"""How large, how padded, how far apart: the arithmetic of convolution, and convolution with dilation.
+"""Convolution arithmetic (sizes, padding, dilation), and convolution with dilation.
 
 Everything follows Dumoulin and Visin, "A guide to convolution arithmetic for deep learning",
-arXiv:1603.07285, whose fifteen relationships stand in `RELATIONSHIPS` under their numbers. As
-there, and as in PyTorch, padding counts the zeros on each side, and a dilation of 1 leaves no gap.
+arXiv:1603.07285; `RELATIONSHIPS` contains its fifteen relationships by number. As in the paper and in
+PyTorch, padding counts the zeros on each side, and a dilation of 1 leaves no gap.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from reference.convolution import FeatureMap, Image, Pair, output_size, pair, tw
 
 
 def dilated_size(k: SupportsIndex, dilation: SupportsIndex = 1) -> int:
-    """How many pixels a kernel of `k` cells spans when its cells are `dilation` pixels apart.
+    """Return how many pixels a kernel of `k` cells spans if its cells are `dilation` pixels apart.
 
-    Each of the k - 1 gaps grows by dilation - 1 (section 5.1). Raises ValueError when k or
+    Each of the k - 1 gaps grows by dilation - 1 (section 5.1). Raises ValueError if k or
     dilation is below 1.
     """
     k, dilation = operator.index(k), operator.index(dilation)
@@ -31,14 +31,14 @@ def dilated_size(k: SupportsIndex, dilation: SupportsIndex = 1) -> int:
 
 
 def pad_amounts(mode: str, k: SupportsIndex, dilation: SupportsIndex = 1) -> tuple[int, int]:
-    """How many zeros go (before, after) an axis for a kernel of `k` cells, at stride 1.
+    """Return how many zeros go (before, after) an axis for a kernel of `k` cells, at stride 1.
 
-    - "valid": none; the kernel keeps inside the image (relationship 1);
-    - "same": so many that the output is as large as the input (relationship 3). An odd number of
-      zeros has its extra one at the end, as in PyTorch;
-    - "full": so many that the kernel meets the image with one cell at least (relationship 4).
+    - "valid": none; the kernel stays inside the image (relationship 1);
+    - "same": as many as make the output as large as the input (relationship 3). If the number is odd,
+      the extra zero goes at the end, as in PyTorch;
+    - "full": as many as let the kernel overlap the image by at least one cell (relationship 4).
 
-    Raises ValueError for another mode, and when k or dilation is below 1.
+    Raises ValueError for any other mode, and if k or dilation is below 1.
     """
     reach = dilated_size(k, dilation) - 1
     if mode == "valid":
@@ -53,13 +53,13 @@ def pad_amounts(mode: str, k: SupportsIndex, dilation: SupportsIndex = 1) -> tup
 def convolve2d_dilated(
     image: Image, kernel: Image, stride: Pair = 1, padding: Pair = 0, dilation: Pair = 1
 ) -> FeatureMap:
-    """`convolve2d` with the cells of `kernel` (kh, kw) laid `dilation` pixels apart.
+    """Return `convolve2d` of `image` (h, w) with the cells of `kernel` (kh, kw) `dilation` pixels apart.
 
-    out[y, x] = sum over i, j of padded[y*sh + i*dh, x*sw + j*dw] * kernel[i, j], in float64, of
-    the shape of relationship 15. What lies in the gaps does not count, not even a NaN.
+    out[y, x] = sum over i, j of padded[y*sh + i*dh, x*sw + j*dw] * kernel[i, j], in float64, with
+    the shape of relationship 15. Pixels in the gaps do not count, not even a NaN.
     `stride`, `padding` and `dilation` are one number or a pair (vertical, horizontal).
 
-    Raises ValueError when the dilated kernel does not fit the padded image, for a stride or
+    Raises ValueError if the dilated kernel does not fit into the padded image, for a stride or
     dilation below 1, a negative padding, or arrays that are not 2-D.
     """
     image, kernel = two_dimensional("image", image), two_dimensional("kernel", kernel)
@@ -77,11 +77,11 @@ def convolve2d_dilated(
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis of a convolution, in the letters of the paper: input, kernel, stride, padding, dilation.
+    """One axis of a convolution, in the paper's letters: input, kernel, stride, padding, dilation.
 
-    For a transposed convolution `i` is its own input (i' in the paper), `s` and `p` belong to the
-    convolution it transposes, and `a` is the remainder of (i + 2p - k) divided by s that its
-    stride has dropped, which PyTorch calls output_padding.
+    For a transposed convolution, `i` is its own input (i' in the paper), `s` and `p` belong to the
+    convolution it transposes, and `a` is the remainder of (i + 2p - k) divided by s, which
+    PyTorch calls output_padding.
     """
 
     i: int
@@ -94,7 +94,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Relationship:
-    """One numbered relationship: what it is about, its formula, where it holds and the size it gives."""
+    """One numbered relationship: its title, its formula, when it holds and the output size it gives."""
 
     title: str
     formula: str
@@ -103,12 +103,12 @@ class Relationship:
 
 
 def _direct(x: Axis) -> bool:
-    """Whether this is an ordinary convolution whose kernel fits."""
+    """Return whether this is an ordinary convolution whose kernel fits."""
     return x.d == 1 and x.a == 0 and x.k <= x.i + 2 * x.p
 
 
 def _transposed(x: Axis) -> bool:
-    """Whether this is the transposed of an ordinary convolution, and leaves something over."""
+    """Return whether this is the transpose of an ordinary convolution, with an output that is not empty."""
     return x.d == 1 and 0 <= x.a < x.s and (x.i - 1) * x.s + x.k + x.a > 2 * x.p
 
 

@@ -1,10 +1,10 @@
-"""The table of cases: every moving picture, what it is called with, what it shows.
+"""The table of cases: for each animation, the call it shows and its captions.
 
-One table drives the animations, the text of the notebooks, the tests of the relationships and
-inputs of hidden tests. The first fifteen cases have the names and sizes of the animations that
-accompany Dumoulin and Visin, "A guide to convolution arithmetic for deep learning",
-arXiv:1603.07285; the next four those of its figures with numbers; the rest are ours. All have
-numbers here, and are computed by the reference functions.
+The table drives the animations, the text of the notebooks and the tests of the relationships. The
+first fifteen cases have the names and sizes of the animations that accompany Dumoulin and Visin,
+"A guide to convolution arithmetic for deep learning", arXiv:1603.07285; the next four those of its
+figures with numbers; the others are specific to this course. All cases have numbers, which are
+computed by the reference functions.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ WEIGHTS = np.array([[2, 0, 1, 1], [1, 2, 0, 1], [0, 1, 1, 2], [1, 0, 2, 0]])
 
 @dataclass(frozen=True)
 class Case:
-    """One call of a function of the lesson, and what there is to see.
+    """One call of a function of the lesson, and the captions of its animation.
 
-    Sizes and arguments are one number for both axes or a pair (vertical, horizontal). `input` is
-    what goes into the call; in a transposed case it is the output of the convolution that is
-    transposed, while `stride` and `padding` are those of that convolution. `relationship` is a
-    number of the paper. `page` is the caption under which the page "Animations of Convolution and
-    Deconvolution" of Hochschule der Medien Stuttgart shows the case under the same name, if it does.
+    Sizes and arguments are one number for both axes or a pair (vertical, horizontal). `input` is the
+    size of the call's input; in a transposed case it is the output of the convolution that is
+    transposed, while `stride` and `padding` are those of that convolution. `relationship` is its
+    number in the paper. `page` is the caption of the same case on the page "Animations of Convolution
+    and Deconvolution" of Hochschule der Medien Stuttgart, if it is shown there.
     """
 
     name: str
@@ -75,13 +75,13 @@ class Case:
 
     @property
     def image(self) -> FeatureMap:
-        """The input (h, w), small whole numbers."""
+        """The input (h, w), with small whole numbers."""
         height, width = pair("input", self.input, least=1)
         return np.ones((height, width)) if self.flat else PIXELS[:height, :width].astype(np.float64)
 
     @property
     def weights(self) -> FeatureMap | tuple[int, int]:
-        """The kernel (kh, kw), small whole numbers; for pooling the size of the window."""
+        """The kernel (kh, kw), with small whole numbers; for pooling, the size of the window."""
         height, width = pair("kernel", self.kernel, least=1)
         if self.pooling:
             return height, width
@@ -89,7 +89,7 @@ class Case:
 
     @property
     def arguments(self) -> Mapping[str, Any]:
-        """What the function is called with, apart from image and kernel."""
+        """The keyword arguments of the call, so everything except image and kernel."""
         if self.pooling:
             return {"stride": self.stride}
         arguments = {"stride": self.stride, "padding": self.padding}
@@ -101,19 +101,19 @@ class Case:
 
     @property
     def output(self) -> FeatureMap:
-        """What the function answers."""
+        """The result of the call."""
         return self.function(self.image, self.weights, **self.arguments)
 
     @property
     def axes(self) -> tuple[Axis, Axis]:
-        """The vertical and the horizontal axis in the letters of the paper."""
+        """The vertical and the horizontal axis, in the paper's letters."""
         values = (self.input, self.kernel, self.stride, self.padding, self.dilation, self.output_padding)
         vertical, horizontal = zip(*(pair("value", value, least=0) for value in values), strict=True)
         return Axis(*vertical), Axis(*horizontal)
 
     @property
     def alt(self) -> str:
-        """The picture in words, for who cannot see it."""
+        """The animation in words, for readers who cannot see it."""
         image, kernel, output = (
             "{} by {}".format(*pair("size", size, least=1))
             for size in (self.input, self.kernel, self.output.shape)

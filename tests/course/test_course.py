@@ -107,7 +107,7 @@ def test_settings_are_taken_over():
 def test_an_unknown_setting_is_refused_and_the_known_ones_are_named(name):
     with pytest.raises(CourseError) as caught:
         read_settings({"memory": 7, name: 1})
-    assert f"c.ConvGrade.{name} is no setting" in str(caught.value)
+    assert f"c.ConvGrade.{name} is not a setting" in str(caught.value)
     assert all(known in str(caught.value) for known in ("call_seconds", "memory", "tiers", "packages"))
 
 
@@ -131,7 +131,7 @@ def test_the_root_is_found_from_within(root):
 
 
 def test_outside_a_course_the_message_says_what_is_missing(tmp_path):
-    with pytest.raises(CourseError, match=r"no course here.*nbgrader_config\.py"):
+    with pytest.raises(CourseError, match=r"not a course folder.*nbgrader_config\.py"):
         find_root(tmp_path)
 
 

@@ -154,7 +154,7 @@ def test_expected_and_got_are_told_with_shape_and_dtype():
 
 def test_a_call_whose_kernel_was_lost_shows_its_arguments_alone():
     shown = {"call": "zero_pad(image, 1)", "arguments": {"image": plain(IMAGE)}}
-    text = rendered(check(status="failed", message="The call did not come to an end.", counterexample=shown))
+    text = rendered(check(status="failed", message="The call did not finish.", counterexample=shown))
     assert "zero_pad(image, 1)" in text
     assert "expected" not in text
 

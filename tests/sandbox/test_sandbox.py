@@ -430,7 +430,7 @@ def test_a_process_by_number_is_refused_too(kernel):
     assert printed(kernel, attempt.format(clone3, f"{arguments}, 88")) == "-1 ENOSYS\n"
 
 
-# -------------------------------------------------------------- no machine code of a student's own
+# -------------------------------------------------------------- no machine code that a student brings
 
 
 @pytest.mark.parametrize(
