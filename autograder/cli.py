@@ -67,7 +67,7 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None, folder:
 def grade(
     *, assignment: str, jobs: int | None, scheduler: str | None, student: str, force: bool, dry_run: bool
 ) -> None:
-    """Grade all new and changed submissions of an assignment in parallel.
+    """Grade new and changed submissions in parallel.
 
     The gradebook and the autograded notebooks end up exactly as after `nbgrader autograde`. You can stop
     at any time; the next run continues. The exit code is 2 if a submission needs your attention.
@@ -128,11 +128,12 @@ def report(assignment: str) -> None:
 )
 @click.option("--run", "again", is_flag=True, help="Grade that function again, in the sandbox.")
 def replay(assignment: str, student: str, check_name: str, target: Path | None, again: bool) -> None:
-    """Print the failing input of one check as a Python program, with the expected and the actual result.
+    """Replay the failing input of one check.
 
-    CHECK is FUNCTION.CHECK, or just CHECK if only one function failed a check of that name. Paste a
-    function into the program, or use --program to include what the student wrote. The program needs only
-    NumPy; its exit code is 1 as long as the check fails.
+    Print it as a Python program, with the expected and the actual result. CHECK is FUNCTION.CHECK, or
+    just CHECK if only one function failed a check of that name. Paste a function into the program, or
+    use --program to include what the student wrote. The program needs only NumPy; its exit code is 1 as
+    long as the check fails.
     """
     from autograder.results import replay as replays
 
@@ -154,7 +155,10 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
 
 @main.command()
 def doctor() -> None:
-    """Check which sandboxes work on this machine, list versions, and say how to fix what is missing."""
+    """Check which sandboxes work here.
+
+    Also list versions, and say how to fix what is missing. The exit code is 2 if no sandbox works.
+    """
     click.echo(
         f"convgrade {version('convgrade')}, Python {platform.python_version()}, Linux {platform.release()}"
     )
@@ -184,3 +188,7 @@ def _trial(tier: Tier) -> str | None:
     if not any(output["output_type"] == "error" for output in outputs):
         return "starts, but a kernel in it can read /etc/passwd"
     return None
+
+
+if __name__ == "__main__":
+    main(prog_name="convgrade")
