@@ -62,7 +62,7 @@ def read_settings(section: Mapping[str, Any]) -> Settings:
     if type(random_cases) is not int or random_cases < RANDOM_CASES:
         raise CourseError(
             f"c.{SECTION}.random_cases is {random_cases!r}; "
-            f"it must be a whole number, at least {RANDOM_CASES}"
+            f"it must be a whole number of at least {RANDOM_CASES}"
         )
     return Settings(limits=Limits(**chosen), **sequences, feedback=feedback, random_cases=random_cases)
 

@@ -86,7 +86,7 @@ def test_seeds_differ_by_student_and_assignment(other_root, one, other):
 @pytest.mark.parametrize("text", ["", "\n", "short", " " * 64])
 def test_a_secret_too_short_is_refused_with_the_remedy(tmp_path, text):
     (tmp_path / SECRET).write_text(text)
-    with pytest.raises(CourseError, match="remove it"):
+    with pytest.raises(CourseError, match="delete it"):
         student_seed(tmp_path, "ada", "conv2d")
 
 

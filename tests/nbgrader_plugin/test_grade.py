@@ -67,7 +67,7 @@ def test_what_has_not_changed_is_neither_judged_nor_recorded_again(copy):
         done = small.run(copy, *command, small.ASSIGNMENT)
         assert done.returncode == 0, done.stderr[-3000:]
         assert "Converting" not in done.stderr
-    assert "nothing new" in small.run(copy, "convgrade", "grade", small.ASSIGNMENT).stdout
+    assert "Nothing new" in small.run(copy, "convgrade", "grade", small.ASSIGNMENT).stdout
     assert (small.state(copy), judged_times(copy)) == (before, judged)
 
 
@@ -194,7 +194,7 @@ def test_an_interrupt_ends_it_cleanly(course, tmp_path):
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in said
-    assert "the next run goes on from here" in said
+    assert "run the same command to continue" in said
     assert judges
     assert not any(Path(f"/proc/{pid}").exists() for pid in judges)
 
@@ -227,7 +227,7 @@ def test_a_locked_gradebook_is_said_and_no_verdict_is_lost(course, graded, tmp_p
         holder.close()
     assert done.returncode == 2
     assert "database is locked" in done.stderr
-    assert "Run the same command again" in done.stderr
+    assert "run the same command again" in done.stderr
     assert "Traceback" not in done.stderr
     assert small.run(root, "convgrade", "grade", small.ASSIGNMENT).returncode == 0
     assert small.state(root) == small.state(graded)
@@ -241,7 +241,7 @@ def test_a_gradebook_that_cannot_be_written_is_said(course, tmp_path):
         done = small.run(root, *command, small.ASSIGNMENT)
         assert done.returncode == code
         assert "readonly database" in done.stderr
-        assert "Run the same command again" in done.stderr
+        assert "run the same command again" in done.stderr
         assert not (root / "autograded" / "student-001").exists()
 
 
