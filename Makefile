@@ -1,17 +1,21 @@
-# Each target makes .venv and installs what it needs by itself; nothing has to be activated.
+# Each target creates .venv and installs what it needs; there is no need to activate anything.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
+.PHONY: demo screenshots test attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/tools/demo.py
 
+# The pictures in docs/images/, taken from the demo course; needs Chromium.
+screenshots: $(VENV)/.installed
+	$(BIN)/python tests/tools/screenshots.py
+
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	$(BIN)/python -c "import torch" 2>/dev/null || echo "torch is not installed: the comparison with torch is left out (pip install '.[torch]')"
+	$(BIN)/python -c "import torch" 2>/dev/null || echo "torch is not installed, so the comparison with it is skipped (pip install '.[torch]')"
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/attacks
 
 matrix: $(VENV)/.installed-dev
@@ -28,7 +32,7 @@ soak: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/matrix.py --seeds 20
 	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/nbgrader_plugin/test_grade.py -k killed
 
-# Never part of CI: it takes forty minutes, and its figures mean something on a quiet machine only.
+# Not part of CI: it takes forty minutes, and the figures are only meaningful on an idle machine.
 bench: $(VENV)/.installed-dev .venv-peers/.installed
 	$(BIN)/python benchmarks/run.py
 
@@ -47,7 +51,7 @@ old-kernel: $(VENV)/.installed-dev .old-kernel/vmlinuz
 clean:
 	rm -rf $(VENV) .venv-peers .old-kernel demo build *.egg-info
 
-# What the benchmarks compare with, in an environment of its own.
+# The graders that the benchmarks compare with, in a separate environment.
 .venv-peers/.installed: benchmarks/peers.txt
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet --requirement benchmarks/peers.txt

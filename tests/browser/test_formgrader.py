@@ -62,7 +62,7 @@ def course(room):
 
 @pytest.fixture(scope="module")
 def gradebook(course):
-    """What the gradebook says of a student's reflection: mark, whether a human is needed, comment."""
+    """What the gradebook says about a reflection: mark, whether it needs manual grading, comment."""
 
     def read(student):
         where = (REFLECTION, NAME, ASSIGNMENT, student)

@@ -148,7 +148,7 @@ def test_grading_again_without_executing_gives_no_points(graded):
     assert float(exported(course)["forger"]["raw_score"]) == 0
 
 
-def test_a_cell_that_could_not_be_judged_is_left_to_a_human(graded, tmp_path):
+def test_a_cell_that_could_not_be_judged_needs_manual_grading(graded, tmp_path):
     """The judge's process is killed while it works; the mark stays open, the next student is graded."""
     from nbgrader.api import Gradebook
 
@@ -178,7 +178,7 @@ Worker.answer, Worker._started = answer, _started
         )
     done = run(course, "autograde", ASSIGNMENT, "--student", "[ux]*")
     assert done.returncode == 1, done.stderr[-2000:]
-    assert "left to a human" in done.stderr
+    assert "needs manual grading" in done.stderr
     assert "3 notebooks could not be judged" in done.stderr
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
         for name, score in (("unlucky", None), ("xenia", 4.0)):

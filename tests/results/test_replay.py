@@ -132,12 +132,12 @@ def test_a_check_is_called_by_its_name_or_alone(graded):
         (
             "student-06",
             "orientierung",
-            ["no check called", "convolve2d.orientation, gaussian_kernel.weights"],
+            ["no check named", "convolve2d.orientation, gaussian_kernel.weights"],
         ),
         ("student-06", "convolve2d.stride", ["passed", "convolve2d.orientation"]),
         ("student-10", "convolve2d.stride", ["was not tried", "zero_pad.frame"]),
         ("student-01", "stride", ["passed", "no check failed"]),
-        ("student-14", "ends", ["not one check alone", "normalize.ends, transition_frames.ends"]),
+        ("student-14", "ends", ["is ambiguous", "normalize.ends, transition_frames.ends"]),
         ("student-99", "stride", ["no verdict", "student-0"]),
     ],
 )
