@@ -1,1 +1,1 @@
-"""The judge: hidden tests, sandboxed kernels, verdicts, feedback."""
+"""The grader: hidden tests, sandboxed kernels, verdicts, feedback, reports."""

@@ -1,11 +1,9 @@
-"""The `convgrade` command, thin: each subcommand parses, calls and prints."""
+"""The `convgrade` command: each subcommand parses its arguments, calls one function and prints."""
 
 from __future__ import annotations
 
 import json
-import platform
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -14,32 +12,36 @@ from autograder.course.settings import CourseError
 from autograder.course.sources import find_root
 from autograder.grading.one_file import check_file
 from autograder.judge.summary import summary
-from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import TIERS, NoIsolation, Tier
+from autograder.sandbox.tiers import NoIsolation
 
-# A grammar of internet addresses that nbgrader's packages load when it is there: to build it takes as
-# long as all the rest of nbgrader, and nothing here checks such an address.
+# nbgrader's dependencies load this grammar of internet addresses if it is installed. Building it takes as
+# long as importing the rest of nbgrader, and nothing here validates such an address.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 @click.group()
 @click.version_option(package_name="convgrade")
 def main() -> None:
-    """Grade convolution notebooks outside the student's reach."""
+    """Grade convolution notebooks; student code runs in a sandbox, marks are decided outside it."""
 
 
 @main.command()
 @click.argument("notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as one JSON object.")
-@click.option("--student", default="anonymous", show_default=True, help="Whose random inputs to use.")
+@click.option(
+    "--student", default="anonymous", show_default=True, help="Use the random inputs of this student."
+)
 @click.option("-k", "only", metavar="NAME", help="Judge only functions whose name contains NAME.")
 @click.option(
-    "--course", "folder", type=click.Path(file_okay=False, path_type=Path), help="The course folder."
+    "--course",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The course folder; by default the one you are in, or the notebook's.",
 )
 def check(notebook: Path, as_json: bool, student: str, only: str | None, folder: Path | None) -> None:
-    """Grade one notebook file; no gradebook is needed.
+    """Grade one notebook file, without a gradebook.
 
-    Exit code 0 whenever there is a verdict, whatever the mark; 2 when the grader could not work.
+    The exit code is 0 if there is a verdict, whatever the mark, and 2 if the grader failed.
     """
     try:
         verdict = check_file(notebook, student=student, only=only, folder=folder)
@@ -52,18 +54,20 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None, folder:
 
 @main.command()
 @click.argument("assignment")
-@click.option("--jobs", type=click.IntRange(1), help="Judges at a time; one for each core if left out.")
-@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler judge.")
-@click.option("--student", default="*", help="Only this student (a pattern).")
-@click.option("--force", is_flag=True, help="Judge also what has not changed.")
-@click.option("--dry-run", is_flag=True, help="Only say which marks would change, and why; write nothing.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Notebooks to judge at the same time; by default one per core."
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Judge on the workers of this Dask scheduler.")
+@click.option("--student", default="*", help="Grade only this student (a pattern).")
+@click.option("--force", is_flag=True, help="Judge unchanged submissions too.")
+@click.option("--dry-run", is_flag=True, help="Show which marks would change, and why, without writing.")
 def grade(
     *, assignment: str, jobs: int | None, scheduler: str | None, student: str, force: bool, dry_run: bool
 ) -> None:
-    """Grade the submissions of an assignment that are new or changed, many at a time.
+    """Grade new and changed submissions in parallel.
 
-    Ends with the same gradebook and autograded notebooks as `nbgrader autograde`. Can be stopped at
-    any time; the next run goes on where this one ended. Exit code 2 when a human has to act.
+    The gradebook and the autograded notebooks end up exactly as after `nbgrader autograde`. You can stop
+    at any time; the next run continues. The exit code is 2 if a submission needs your attention.
     """
     from autograder.nbgrader_plugin.autograde import Chosen, grade
     from autograder.nbgrader_plugin.preview import described, preview
@@ -81,19 +85,20 @@ def grade(
         sys.exit(2)
     except KeyboardInterrupt:
         click.echo(
-            "convgrade: stopped. What has been judged is kept; the next run goes on from here.", err=True
+            "convgrade: stopped. Finished verdicts are kept; run the same command to continue.", err=True
         )
         sys.exit(130)
-    click.echo(summary_line if done else "Not all is done; what is said above needs a human.")
+    click.echo(summary_line if done else "Some submissions need attention; see above.")
     sys.exit(0 if done else 2)
 
 
 @main.command()
 @click.argument("assignment")
 def report(assignment: str) -> None:
-    """Write reports/ASSIGNMENT.html and .csv: marks, checks, mistakes that students share, what is open.
+    """Write the class report: reports/ASSIGNMENT.html and .csv.
 
-    Exit code 2 when something has to be graded anew first; the message says what.
+    It shows marks, how many students passed each check, mistakes that students share, and what still
+    needs manual grading. The exit code is 2 if something has to be graded again first; a message says what.
     """
     from autograder.results.report.page import write
 
@@ -116,14 +121,16 @@ def report(assignment: str) -> None:
     "--program",
     "target",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write it to this file, complete.",
+    help="Write a complete program with the student's code to this file.",
 )
-@click.option("--run", "again", is_flag=True, help="Grade that function once more, in the sandbox.")
+@click.option("--run", "again", is_flag=True, help="Grade that function again, in the sandbox.")
 def replay(assignment: str, student: str, check_name: str, target: Path | None, again: bool) -> None:
-    """Print the failing input of one check as Python, with the expected and the student's answer.
+    """Replay the failing input of one check.
 
-    CHECK is FUNCTION.CHECK, or CHECK alone where that is clear. The program has a place for the function;
-    with --program it holds what the student wrote. It needs NumPy and ends with exit code 1 while it fails.
+    Print it as a Python program, with the expected and the actual result. CHECK is FUNCTION.CHECK, or
+    just CHECK if only one function failed a check of that name. Paste a function into the program, or
+    use --program to include what the student wrote. The program needs only NumPy; its exit code is 1 as
+    long as the check fails.
     """
     from autograder.results import replay as replays
 
@@ -133,7 +140,7 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
         if target:
             code, before = replays.student_code(root, failed), replays.judged_before(root, failed)
             target.write_text(replays.program(failed, code, before))
-            click.echo(f"{target} runs the student's code, and without the sandbox: read it first.", err=True)
+            click.echo(f"{target} runs the student's code without the sandbox; read it first.", err=True)
         elif not again:
             click.echo(replays.program(failed), nl=False)
         if again:
@@ -145,33 +152,30 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
 
 @main.command()
 def doctor() -> None:
-    """Say what isolation this machine offers, which versions are here, what to do about the rest."""
-    click.echo(
-        f"convgrade {version('convgrade')}, Python {platform.python_version()}, Linux {platform.release()}"
-    )
-    for name in ("nbgrader", "sandlock", "numpy", "pillow", "pytest", "hypothesis", "ipython"):
-        click.echo(f"  {name} {version(name)}")
-    usable = False
-    for tier in TIERS:
-        reason = tier.missing()
-        if reason is None:
-            reason = _trial(tier)
-        usable = usable or reason is None
-        click.echo(f"isolation, {tier.name}: {'works' if reason is None else reason}")
-    if not usable:
-        click.echo("No tier works here, so nothing will be graded.")
+    """Check which sandboxes work here.
+
+    Also list versions, say how to fix what is missing, and warn of answers that others can read. The exit
+    code is 2 if no sandbox works.
+    """
+    from autograder.grading import doctor as examined
+
+    for line in examined.versions():
+        click.echo(line)
+    tiers = examined.isolation()
+    for name, trouble in tiers.items():
+        click.echo(f"isolation, {name}: {trouble or 'works'}")
+    try:
+        root = find_root(Path.cwd())
+    except CourseError:
+        root = None
+    for path in examined.exposed(root):
+        click.echo(
+            f"warning: every user of this machine can read {path}; docs/where-it-runs.md says what helps"
+        )
+    if all(tiers.values()):
+        click.echo("No sandbox works on this machine, so nothing will be graded.")
         sys.exit(2)
 
 
-def _trial(tier: Tier) -> str | None:
-    """Start a kernel and let it try to reach out; None when it runs and cannot."""
-    try:
-        with Sandbox(tier) as place:
-            kernel = place.kernel()
-            outputs, _, _ = kernel.run("open('/etc/passwd').read()")
-            kernel.close()
-    except Exception as fault:
-        return f"does not start here: {fault}"
-    if not any(output["output_type"] == "error" for output in outputs):
-        return "starts, but does not keep a kernel from reading /etc/passwd"
-    return None
+if __name__ == "__main__":
+    main(prog_name="convgrade")

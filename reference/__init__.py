@@ -1,4 +1,4 @@
-"""The answers: pure NumPy, readable, and unknown to any sandbox."""
+"""The reference implementations, in plain NumPy. They never enter a sandbox."""
 
 from reference.convolution import convolve2d, output_size, zero_pad
 from reference.dilation import convolve2d_dilated, dilated_size, pad_amounts

@@ -1,7 +1,7 @@
-"""Two-dimensional convolution with strides and padding, one channel, as deep learning defines it.
+"""Two-dimensional convolution with strides and padding, for one channel, as deep learning defines it.
 
-What is called convolution here is cross-correlation: the kernel is laid on the image as it is
-written, not turned by 180 degrees (Goodfellow, Bengio, Courville 2016, equation 9.6).
+"Convolution" here means cross-correlation: the kernel is laid on the image as it is written, not
+turned by 180 degrees (Goodfellow, Bengio, Courville 2016, equation 9.6).
 Output sizes follow Dumoulin and Visin, "A guide to convolution arithmetic for deep learning",
 arXiv:1603.07285, relationships 1 to 6.
 """
@@ -23,12 +23,12 @@ Pair = SupportsIndex | Sequence[SupportsIndex]
 def output_size(
     n: SupportsIndex, k: SupportsIndex, stride: SupportsIndex = 1, padding: SupportsIndex = 0
 ) -> int:
-    """How many positions a kernel of `k` cells takes along an axis of `n` pixels.
+    """Return how many positions a kernel of `k` cells takes along an axis of `n` pixels.
 
-    The padded axis has n + 2 * padding pixels; the first position is 0, the next ones follow
+    The padded axis has n + 2 * padding pixels. The first position is 0; the next ones follow
     every `stride` pixels as long as the whole kernel fits (relationship 6).
 
-    Raises ValueError when n, k or stride is below 1, padding is negative or the kernel does not fit.
+    Raises ValueError if n, k or stride is below 1, padding is negative or the kernel does not fit.
     """
     n, k, stride, padding = map(operator.index, (n, k, stride, padding))
     for name, value, least in (("n", n, 1), ("k", k, 1), ("stride", stride, 1), ("padding", padding, 0)):
@@ -40,10 +40,10 @@ def output_size(
 
 
 def zero_pad(image: Image, padding: Pair) -> FeatureMap:
-    """A float64 copy of `image` (h, w) with zeros around it, of shape (h + 2*ph, w + 2*pw).
+    """Return a float64 copy of `image` (h, w) with zeros around it, of shape (h + 2*ph, w + 2*pw).
 
     `padding` is one number for all four sides or a pair (ph, pw): ph rows above and below,
-    pw columns left and right. Raises ValueError for a negative padding or an image not 2-D.
+    pw columns left and right. Raises ValueError for a negative padding or an image that is not 2-D.
     """
     image = two_dimensional("image", image)
     ph, pw = pair("padding", padding, least=0)
@@ -51,13 +51,13 @@ def zero_pad(image: Image, padding: Pair) -> FeatureMap:
 
 
 def convolve2d(image: Image, kernel: Image, stride: Pair = 1, padding: Pair = 0) -> FeatureMap:
-    """Slide `kernel` (kh, kw) over the zero-padded `image` (h, w), sum the products at each stop.
+    """Slide `kernel` (kh, kw) over the zero-padded `image` (h, w) and sum the products at each stop.
 
     out[y, x] = sum over i, j of padded[y*sh + i, x*sw + j] * kernel[i, j], in float64, of shape
     (output_size(h, kh, sh, ph), output_size(w, kw, sw, pw)). `stride` and `padding` are one
     number or a pair (vertical, horizontal). NaN and infinity propagate from within a window.
 
-    Raises ValueError when the kernel does not fit the padded image, for a stride below 1,
+    Raises ValueError if the kernel does not fit into the padded image, for a stride below 1,
     a negative padding, or arrays that are not 2-D.
     """
     image, kernel = two_dimensional("image", image), two_dimensional("kernel", kernel)
@@ -72,7 +72,7 @@ def convolve2d(image: Image, kernel: Image, stride: Pair = 1, padding: Pair = 0)
 
 
 def pair(name: str, value: Pair, least: int) -> tuple[int, int]:
-    """`value` as (vertical, horizontal). Raises ValueError when a half is below `least`."""
+    """Return `value` as (vertical, horizontal). Raises ValueError if either half is below `least`."""
     if isinstance(value, int | SupportsIndex) and not isinstance(value, np.ndarray):  # int first: cheaper
         vertical = horizontal = operator.index(value)
     else:
@@ -83,7 +83,7 @@ def pair(name: str, value: Pair, least: int) -> tuple[int, int]:
 
 
 def two_dimensional(name: str, array: Image) -> Image:
-    """`array` as a NumPy array. Raises ValueError unless it is 2-D."""
+    """Return `array` as a NumPy array. Raises ValueError unless it is 2-D."""
     array = np.asarray(array)
     if array.ndim != 2:
         raise ValueError(f"{name} must be 2-D, got an array of shape {array.shape}")

@@ -1,8 +1,8 @@
-"""From numbers to a picture, and from two gradients to the strength of an edge.
+"""Normalisation of feature maps to pictures, and the magnitude of edges.
 
-A feature map holds negative numbers and numbers above 255; a picture file holds whole numbers
-from 0 to 255. Stretching the first onto the second linearly is min-max normalisation
-(Gonzalez and Woods, "Digital Image Processing", 4th edition, section 2.6).
+A feature map contains negative numbers and numbers above 255; a picture contains whole numbers from 0
+to 255. Stretching one linearly onto the other is min-max normalisation (Gonzalez and Woods, "Digital
+Image Processing", 4th edition, section 2.6).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ Picture = npt.NDArray[np.uint8]
 def normalize(image: Image) -> Picture:
     """Stretch `image` (h, w) linearly so that its darkest pixel is 0 and its brightest 255.
 
-    A constant image has nothing to stretch and becomes zeros. What lies between is rounded to
-    the nearest whole number. Raises ValueError for NaN or infinity, for an image without
-    pixels, and for an array that is not 2-D.
+    Return uint8 (h, w), rounded to the nearest whole number. A constant image has nothing to stretch
+    and becomes zeros. Raises ValueError for NaN or infinity, for an image without pixels, and for an
+    array that is not 2-D.
     """
     image = two_dimensional("image", image)
     if image.size == 0:
@@ -34,10 +34,10 @@ def normalize(image: Image) -> Picture:
 
 
 def edge_magnitude(gx: Image, gy: Image) -> FeatureMap:
-    """sqrt(gx**2 + gy**2) pixel by pixel: how strong an edge is, whatever its direction.
+    """Return sqrt(gx**2 + gy**2) for each pixel: how strong an edge is, whatever its direction.
 
-    `gx` and `gy` (h, w) are the gradients across and down, the result (h, w) is float64.
-    Raises ValueError when the shapes differ or an array is not 2-D.
+    `gx` and `gy` (h, w) are the gradients across and down; the result (h, w) is float64.
+    Raises ValueError if the shapes differ or an array is not 2-D.
     """
     gx, gy = two_dimensional("gx", gx), two_dimensional("gy", gy)
     if gx.shape != gy.shape:
@@ -46,7 +46,7 @@ def edge_magnitude(gx: Image, gy: Image) -> FeatureMap:
 
 
 def _above_darkest(image: Image) -> npt.NDArray[np.uint64 | np.float64]:
-    """How far each pixel is above the darkest one, up to a factor, without any overflow."""
+    """Return how far each pixel is above the darkest one, up to a factor, without overflow."""
     if image.dtype.kind in "bui":
         whole = image.astype(np.uint64)  # a negative number wraps around here, its difference back again
         return whole - whole.flat[image.argmin()]

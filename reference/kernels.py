@@ -1,4 +1,4 @@
-"""Kernels with a name, the binomial blur, and the way from no effect to full effect.
+"""Named kernels, the binomial blur, and the transition from no effect to full effect.
 
 The Sobel pair is from Sobel and Feldman, "A 3x3 isotropic gradient operator for image
 processing", Stanford Artificial Intelligence Project, 1968; the others are in Szeliski,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class NamedKernel:
-    """A kernel, what people call it, and in one sentence what it does to a picture."""
+    """A kernel, its usual name, and one sentence about what it does to a picture."""
 
     name: str
     array: FeatureMap
@@ -34,10 +34,10 @@ class NamedKernel:
 
 
 def gaussian_kernel(size: int | np.integer) -> FeatureMap:
-    """The binomial blur of shape (size, size), whose weights add up to 1.
+    """Return the binomial blur of shape (size, size), whose weights add up to 1.
 
-    It is the outer product of a row of Pascal's triangle with itself, which comes ever closer
-    to a Gaussian bell. Raises ValueError unless `size` is an odd, positive whole number.
+    It is the outer product of a row of Pascal's triangle with itself, which approximates a Gaussian.
+    Raises ValueError unless `size` is an odd, positive whole number.
     """
     if isinstance(size, bool) or not isinstance(size, int | np.integer) or size < 1 or size % 2 == 0:
         raise ValueError(f"size must be an odd, positive whole number, got {size!r}")
@@ -47,12 +47,12 @@ def gaussian_kernel(size: int | np.integer) -> FeatureMap:
 
 
 def transition_frames(image: Image, kernel: Image, steps: SupportsIndex) -> list[Picture]:
-    """`steps` pictures from the untouched `image` to the full effect of `kernel` (kh, kw).
+    """Return `steps` pictures from the unchanged `image` (h, w) to the full effect of `kernel` (kh, kw).
 
     Frame t, for t evenly spaced from 0 to 1, is the normalized convolution with
-    (1 - t) * identity + t * kernel; the identity is 1 in the centre of zeros.
+    (1 - t) * identity + t * kernel, where the identity is zeros with a 1 in the centre.
     Raises ValueError for fewer than 2 steps, a kernel without a centre (an even side), and
-    whatever `convolve2d` and `normalize` refuse.
+    everything that `convolve2d` and `normalize` refuse.
     """
     kernel = two_dimensional("kernel", kernel).astype(np.float64)
     steps = operator.index(steps)

@@ -1,4 +1,4 @@
-"""Pooling: a window slides over the image as in a convolution, but without weights.
+"""Pooling: a window slides over the image as in a convolution, but has no weights.
 
 Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285,
 section 1.2 and chapter 3 (relationship 7).
@@ -12,10 +12,10 @@ from reference.convolution import FeatureMap, Image, Pair, output_size, pair, tw
 
 
 def average_pool2d(image: Image, size: Pair, stride: Pair = 1) -> FeatureMap:
-    """The mean of each window of `size` pixels of `image` (h, w), in float64.
+    """Return the mean of each window of `size` pixels of `image` (h, w), in float64.
 
     The result has the shape (output_size(h, kh, sh), output_size(w, kw, sw)). `size` and `stride`
-    are one number or a pair (vertical, horizontal). Raises ValueError when one of them is below 1,
+    are one number or a pair (vertical, horizontal). Raises ValueError if one of them is below 1,
     the window does not fit, or the image is not 2-D.
     """
     pooled: FeatureMap = _windows(image, size, stride).mean(axis=(2, 3))
@@ -23,13 +23,13 @@ def average_pool2d(image: Image, size: Pair, stride: Pair = 1) -> FeatureMap:
 
 
 def max_pool2d(image: Image, size: Pair, stride: Pair = 1) -> FeatureMap:
-    """The largest number of each window of `size` pixels; otherwise as `average_pool2d`."""
+    """Return the largest number of each window of `size` pixels; otherwise like `average_pool2d`."""
     pooled: FeatureMap = _windows(image, size, stride).max(axis=(2, 3))
     return pooled
 
 
 def _windows(image: Image, size: Pair, stride: Pair) -> FeatureMap:
-    """All windows, of shape (rows, columns, kh, kw)."""
+    """Return all windows, as an array of shape (rows, columns, kh, kw)."""
     image = two_dimensional("image", image).astype(np.float64)
     kh, kw = pair("size", size, least=1)
     sh, sw = pair("stride", stride, least=1)

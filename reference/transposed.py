@@ -1,4 +1,4 @@
-"""Transposed convolution: the way back through the shapes of a convolution, not through its values.
+"""Transposed convolution: it reverses the shapes of a convolution, not its values.
 
 Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285,
 chapter 4; the arguments are those of `torch.nn.functional.conv_transpose2d`.
@@ -21,12 +21,12 @@ def transposed_output_size(
     padding: SupportsIndex = 0,
     output_padding: SupportsIndex = 0,
 ) -> int:
-    """How many pixels a transposed convolution makes of `n` pixels along one axis.
+    """Return how many pixels a transposed convolution turns `n` pixels into, along one axis.
 
     The last of n stamps of `k` cells begins at (n - 1) * stride; `output_padding` pixels follow
     at the end, and `padding` pixels are cut off on each side (relationship 14).
 
-    Raises ValueError when n, k or stride is below 1, padding or output_padding is negative,
+    Raises ValueError if n, k or stride is below 1, padding or output_padding is negative,
     output_padding is not smaller than stride, or nothing is left.
     """
     n, k, stride, padding, output_padding = map(operator.index, (n, k, stride, padding, output_padding))

@@ -8,7 +8,7 @@ import pytest
 from common import QUICK, ROOT, TIERS
 
 from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import choose
+from autograder.sandbox.trial import choose
 
 
 @pytest.fixture(scope="session", params=list(TIERS))
@@ -24,7 +24,7 @@ def place(request):
 @pytest.fixture(scope="session")
 def best_place():
     """A running sandbox of the preferred tier."""
-    with Sandbox(choose(), QUICK) as running:
+    with choose(limits=QUICK) as running:
         yield running
 
 

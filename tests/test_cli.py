@@ -99,19 +99,3 @@ def test_an_unknown_setting_is_named(course, submission, tmp_path):
     (tmp_path / "nbgrader_config.py").write_text("c = get_config()\nc.ConvGrade.memroy = 1\n")
     done = run("check", str(submission), "--course", str(tmp_path), cwd=course)
     assert (done.returncode, "memroy" in done.stderr, "memory" in done.stderr) == (2, True, True)
-
-
-def test_doctor_tells_what_works(course):
-    done = run("doctor", cwd=course)
-    assert done.returncode == 0
-    assert "isolation, sandlock:" in done.stdout
-    assert "isolation, bubblewrap:" in done.stdout
-    assert "nbgrader 0.9.6" in done.stdout
-
-
-def test_doctor_fails_when_nothing_isolates(course):
-    code = "import autograder.sandbox as s, autograder.cli as c; s.Sandbox = None; c.main(['doctor'])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=course, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, "nothing will be graded" in done.stdout) == (2, True)

@@ -6,14 +6,14 @@
     mistakes  the bank of wrong implementations, which `diagnose` compares with the answers
     habits    mistakes that come back in every exercise
 
-The docstring of a check is the sentence the student reads.
+The docstring of a check is the sentence the student reads. hypothesis is loaded by what draws (`draw`,
+`search`) and by nothing else here: who records verdicts needs none of it.
 """
 
-from autograder.checks import draw
 from autograder.checks.answer import Answer, terms
 from autograder.checks.broken_pixels import shows_broken_pixels
 from autograder.checks.check import Check, check
 from autograder.sandbox.call import Call, call
 from autograder.sandbox.inside.wire import lay_out
 
-__all__ = ["Answer", "Call", "Check", "call", "check", "draw", "lay_out", "shows_broken_pixels", "terms"]
+__all__ = ["Answer", "Call", "Check", "call", "check", "lay_out", "shows_broken_pixels", "terms"]

@@ -1,1 +1,1 @@
-"""A course folder: its settings, its sources, its secret."""
+"""A course folder: its settings, its source notebooks, its secret and the seeds derived from it."""

@@ -1,4 +1,4 @@
-"""The course secret, and the seeds of random inputs that derive from it."""
+"""The course secret, and the seeds of random inputs derived from it."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ SECRET = ".convgrade-secret"  # noqa: S105  the file's name, not what it holds
 
 
 def student_seed(root: Path, student: str, assignment: str) -> str:
-    """The seed of a student's random inputs: HMAC of the course secret (hexadecimal)."""
+    """Return the seed of one student's random inputs: an HMAC with the course secret, in hexadecimal.
+
+    Create the secret on first use. Raises CourseError if the secret is too short.
+    """
     message = f"{student}\0{assignment}".encode()
     return hmac.new(_secret(root), message, hashlib.sha256).hexdigest()
 
 
 def _secret(root: Path) -> bytes:
-    """The course secret; made on first use, readable by its owner alone."""
+    """Return the course secret; create it on first use, readable only by its owner."""
     path = root / SECRET
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         text = path.read_text().strip()
         if len(text) < 32:
-            raise CourseError(f"{path} is too short for a secret; remove it to have a new one made") from None
+            raise CourseError(f"{path} is too short for a secret; delete it to create a new one") from None
         return text.encode()
     with os.fdopen(descriptor, "w") as file:
         text = secrets.token_hex(32)
@@ -36,5 +39,5 @@ def _secret(root: Path) -> bytes:
 
 
 def check_seed(of_student: str, check: str) -> int:
-    """The seed of one check's random inputs, from the student's own (HMAC-SHA256)."""
+    """Return the seed of one check's random inputs, derived from the student's seed (HMAC-SHA256)."""
     return int.from_bytes(hmac.digest(bytes.fromhex(of_student), check.encode(), hashlib.sha256))

@@ -1,4 +1,4 @@
-"""A course folder and its assignments, as the instructor wrote them."""
+"""The source notebooks of a course, as the instructor wrote them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from autograder.course.settings import CONFIG, CourseError
 
 
 def find_root(start: Path) -> Path:
-    """The course that `start` lies in. Raises CourseError when it lies in none."""
+    """Return the course folder that contains `start`. Raises CourseError if there is none."""
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
             return folder
-    raise CourseError(f"no course here: neither {start} nor a folder above it holds {CONFIG}")
+    raise CourseError(f"not a course folder: neither {start} nor a folder above it contains {CONFIG}")
 
 
 def find_source(root: Path, name: str, cells: list[Any]) -> tuple[str, str, Path]:
-    """Assignment, notebook name and source file that a submitted notebook belongs to.
+    """Return the assignment, the notebook name and the source file that a submitted notebook belongs to.
 
-    By its file name; a renamed one by the source notebook most of whose grade ids it has.
-    Raises CourseError when nothing fits.
+    Match by file name first, then by the number of shared grade ids, which finds renamed notebooks.
+    Raises CourseError if nothing matches.
     """
     sources = sorted((root / "source").glob("*/*.ipynb"))
     ids = {notebook.grade_id(cell) for cell in cells if isinstance(cell, dict)} - {None}
@@ -35,28 +35,28 @@ def find_source(root: Path, name: str, cells: list[Any]) -> tuple[str, str, Path
     best = max(sources, key=fit, default=None)
     if best is None or fit(best) == (False, 0):
         raise CourseError(
-            f"no source notebook in {root / 'source'} is called {name}.ipynb or shares its grade ids"
+            f"no source notebook in {root / 'source'} is named {name}.ipynb or shares its grade ids"
         )
     return best.parent.name, best.stem, best
 
 
 def earlier_functions(source: Path) -> tuple[str, ...]:
-    """Functions that the notebooks before this one ask for: in order of assignment, then of notebook."""
+    """Return the functions of all earlier notebooks, in the order of assignments and notebooks."""
     every = sorted(source.parent.parent.glob("*/*.ipynb"))
     cells = (cell for path in every if path < source for cell in json.loads(path.read_bytes())["cells"])
     return tuple(dict.fromkeys(name for cell in cells if (name := notebook.tested_function(cell))))
 
 
 def skeleton(source: Path, release: Path) -> notebook.Notebook:
-    """The source notebook with its answers taken out: what stands in the release stands there.
+    """Return the source notebook with the released version of its solution cells, so without answers.
 
-    Raises CourseError when the release has not been made.
+    Raises CourseError if the release has not been made.
     """
     try:
         given = json.loads((release / source.name).read_bytes())["cells"]
     except FileNotFoundError:
         raise CourseError(
-            f"{release / source.name} is missing; make it with: nbgrader generate_assignment {release.name}"
+            f"{release / source.name} is missing; create it with: nbgrader generate_assignment {release.name}"
         ) from None
     texts = {notebook.grade_id(cell): notebook.source(cell) for cell in given}
     whole: notebook.Notebook = json.loads(source.read_bytes())
@@ -68,7 +68,10 @@ def skeleton(source: Path, release: Path) -> notebook.Notebook:
 
 
 def side_files(source: Path) -> dict[str, bytes]:
-    """Files of the course beside its notebooks, for their code to read; not the pictures of the text."""
+    """Return the files next to a course's notebooks that their code may read, so no PNG and GIF pictures.
+
+    Maps relative paths to contents.
+    """
     skipped = (".ipynb", ".pyc", ".gif", ".png")
     paths = (path for path in sorted(source.rglob("*")) if path.is_file() and path.suffix not in skipped)
     return {path.relative_to(source).as_posix(): path.read_bytes() for path in paths}
@@ -76,25 +79,25 @@ def side_files(source: Path) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What an assignment's submissions are rebuilt on, read once for all of them."""
+    """An assignment as its submissions are rebuilt on it; read once for all of them."""
 
     name: str
     notebooks: dict[str, notebook.Notebook]
-    """The source notebooks with their answers taken out (`skeleton`), in order of name."""
+    """The source notebooks without their answers (see `skeleton`), sorted by name."""
     earlier: dict[str, tuple[str, ...]]
-    """For each notebook the functions judged before it."""
+    """For each notebook, the functions judged before it."""
     side_files: dict[str, bytes]
 
     def functions(self, name: str) -> tuple[str, ...]:
-        """Return the functions that a notebook's hidden tests are about."""
+        """Return the functions that a notebook's hidden tests check."""
         cells = self.notebooks[name]["cells"]
         return tuple(dict.fromkeys(found for cell in cells if (found := notebook.tested_function(cell))))
 
 
 def read_assignment(root: Path, name: str, wanted: str = "*") -> Assignment:
-    """Read an assignment of a course; `wanted` is a pattern of notebooks' names.
+    """Read an assignment of a course, or only the notebooks whose names match the pattern `wanted`.
 
-    Raises CourseError when its release has not been made.
+    Raises CourseError if its release has not been made.
     """
     source, release = root / "source" / name, root / "release" / name
     paths = sorted(source.glob(f"{wanted}.ipynb"))

@@ -1,1 +1,1 @@
-"""Submissions graded: one file, or a class by many judges at once, with verdicts kept for the next run."""
+"""Grade submissions: one file or a class, by several judges in parallel; keep verdicts for the next run."""

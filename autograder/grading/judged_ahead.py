@@ -1,7 +1,7 @@
-"""Notebooks judged ahead of the one who records them, here on several cores or on a cluster.
+"""Judge notebooks ahead of the process that records them, on several cores or on a cluster.
 
-Judging is a function from a job to an answer, so it may happen anywhere and in any order; the
-gradebook has a single writer, who asks for the verdicts in the order of its own work.
+Judging is a function from a job to an answer, so it can happen anywhere and in any order. The gradebook
+has a single writer, which asks for verdicts in its own order.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
 from autograder.submission.submission import Prepared
 
-IN_FLIGHT = 3  # jobs under way or waiting, as a multiple of the judges: more would only take memory
+IN_FLIGHT = 3  # jobs running or queued per judge; more would only take memory
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,11 @@ class _Pending:
     prepared: Prepared
     key: str
     answer: Future[bytes] | None
-    """None when the store has it."""
+    """None if the store has it."""
 
 
 class JudgedAhead:
-    """Has the notebooks of `upcoming` judged in the background, a bounded number at a time."""
+    """Judge the notebooks of `upcoming` in the background, a limited number at a time."""
 
     def __init__(
         self,
@@ -50,18 +50,21 @@ class JudgedAhead:
         self._pending: dict[tuple[str, str], _Pending] = {}
 
     def prepared(self, student: str, name: str) -> Prepared | None:
-        """Return a student's notebook from what is under way; None when it is not."""
+        """Return a student's notebook if it is being judged; None otherwise."""
         self._top_up()
         found = self._pending.get((student, name))
         return found.prepared if found else None
 
     def verdict(self, job: Job, made_from: fingerprint.Fingerprint) -> tuple[Notebook, Verdict]:
-        """Return executed notebook and verdict of a job with this fingerprint. Raises NoIsolation."""
+        """Return the executed notebook and the verdict for a job; wait for them if necessary.
+
+        `made_from` is the job's fingerprint. Raises NoIsolation.
+        """
         self._top_up()
         line = worker.job_line(job)
         key = fingerprint.key(made_from, line)
         found, wanted = None, (job.student, job.name)
-        while wanted in self._pending:  # what comes before it is not going to be asked for
+        while wanted in self._pending:  # the recorder has passed those before it
             found = self._pending.pop(next(iter(self._pending)))
         answer = None
         if found and found.key == key:
@@ -71,7 +74,7 @@ class JudgedAhead:
         return worker.read_answer(job, answer)
 
     def close(self) -> None:
-        """End all judges; what is under way is lost."""
+        """Stop all judges; jobs that are still running are lost."""
         for pending in self._pending.values():
             if pending.answer:
                 pending.answer.cancel()
@@ -100,13 +103,13 @@ class JudgedAhead:
 
 
 def _executor(batch: Batch) -> tuple[Executor, int, Callable[[], None]]:
-    """Return where jobs run, how many judges there are, and how to end it. Raises CourseError."""
-    if not batch.scheduler:  # a thread for each judge's process
+    """Return an executor, its number of judges and a function to stop it. Raises CourseError."""
+    if not batch.scheduler:  # one thread per judge process
         return ThreadPoolExecutor(batch.jobs), batch.jobs, worker.close_all
     try:
         from distributed import Client
     except ImportError:
-        raise CourseError("a Dask cluster needs the extra: pip install 'convgrade[cluster]'") from None
+        raise CourseError("a Dask cluster needs an extra: pip install 'convgrade[cluster]'") from None
     try:
         client: Any = Client(batch.scheduler, timeout=30)
     except (OSError, ValueError) as fault:
@@ -115,8 +118,8 @@ def _executor(batch: Batch) -> tuple[Executor, int, Callable[[], None]]:
     for address, there in client.run(fingerprint.installation).items():
         if there != here:
             raise CourseError(
-                f"the Dask worker {address} has another version of convgrade, Python or a package; "
-                "install the same constraints.txt everywhere"
+                f"the Dask worker {address} has a different version of convgrade, Python or a package; "
+                "install from the same constraints.txt everywhere"
             )
     judges = sum(client.nthreads().values())
     if not judges:

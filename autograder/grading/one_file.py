@@ -1,4 +1,4 @@
-"""One notebook file graded, with no gradebook."""
+"""Grade one notebook file without a gradebook."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from autograder.submission.submission import Submission
 
 
 def check_file(path: Path, *, student: str, only: str | None = None, folder: Path | None = None) -> Verdict:
-    """Return the verdict on one notebook file. Raises CourseError and NoIsolation."""
+    """Return the verdict on one notebook file; `only` limits it to functions whose name contains that text.
+
+    Raises CourseError if the notebook belongs to no course, and NoIsolation if no sandbox works here.
+    """
     root = (folder or _course_of(path)).resolve()
     settings = read_settings(load_config(root))
     try:

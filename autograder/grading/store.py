@@ -1,6 +1,6 @@
-"""Verdicts that were given before, by the fingerprint of all that decided them.
+"""Earlier verdicts, stored by the fingerprint of everything that decided them.
 
-A folder of compressed files; it can be deleted at any time, and then everything is judged anew.
+The store is a folder of compressed files. It can be deleted at any time; everything is then judged again.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ FOLDER = ".convgrade-store"
 
 
 class Store:
-    """Answers of judges (see `worker`) by key."""
+    """Judges' answers (see `worker`), by key."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """The answer, or None when there is none that can be read."""
+        """Return the answer stored under `key`; None if there is none or it cannot be read."""
         try:
             return gzip.decompress(self._path(key).read_bytes())
         except (OSError, EOFError):
             return None
 
     def put(self, key: str, answer: bytes) -> None:
-        """Keep an answer, whole or not at all; what a fault of ours left undecided is not kept."""
+        """Store an answer, completely or not at all; skip answers in which the grader failed."""
         found = json.loads(answer)
         if found.get("verdict", {}).get("status") not in ("graded", "unreadable"):
             return

@@ -1,7 +1,7 @@
-"""The judge as a process of its own: one job a line in, one result a line out.
+"""The judge as a separate process: it reads one job per line and writes one result per line.
 
-All ways into grading (nbgrader, `convgrade check`) go through here, so a verdict cannot depend
-on the way, and a judge that dies takes nothing with it: its job comes back as `grader_error`.
+Every way of grading (nbgrader, `convgrade grade`, `convgrade check`) goes through here, so the verdict
+does not depend on it. If a judge dies, its job comes back as `grader_error` and nothing else is lost.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
@@ -26,29 +26,30 @@ from autograder.judge.unjudged import refuse
 from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import NoIsolation, choose
+from autograder.sandbox.tiers import NoIsolation
+from autograder.sandbox.trial import choose
 
 if TYPE_CHECKING:  # pytest is for the judge's own process
     from autograder.judge.session import HiddenTests
 
-PATIENCE = 3.0  # seconds for a judge to end by itself
+JUDGE = (sys.executable, "-m", "autograder.grading.worker")
+PATIENCE = 3.0  # seconds to wait for a judge to exit before stopping it
 
 
 class Worker:
-    """A judge process, started when first needed and started again when it died."""
+    """A judge process, started when it is first needed and restarted if it died."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, command: Sequence[str] = JUDGE) -> None:
+        self._settings, self._command = settings, command
         self._process: subprocess.Popen[bytes] | None = None
         self._starting, self._over = threading.Lock(), False
 
     def judge(self, job: Job) -> tuple[Notebook, Verdict]:
-        """Have a job judged. Raises NoIsolation; every other fault is in the verdict."""
+        """Judge a job. Raises NoIsolation; every other fault is reported in the verdict."""
         return read_answer(job, self.answer(job_line(job)))
 
     def answer(self, job_line: bytes) -> bytes:
-        """The line that comes back for a job's line, also when the judge dies over it."""
+        """Send a job's line to the judge and return its answer, even if the judge dies."""
         try:
             process = self._started()
             process.stdin.write(job_line)  # type: ignore[union-attr]
@@ -57,23 +58,23 @@ class Worker:
             if found.endswith(b"\n"):
                 return found
         except OSError:
-            pass  # it has ended, and how is said below
+            pass  # the judge has exited; its exit code is reported below
         code = self.close()
         return json.dumps({"trouble": f"the judge's process ended unexpectedly (exit code {code})"}).encode()
 
     @property
     def pid(self) -> int | None:
-        """Process id of the judge while it runs."""
+        """The judge's process id; None if it is not running."""
         return self._process.pid if self._process else None
 
     def close(self) -> int | None:
-        """End the judge and its sandbox; its exit code."""
-        with self._starting:  # one that is just starting is ended, too
+        """Stop the judge and its sandbox; return its exit code, None if there is no judge."""
+        with self._starting:  # wait for one that is just starting
             process, self._process = self._process, None
         return None if process is None else _ended(process)
 
     def end(self) -> None:
-        """Close for good: no judge is started any more."""
+        """Stop the judge and never start another one."""
         self._over = True
         self.close()
 
@@ -83,9 +84,9 @@ class Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._over:
-            raise BrokenPipeError("no judge is started any more")
+            raise BrokenPipeError("this worker has been stopped")
         if self._process is not None and self._process.poll() is not None:
-            _ended(self._process)  # it died before it had this job, which loses nothing by it
+            _ended(self._process)  # it died before this job was sent, so nothing is lost
             self._process = None
         if self._process is None:
             clean = {
@@ -94,10 +95,10 @@ class Worker:
                 if not name.startswith(("PYTEST_", "HYPOTHESIS_"))
             }
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.grading.worker"],
+                self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                start_new_session=True,  # an interrupt at the terminal is for its parent, who ends it
+                start_new_session=True,  # Ctrl-C reaches only the parent, which then stops the judge
                 env=clean | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OPENBLAS_NUM_THREADS": "1"},
             )
             settings = {"tiers": self._settings.tiers, "packages": self._settings.packages}
@@ -107,7 +108,7 @@ class Worker:
 
 
 def _ended(process: subprocess.Popen[bytes]) -> int:
-    """Let a judge end by itself, or make it; its exit code."""
+    """Wait for a judge to exit, stop it if it does not, and return its exit code."""
     for pipe in (process.stdin, process.stdout):
         with contextlib.suppress(OSError):
             pipe.close()  # type: ignore[union-attr]
@@ -120,7 +121,7 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
 
 
 def job_line(job: Job) -> bytes:
-    """Return a job on its way to a judge; equal for equal jobs."""
+    """Return a job as one line of JSON; equal jobs give equal lines."""
     data = asdict(job)
     data["files"] = {name: base64.b64encode(content).decode() for name, content in job.files.items()}
     return json.dumps(data, sort_keys=True).encode() + b"\n"
@@ -142,7 +143,7 @@ _all: list[Worker] = []
 
 
 def answer(settings: Settings, job_line: bytes) -> bytes:
-    """A job's answer from the calling thread's own judge; a judge that dies is given a second try."""
+    """Return a job's answer from the calling thread's judge; try once more if the judge dies."""
     if getattr(_own, "settings", None) != settings:
         _own.settings, _own.worker = settings, Worker(settings)
         _all.append(_own.worker)
@@ -153,7 +154,7 @@ def answer(settings: Settings, job_line: bytes) -> bytes:
 
 
 def close_all() -> None:
-    """End the judges of all threads."""
+    """Stop the judges of all threads."""
     while _all:
         _all.pop().end()
 
@@ -168,11 +169,11 @@ def _jobs(lines: IO[bytes]) -> Iterator[Job]:
 
 
 def main() -> None:
-    """Serve jobs from standard input until it ends."""
+    """Judge jobs from standard input until it is closed."""
     importing = threading.Thread(target=import_module, args=("autograder.judge.judge",))
     importing.start()  # while the sandbox starts
     results = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever prints must not mix with the results
+    os.dup2(2, 1)  # anything printed must not mix with the results
     chosen = json.loads(sys.stdin.buffer.readline())
 
     def send(result: dict[str, Any]) -> None:
@@ -180,10 +181,9 @@ def main() -> None:
         results.flush()
 
     jobs = _jobs(sys.stdin.buffer)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        packages = tuple(chosen["packages"])
-        tier = choose(tuple(chosen["tiers"]), packages)
-        place = Sandbox(tier, Limits(**chosen["limits"]), packages)
+        place = choose(tuple(chosen["tiers"]), Limits(**chosen["limits"]), tuple(chosen["packages"]))
     except (NoIsolation, OSError) as reason:
         for _ in jobs:
             send({"no_isolation": str(reason)})
@@ -192,15 +192,13 @@ def main() -> None:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(sandbox.scratch / "hypothesis")
 
         def stop(*_: object) -> None:
-            """In the middle of a job; an exception would be taken for a student's."""
+            """Exit at once: an exception raised in the middle of a job would look like the student's."""
             try:
                 sandbox.__exit__()
             finally:
                 os._exit(128 + signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
-        with contextlib.suppress(NoIsolation, OSError):  # the first kernel tries again, and says why not
-            sandbox.start()
         importing.join()
         judge = import_module("autograder.judge.judge").judge
 

@@ -1,1 +1,1 @@
-"""A job in, a verdict out: everything that decides a mark."""
+"""Decide the marks: `judge` takes a job and returns a verdict; `card` shows it to students."""

@@ -24,12 +24,12 @@ _NAMES = re.compile(r"`([^`\n]+)`")
 
 
 def attach(nb: notebook.Notebook, result: Verdict, *, feedback: str = "full") -> notebook.Notebook:
-    """The notebook with score and card as the output of each autograded cell.
+    """Return the notebook with a score and a card as the output of each autograded cell.
 
-    nbgrader reads the score off the text of that output. The line that names the hidden tests goes.
+    nbgrader reads the score from the text of that output. The line that names the hidden tests is removed.
     `feedback` is one of `settings.LEVELS`: "full", "hint" (messages without the failing call) or "score"
-    (titles and points alone). A cell that could not be judged gets an error output, so that nothing
-    short of the recorder's mark for a human can turn it into points.
+    (only titles and points). A cell that could not be judged gets an error output, so that it cannot
+    give points before it is graded by hand.
     """
     by_id = {cell.grade_id: cell for cell in result.cells}
     return {
@@ -49,11 +49,11 @@ def _with_card(cell: notebook.Cell, judged: CellVerdict | None) -> notebook.Cell
 
 
 def _shown(cell: CellVerdict | None, feedback: str) -> CellVerdict | None:
-    """What of a verdict people get to read."""
+    """Return the part of a verdict that students see at this feedback level."""
     if cell is None or feedback == "full":
         return cell
     checks = (replace(check, counterexample=None) for check in cell.checks)
-    if feedback == "score":  # a fault of ours is said at every level
+    if feedback == "score":  # failures of the grader are shown at every level
         checks = (check if check.status == "grader_error" else replace(check, message="") for check in checks)
     return replace(cell, checks=tuple(checks))
 
@@ -69,7 +69,7 @@ def _outputs(cell: CellVerdict | None) -> list[outputs.Output]:
 
 
 def render(cell: CellVerdict) -> str:
-    """The card as HTML; every word of a student's is escaped."""
+    """Return the card as HTML, with everything the student wrote escaped."""
     return _TEMPLATE.render(cell=cell, signs=SIGNS)
 
 

@@ -1,4 +1,4 @@
-"""What decides a verdict, as short digests: when none of them has changed, neither has the verdict."""
+"""Hashes of everything that decides a verdict: if none of them has changed, neither has the verdict."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from autograder.course.sources import Assignment
 Fingerprint = dict[str, str]
 
 AUTOGRADER = Path(__file__).parent.parent
-DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest", "sandlock")
+DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest")
 DECIDING = ("notebook", "course", "submission", "checks", "sandbox", "judge")
-"""Folders of `autograder/` whose code decides verdicts; what lies above them only passes verdicts on."""
+"""Folders of `autograder/` whose code decides verdicts; the other folders only pass verdicts on."""
 OF_AN_EXERCISE = ("hidden_tests.py", "misconceptions.py")
 
 WHY = {
@@ -26,16 +26,16 @@ WHY = {
     "source": "the source notebook or a file beside it has changed",
     "tests": "the hidden tests, the reference or the judge have changed",
     "settings": "the limits or other settings have changed",
-    "versions": "Python or a package has another version",
+    "versions": "the version of Python or a package has changed",
     "seed": "the course secret has changed",
 }
-"""What a difference in each part of a fingerprint means, the most telling first."""
+"""What a difference in each part of a fingerprint means, the most telling one first."""
 
 
 def fingerprint(
     settings: Settings, assignment: Assignment, name: str, *, submission: str, seed: str
 ) -> Fingerprint:
-    """Return the fingerprint of the verdict on one notebook; `submission` is the hand-in's digest."""
+    """Return the fingerprint of the verdict on one notebook; `submission` is the digest of its folder."""
     beside = assignment.side_files
     chosen = [asdict(settings), assignment.earlier[name]]
     return {
@@ -52,12 +52,12 @@ def fingerprint(
 
 
 def key(found: Fingerprint, line: bytes) -> str:
-    """Return the name a verdict is stored under: its fingerprint and the job as it goes to the judge."""
+    """Return the key of a stored verdict: a hash of its fingerprint and of the job as sent to the judge."""
     return digest(json.dumps(found, sort_keys=True), line)
 
 
 def digest(*texts: str | bytes) -> str:
-    """Return SHA-256 of the texts one after the other, hexadecimal."""
+    """Return the SHA-256 hash of all texts, in hexadecimal."""
     total = hashlib.sha256()
     for text in texts:
         data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
@@ -66,19 +66,19 @@ def digest(*texts: str | bytes) -> str:
 
 
 def differences(old: Fingerprint, new: Fingerprint) -> list[str]:
-    """Return what has changed from one fingerprint to another, in words."""
+    """Return what changed between two fingerprints, in words."""
     return [words for part, words in WHY.items() if old.get(part) != new.get(part)]
 
 
 def installation() -> str:
-    """Return the digest of the judge as it is installed here, whatever the function."""
+    """Return a hash of everything installed here that decides verdicts, for comparing machines."""
     functions = sorted(path.parent.name for path in AUTOGRADER.glob("exercises/*/hidden_tests.py"))
     return digest(_code(tuple(functions)), _versions())
 
 
 @cache
 def _code(functions: tuple[str, ...]) -> str:
-    """Of all code that decides verdicts on these functions."""
+    """Return a hash of all code that decides verdicts on these functions."""
     paths = [path for folder in DECIDING for path in (AUTOGRADER / folder).rglob("*") if path.is_file()]
     paths += [AUTOGRADER / "exercises" / name / file for name in functions for file in OF_AN_EXERCISE]
     paths += AUTOGRADER.parent.glob("reference/*.py")

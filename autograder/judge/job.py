@@ -1,4 +1,4 @@
-"""What a judge is asked: everything that decides a verdict, as plain data."""
+"""A job for the judge: everything that decides a verdict, as plain data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EXERCISES = Path(__file__).parent.parent / "exercises"
 
 @dataclass(frozen=True)
 class Job:
-    """Everything that decides a verdict, as plain data."""
+    """One notebook to judge, with everything that decides its verdict."""
 
     assignment: str
     name: str
@@ -26,7 +26,7 @@ class Job:
     """Restored: the source notebook's skeleton with the student's solutions."""
     notes: tuple[str, ...] = ()
     unreadable: str = ""
-    """Why what was handed in is no notebook; empty when it is one."""
+    """Why the submitted file cannot be read as a notebook; empty if it can."""
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     earlier: tuple[str, ...] = ()
@@ -36,10 +36,10 @@ class Job:
     exercises: str = str(EXERCISES)
     """Folder of the exercises, each a folder named after its function."""
     random_cases: int = RANDOM_CASES
-    """Of each check that has any."""
+    """Random inputs per check."""
     feedback: str = "full"
     """How much of the verdict the cards show, one of `settings.LEVELS`."""
 
     def judges(self, cell: Cell) -> bool:
-        """Whether this job gives a verdict on the cell."""
+        """Return whether this job gives a verdict on the cell."""
         return notebook.is_autograded(cell) and self.only in (notebook.tested_function(cell) or "")

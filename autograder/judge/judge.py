@@ -1,8 +1,8 @@
-"""A restored notebook in, an executed notebook and its verdict out.
+"""Turn a restored notebook into an executed notebook and its verdict.
 
-First all cells run in a sandboxed kernel. Then, test cell by test cell, hidden tests call the
-student's function through that kernel, with the names as they were at the cell. Then the kernel ends.
-Everything is decided in this process, which never runs, imports or unpickles anything of a student's.
+First all cells run in a sandboxed kernel. Then the hidden tests of each test cell call the student's
+function through that kernel, in the namespace as it was at that cell. Then the kernel is stopped.
+All decisions are made in this process, which never runs, imports or unpickles student code.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from autograder.sandbox.tiers import NoIsolation
 
 
 def judge(job: Job, sandbox: Sandbox, tests: HiddenTests | None = None) -> tuple[Notebook, Verdict]:
-    """Execute and judge, in the pytest session of `tests` or in one of its own.
+    """Execute and judge a job, in the pytest session of `tests` or in a new one.
 
-    Faults of ours become `grader_error`, never points and never a silent zero. Raises NoIsolation.
+    A failure of the grader becomes `grader_error`, never points and never a silent zero. Raises NoIsolation.
     """
     if job.unreadable:
         return job.notebook, unread(job)

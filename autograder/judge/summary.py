@@ -1,4 +1,4 @@
-"""A verdict for a terminal."""
+"""Show a verdict in a terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from autograder.judge.verdict import Verdict
 
 
 def summary(verdict: Verdict) -> str:
-    """The verdict for a terminal."""
+    """Return the verdict as text for a terminal."""
     worth = verdict.max_score
     lines = [f"{verdict.assignment}/{verdict.notebook}, {verdict.student}: {verdict.score:g} of {worth:g}"]
     lines += [f"  note: {note}" for note in verdict.notes]

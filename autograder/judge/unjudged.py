@@ -1,4 +1,4 @@
-"""Verdicts that need no judging: on what is no notebook, and when there was no judging."""
+"""Verdicts without judging: for unreadable notebooks, and for when the grader failed."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from autograder.notebook import Cell
 
 
 def unread(job: Job) -> Verdict:
-    """Return a row with no points for a file that is no notebook, and why."""
+    """Return a verdict without points for a file that cannot be read as a notebook, with the reason."""
     cells = [_no_points(cell, "unanswered") for cell in job.notebook["cells"] if job.judges(cell)]
     reason = f"the notebook could not be read: {job.unreadable}"
     return summed_up(job, cells, sandbox="none", status="unreadable", notes=(reason,))
 
 
 def refuse(job: Job, reason: str) -> Verdict:
-    """Return the verdict when the judge could not do its work at all: every cell is left to a human."""
+    """Return the verdict for when the judge itself failed: every cell needs manual grading."""
     cells = [unjudged(cell, reason) for cell in job.notebook["cells"] if job.judges(cell)]
     return summed_up(job, cells, sandbox="none", status="grader_error")
 
 
 def unjudged(cell: Cell, reason: str) -> CellVerdict:
-    """Return a cell left to a human, and why."""
+    """Return the verdict on a cell that needs manual grading, with the reason."""
     message = f"The grader could not judge this cell ({reason}). This is no fault of the student's."
     return _no_points(cell, "grader_error", message)
 

@@ -1,4 +1,4 @@
-"""Collect submissions from Canvas and Moodle, export marks to them."""
+"""Collect submissions from Canvas and Moodle and export marks to them."""
 
 from autograder.lms.export import CanvasExportPlugin, MoodleExportPlugin
 

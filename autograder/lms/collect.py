@@ -1,4 +1,4 @@
-"""Submissions downloaded from Canvas or Moodle, unpacked and told apart: `nbgrader zip_collect`."""
+"""Import submissions downloaded from Canvas or Moodle: the plugins of `nbgrader zip_collect`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from autograder.submission.restore import MAX_BYTES
 
 # Canvas: lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb for anonymous students
 # (`get_filename` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb). The
-# user is Canvas's own number. A name with an underscore is not taken: it might hide another number.
+# user is Canvas's own number. Names with an underscore do not match, because they might hide a number.
 CANVAS_NAMES = (
     r".*/(?:[^/_]+_)?(?:LATE_)?(?P<student_id>\d+|anon_[0-9A-Za-z]+)_\d+_(?P<file_id>[^/]+\.ipynb)$"
 )
 
 # Moodle: First Last_PARTICIPANT_assignsubmission_file_/name.ipynb, or all in one name
-# (https://docs.moodle.org/en/Assignment_settings). The participant is a number of this assignment alone,
-# the one of the grading worksheet. Only the first such folder counts: what is below it is the student's.
+# (https://docs.moodle.org/en/Assignment_settings). The participant number belongs to this assignment only;
+# the grading worksheet uses it, too. Only the first such folder counts; the student controls what is below.
 MOODLE_NAMES = (
     r".*?/extracted/(?:[^/]+/)*?[^/_]+_(?P<student_id>\d+)_assignsubmission_file"
     r"(?:_?/(?:[^/]+/)*|_)(?P<file_id>[^/]+\.ipynb)$"
@@ -34,15 +34,15 @@ MAX_NESTED = 3  # archives in archives
 
 
 class Extractor(ExtractorPlugin):
-    """nbgrader's extractor of zip files, which goes on when one of them is broken or hostile.
+    """nbgrader's extractor for zip files, which continues if one of them is broken or hostile.
 
-    nbgrader's own ends at the first name that leads outside, and a student may hand in a zip file. Such a
-    member, a broken or a locked archive is left aside with a warning. Of a giant file as much is written
-    as lets grading see that it is too large.
+    nbgrader's own stops at the first path that leads outside the folder, and students may hand in zip files.
+    Such paths and archives that are broken or encrypted are skipped with a warning. Of an oversized file,
+    only enough is written for grading to see that it is too large.
     """
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
-        """Unpack zip files into folders of their names, copy what else there is."""
+        """Unpack each zip file into a folder of the same name and copy all other files."""
         self._room = MAX_UNPACKED
         for path in sorted(Path(archive_path).rglob("*")):
             target = Path(extracted_path, path.relative_to(archive_path))
@@ -61,12 +61,12 @@ class Extractor(ExtractorPlugin):
                     if not member.is_dir():
                         self._write(packed, member, folder, nested)
         except (zipfile.BadZipFile, OSError) as fault:
-            self.log.warning("%s is left aside: %s", archive, fault)
+            self.log.warning("skipped %s: %s", archive, fault)
 
     def _write(self, packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, nested: int) -> None:
         name = member.filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/"):
-            self.log.warning("%r in %s is left aside: it leads outside", member.filename, packed.filename)
+            self.log.warning("skipped %r in %s: it leads outside", member.filename, packed.filename)
             return
         try:
             with packed.open(member) as file:
@@ -82,21 +82,21 @@ class Extractor(ExtractorPlugin):
             NotImplementedError,
             ValueError,
         ) as fault:
-            self.log.warning("%r in %s is left aside: %s", member.filename, packed.filename, fault)
+            self.log.warning("skipped %r in %s: %s", member.filename, packed.filename, fault)
             return
         self._room -= len(data)
         if self._room <= 0:
-            self.log.error("%s is too large; what comes after %r is empty", packed.filename, member.filename)
+            self.log.error("%s is too large; files after %r are empty", packed.filename, member.filename)
         if target.suffix == ".zip" and nested < MAX_NESTED:
             self._unpack(target, target.with_suffix(""), nested + 1)
 
 
 class Collector(FileNameCollectorPlugin):
-    """nbgrader's collector by file name, for the downloads of Canvas and Moodle without further settings.
+    """nbgrader's collector by file name, which knows the names in Canvas and Moodle downloads.
 
-    `c.FileNameCollectorPlugin.named_regexp` overrules that. Names that browsers and students mangled stay
-    as they are; grading finds the notebooks. Two files of one name get different ones, because
-    `zip_collect` would end there and collect nobody.
+    `c.FileNameCollectorPlugin.named_regexp` takes precedence. Names that browsers or students changed are
+    kept; grading finds the notebooks anyway. Two files with the same name are renamed, because
+    `zip_collect` would stop there and collect nothing.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -104,7 +104,7 @@ class Collector(FileNameCollectorPlugin):
         self._taken: set[tuple[str, str]] = set()
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
-        """Student and file name, or None for a file that is not collected."""
+        """Return the student's id and the file name; None for a file that is not collected."""
         found = self._found(submitted_file)
         if found is None or not {"student_id", "file_id"} <= found.keys():
             return found

@@ -1,16 +1,15 @@
-"""The way to and from a learning management system: submissions of Canvas and Moodle in, marks out.
+"""Export marks to a learning management system.
 
-    nbgrader zip_collect ASSIGNMENT      see `Extractor` and `Collector`
     nbgrader export --exporter=autograder.lms.CanvasExportPlugin --to canvas.csv
     nbgrader export --exporter=autograder.lms.MoodleExportPlugin --to moodle.csv
 
-A mark is nbgrader's own: manual grading included, late penalty taken off. A student without a submission
-gets no mark instead of a zero; what a missing submission means is the LMS's to decide.
+Marks are nbgrader's: manual grading is included and late penalties are deducted. A student without a
+submission gets no mark instead of a zero; the LMS decides what a missing submission means.
 
-Ids decide who gets a mark, so they are written as they are. The exception is one that a spreadsheet
-would compute (it begins with = + - @ or a tab): there no file can be both safe to open and right to
-match. Canvas asks about a student it does not know, so there the id gets an apostrophe in front; Moodle
-stops the whole import, so there the row is left out. Either way a warning names the student.
+Ids decide who gets a mark, so they are written unchanged. The exception is an id that a spreadsheet
+would evaluate (it begins with = + - @ or a tab), because no file can both be safe to open and match it.
+Canvas asks about students it does not know, so the id gets an apostrophe in front. Moodle stops the
+whole import, so the row is left out. Either way, a warning names the student.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from autograder.results.marks import Mark
 
 
 class _ExportPlugin(ExportPlugin):
-    """What the exporters share: whom and what to export, and how a row is written."""
+    """What both exporters share: choosing students and assignments, and writing the file."""
 
     file = ""
     parent: Any
@@ -35,11 +34,11 @@ class _ExportPlugin(ExportPlugin):
     titles = Dict(
         value_trait=Unicode(),
         key_trait=Unicode(),
-        help="What an assignment is called in the LMS, by its name here; its own name when it is left out.",
+        help="Names of assignments in the LMS, by their names here; those left out keep their names.",
     ).tag(config=True)
 
     def export(self, gradebook: Any) -> None:
-        """Write the file."""
+        """Write the marks in an open gradebook to the file."""
         chosen = [
             each for each in gradebook.assignments if not self.assignment or each.name in self.assignment
         ]
@@ -52,14 +51,14 @@ class _ExportPlugin(ExportPlugin):
         ]
         waiting = sum(bool(mark.open) for row in students for mark in row)
         if waiting:
-            self.log.warning("%d marks still wait for manual grading; what is open counts 0", waiting)
+            self.log.warning("%d marks are incomplete: cells that still need manual grading count 0", waiting)
         target = Path(self.to or self.file)
         self.log.info("Exporting %s for %d students to %s", ", ".join(columns), len(students), target)
         worth = [column[0].max_score if column else 0.0 for column in columns.values()]
         spreadsheet.write(target, self.rows(list(columns), worth, students))
 
     def rows(self, names: list[str], worth: list[float], students: list[list[Mark]]) -> list[list[str]]:
-        """Heading and rows: of each student one mark an assignment, in the order of `names`."""
+        """Return a header and one row per student, with a mark per assignment, in the order of `names`."""
         raise NotImplementedError
 
     def _titles(self, names: list[str]) -> list[str]:
@@ -69,9 +68,9 @@ class _ExportPlugin(ExportPlugin):
 class CanvasExportPlugin(_ExportPlugin):
     """Marks as Canvas's gradebook imports them.
 
-    The columns and the rules by which Canvas finds a student are those of
-    https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_importer.rb: by `ID` if it is a
-    number, else exactly by `SIS User ID` or `SIS Login ID`, else by name.
+    Columns follow https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_importer.rb. Canvas
+    finds a student by `ID` if it is a number, otherwise exactly by `SIS User ID` or `SIS Login ID`,
+    otherwise by name.
     """
 
     file = "canvas.csv"
@@ -80,13 +79,13 @@ class CanvasExportPlugin(_ExportPlugin):
         ("SIS Login ID", "SIS User ID", "ID"),
         "SIS Login ID",
         help=(
-            "What a student id is in Canvas. With submissions from a Canvas download it is `ID`, Canvas's "
-            "own number; never choose that for other numbers, because they are other students there."
+            "What your student ids are in Canvas. From a Canvas download it is `ID`, Canvas's "
+            "own number. Never choose it for other numbers: in Canvas they are other students."
         ),
     ).tag(config=True)
 
     def rows(self, names: list[str], worth: list[float], students: list[list[Mark]]) -> list[list[str]]:
-        """Heading, points possible, then a row for each student; no mark is an empty cell."""
+        """Return the header, the points possible, and one row per student; no mark is an empty cell."""
         ids = ("ID", "SIS User ID", "SIS Login ID")
         head = ["Student", *ids, "Section", *self._titles(names)]
         result = [head, ["    Points Possible", "", "", "", "", *map(spreadsheet.number, worth)]]
@@ -95,10 +94,12 @@ class CanvasExportPlugin(_ExportPlugin):
             column = self.id_column
             if column == "ID" and not (student.isascii() and student.isdigit()):
                 column = "SIS Login ID"
-                self.log.warning("%r is no number of Canvas's; it goes into the column %s", student, column)
+                self.log.warning("%r is not a Canvas number; it goes into the column %s", student, column)
             text = spreadsheet.safe(student) if spreadsheet.is_formula(student) else student
             if text != student:
-                self.log.warning("Canvas will ask who %r is: a spreadsheet would compute this id", student)
+                self.log.warning(
+                    "Canvas will ask who %r is, because a spreadsheet would evaluate this id", student
+                )
             written = [text if column == name else "" for name in ids]
             found = [spreadsheet.number(mark.score) if mark.submitted else "" for mark in row]
             result.append([_name(row[0]), *written, "", *found])
@@ -106,12 +107,12 @@ class CanvasExportPlugin(_ExportPlugin):
 
 
 class MoodleExportPlugin(_ExportPlugin):
-    """Marks as Moodle imports them: as a table of grades, or as the grading worksheet of one assignment.
+    """Marks as Moodle imports them: a table of grades, or the grading worksheet of one assignment.
 
-    A table of grades is read by Grades > Import > CSV file, where the column of the id is mapped to the user
-    field it names (https://docs.moodle.org/en/Grade_import). `Identifier` makes the worksheet that
-    the assignment's "Upload grading worksheet" reads (https://docs.moodle.org/en/Using_Assignment);
-    it takes the participant numbers that submissions from a Moodle download have.
+    Import a table of grades with Grades > Import > CSV file and map the id column to the user field of the
+    same name (https://docs.moodle.org/en/Grade_import). With `Identifier`, the file is the worksheet for
+    the assignment's "Upload grading worksheet" (https://docs.moodle.org/en/Using_Assignment). It contains
+    the participant numbers, which are the student ids of submissions from a Moodle download.
     """
 
     file = "moodle.csv"
@@ -119,15 +120,15 @@ class MoodleExportPlugin(_ExportPlugin):
     id_column = Enum(
         ("Username", "ID number", "Email address", "Identifier"),
         "Username",
-        help="What a student id is in Moodle; `Email address` takes the address of the gradebook instead.",
+        help="What your student ids are in Moodle; `Email address` uses the gradebook's addresses instead.",
     ).tag(config=True)
 
     participant = Unicode(
-        "Participant ", help="What stands before the number in the worksheet; the site's language decides."
+        "Participant ", help="The word before the number in the worksheet; it depends on the site's language."
     ).tag(config=True)
 
     def rows(self, names: list[str], worth: list[float], students: list[list[Mark]]) -> list[list[str]]:
-        """Heading and a row for each student; no mark is a dash, which Moodle reads as none."""
+        """Return a header and one row per student; no mark is a dash, which Moodle reads as none."""
         worksheet = self.id_column == "Identifier"
         if worksheet and len(names) != 1:
             self.parent.fail("a grading worksheet is for one assignment; add: --assignment '[\"NAME\"]'")
@@ -139,10 +140,8 @@ class MoodleExportPlugin(_ExportPlugin):
             first = row[0]
             key = first.email if self.id_column == "Email address" else first.student
             if not key or spreadsheet.is_formula(key):
-                reason = (
-                    "a spreadsheet would compute this id" if key else "there is no such id in the gradebook"
-                )
-                self.log.warning("%r is left out, enter the mark by hand: %s", first.student, reason)
+                reason = "a spreadsheet would evaluate this id" if key else "the gradebook has no such id"
+                self.log.warning("skipped %r, enter the mark by hand: %s", first.student, reason)
                 continue
             found = [spreadsheet.number(mark.score) if mark.submitted else "-" for mark in row]
             if worksheet:
@@ -157,7 +156,7 @@ class MoodleExportPlugin(_ExportPlugin):
 
 
 def _name(mark: Mark) -> str:
-    """Last name first; Canvas takes a row with "Points Possible" in its name for no student's."""
+    """Return the name, last name first; Canvas would ignore a row with "Points Possible" in the name."""
     parts: Sequence[str] = [part for part in (mark.last_name, mark.first_name) if part]
     name = spreadsheet.safe(", ".join(parts) or mark.student)
     return "" if "Points Possible" in name else name

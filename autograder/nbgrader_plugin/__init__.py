@@ -1,11 +1,12 @@
-"""The one place that knows nbgrader's converters: `configure` hooks convgrade into nbgrader.
+"""The only package that knows nbgrader's converters: `configure` hooks convgrade into nbgrader.
 
-    exporter       makes `nbgrader autograde` find work for every submission
-    preprocessors  what autograding runs on each notebook
-    autograde      a whole class at once, and `preview`: which marks would change
-    feedback       the pages students read
+    exporter       finds the submissions that `nbgrader autograde` has to grade
+    preprocessors  run on each notebook: restore, judge, record
+    autograde      grades a whole class in parallel
+    preview        shows which marks grading again would change
+    feedback       writes the pages students read
 
-Everything is named by text here, so that reading a configuration loads no part of nbgrader.
+Classes are named as text here, so that reading the configuration does not import nbgrader.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from typing import Any
 
 
 def configure(config: Any) -> None:
-    """Hook convgrade into nbgrader; a course's `nbgrader_config.py` calls this with its `c`."""
-    # nbgrader starts `alembic` by name, which an environment that is not activated does not find.
+    """Hook convgrade into nbgrader. Call this from a course's `nbgrader_config.py` with its `c`."""
+    # nbgrader starts `alembic` by name, which fails if the environment is not activated.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    # nbgrader walks through submissions by recursion, and a path may hold 2048 folders (PATH_MAX).
+    # nbgrader copies submissions recursively, and a path may contain 2048 folders (PATH_MAX).
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 5_000))
     ours, theirs = "autograder.nbgrader_plugin", "nbgrader.preprocessors"
     config.Autograde.exporter_class = f"{ours}.exporter.Exporter"

@@ -1,7 +1,7 @@
-"""A whole class at once: nbgrader's own autograding with many judges ahead of it, and a progress bar.
+"""Grade a whole class: nbgrader's autograding with many judges working ahead of it, and a progress bar.
 
-nbgrader's converters stay the single writer of gradebook and `autograded/`, so both end exactly
-as after `nbgrader autograde`. `preview` says what that would change, and writes nothing.
+nbgrader's converters remain the only writer of the gradebook and of `autograded/`, so both end up exactly
+as after `nbgrader autograde`. See `preview` for what grading would change, without writing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from autograder.judge.verdict import Verdict
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the command line says; None leaves it to nbgrader_config.py."""
+    """The command line's choices; None means the setting in nbgrader_config.py."""
 
     assignment: str
     student: str = "*"
@@ -37,7 +37,7 @@ class Chosen:
 
 @dataclass
 class Progress:
-    """What has been recorded so far, shown as it grows."""
+    """What has been recorded so far, shown in a progress bar."""
 
     bar: Any
     score: float = 0.0
@@ -46,16 +46,16 @@ class Progress:
     students: set[str] = field(default_factory=set)
 
     def begin(self, notebooks: int) -> None:
-        """Say how much there is to do."""
+        """Set how many notebooks there are to grade."""
         self.bar.reset(total=notebooks)
 
     def recorded(self, verdict: Verdict) -> None:
-        """Count a notebook whose marks are in the gradebook."""
+        """Count a notebook whose marks have been written to the gradebook."""
         self.students.add(verdict.student)
         self.score, self.worth = self.score + verdict.score, self.worth + verdict.max_score
         troubles = {
             "could not be read": verdict.status == "unreadable",
-            "wait for a human": verdict.status == "grader_error",
+            "need manual grading": verdict.status == "grader_error",
             "were repaired": verdict.status == "graded" and bool(verdict.notes),
             "ran out of time or memory, or crashed": any(
                 cell.status in ("timeout", "memory", "crashed") for cell in verdict.cells
@@ -69,9 +69,9 @@ class Progress:
         self.bar.update()
 
     def summary(self) -> str:
-        """What has been done, in one line or two."""
+        """Return what has been done: one line, and one more for each kind of problem."""
         if not self.bar.total:
-            return "There is nothing new to grade."
+            return "Nothing new to grade."
         done = f"{counted(self.bar.n, 'notebook')} of {counted(len(self.students), 'student')}"
         said = f"{done} recorded, mean {self._mean()}"
         return "\n".join([said, *(f"  {count} {name}" for name, count in self.problems.items())])
@@ -81,13 +81,16 @@ class Progress:
 
 
 class ClassApp(AutogradeApp):
-    """nbgrader's autograde command, with somebody who wants to know how far it is."""
+    """nbgrader's autograde command with a progress bar."""
 
     progress: Progress | None = None
 
 
 def grade(root: Path, chosen: Chosen) -> tuple[bool, str]:
-    """Grade what is new or changed; whether all could be judged and recorded, and a summary."""
+    """Grade new and changed submissions; return whether all were judged and recorded, and a summary.
+
+    Raises CourseError and NoIsolation.
+    """
     app = class_app(root, chosen)
     with _quiet(), logging_redirect_tqdm([app.log]), tqdm(unit=" notebooks") as bar:
         app.progress = Progress(bar)
@@ -101,22 +104,27 @@ def grade(root: Path, chosen: Chosen) -> tuple[bool, str]:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Without warnings about how nbgrader uses its database, which are for its authors."""
+    """Hide warnings about how nbgrader uses its database; they are meant for its authors."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         yield
 
 
 def counted(count: int, noun: str) -> str:
-    """Return a number with its noun, in the plural unless it is 1."""
+    """Return a count with its noun, in the plural unless the count is 1."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def class_app(root: Path, chosen: Chosen) -> ClassApp:
-    """The autograde command of nbgrader with the course's configuration and what was chosen."""
+    """Return nbgrader's autograde command with the course's configuration and the command line's choices.
+
+    Raises CourseError if the course has no such assignment.
+    """
     if not (root / "source" / chosen.assignment).is_dir():
         names = sorted(path.name for path in (root / "source").iterdir() if any(path.glob("*.ipynb")))
-        raise CourseError(f"there is no assignment {chosen.assignment!r}; there are: {', '.join(names)}")
+        raise CourseError(
+            f"there is no assignment {chosen.assignment!r}; this course has: {', '.join(names)}"
+        )
     app = ClassApp()
     force = ["--force"] if chosen.force else []
     app.initialize([chosen.assignment, f"--student={chosen.student}", *force], root=str(root))

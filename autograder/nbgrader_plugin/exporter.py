@@ -1,6 +1,6 @@
-"""nbgrader's list of work: every submission folder has its row, whatever lies in it.
+"""Decide which submissions nbgrader grades: every submission folder gets a row, whatever is in it.
 
-`Exporter` relies on how nbgrader 0.9.6 builds that list, which is why nbgrader is pinned.
+`Exporter` relies on how nbgrader 0.9.6 builds its list of work, which is why nbgrader is pinned.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ from autograder.nbgrader_plugin.autograde import Progress
 from autograder.nbgrader_plugin.submissions import submissions, why_stale
 from autograder.notebook import Notebook
 from autograder.results.verdict_files import autograded_folder
-from autograder.sandbox.tiers import NoIsolation, choose
+from autograder.sandbox.tiers import NoIsolation, possible
 from autograder.submission import hand_in, restore
 from autograder.submission.submission import Prepared, Submission
 
-# One engine for each gradebook: with the new one that every opening makes, nbgrader compiles all its
-# statements anew, several times a notebook, and SQLAlchemy keeps some of what was compiled.
+# Share one engine per gradebook. nbgrader opens the gradebook several times per notebook, and with a new
+# engine each time it would compile all its statements again, some of which SQLAlchemy never frees.
 nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
 
-RETRY = "No verdict is lost. Run the same command again when that is mended."
+RETRY = "No verdict is lost. Fix the problem and run the same command again."
 FIGURES = "figures"
 
 
 class Exporter(NotebookExporter):
-    """nbconvert's notebook exporter, made to find work for every submission there is.
+    """nbconvert's notebook exporter, extended to find work for every submission.
 
-    It refuses to start where nothing can be isolated, and has a submission graded anew that
-    changed, whose tests or settings changed, or whose autograded folder is not complete.
+    It refuses to start if no sandbox works on this machine. It grades a submission again if the
+    submission, its tests or its settings have changed, or if its autograded folder is incomplete.
     """
 
     parent: Any
@@ -62,43 +62,43 @@ class Exporter(NotebookExporter):
             raise NbGraderException(str(reason)) from None
 
     def convert_all(self) -> None:
-        """What nbgrader's `convert_notebooks` does, with an end that says when a human has to act."""
+        """Run nbgrader's `convert_notebooks`, then fail if any notebook could not be judged."""
         try:
             type(self.parent).convert_notebooks(self.parent)
         except NbGraderException as stopped:
             if isinstance(stopped.__context__, OperationalError):
-                self.log.error("the gradebook could not be written: %s\n%s", stopped.__context__.orig, RETRY)
+                self.log.error("could not write to the gradebook: %s\n%s", stopped.__context__.orig, RETRY)
             raise
         finally:
             self._ahead.close()
         if self._undecided:
             reason = (
-                f"{self._undecided} notebooks could not be judged; their cells wait for a human. "
-                "Once the fault is mended, the same command judges them again."
+                f"{self._undecided} notebooks could not be judged; their cells need manual grading. "
+                "Or fix the problem and run the same command again to judge them."
             )
             self.log.error(reason)
             raise NbGraderException(reason)
 
     def prepared(self, student: str, name: str) -> Prepared:
-        """Return a student's notebook as it goes to the judge."""
+        """Return a student's notebook, restored and ready to be judged."""
         if self._prepared is None or (self._prepared.job.student, self._prepared.job.name) != (student, name):
             found = self._ahead.prepared(student, name)
             self._prepared = found or self._submissions[student].prepare(name)
         return self._prepared
 
     def verdict(self, job: Job, made_from: Fingerprint) -> tuple[Notebook, Verdict]:
-        """Return executed notebook and verdict of a job. Raises NoIsolation."""
+        """Return the executed notebook and the verdict for a job. Raises NoIsolation."""
         executed, verdict = self._ahead.verdict(job, made_from)
         self._undecided += verdict.status == "grader_error"
         return executed, verdict
 
     @property
     def progress(self) -> Progress | None:
-        """Who wants to know how far grading is: the command, when it shows a bar."""
+        """The progress of `convgrade grade`; None for commands without a progress bar."""
         return getattr(self.parent.parent, "progress", None)
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
-        """Convert a submitted notebook, present and readable or not, or an autograded one."""
+        """Convert a submitted notebook, even a missing or unreadable one, or an autograded notebook."""
         path = Path(filename)
         if path.parent not in self._folders:
             return super().from_filename(filename, resources=resources, **kwargs)
@@ -111,7 +111,7 @@ class Exporter(NotebookExporter):
         section = dict(self.config.get(SECTION, {}))
         settings, batch = read_settings(section), read_batch(section)
         if not batch.scheduler:
-            choose(settings.tiers, settings.packages)
+            possible(settings.tiers, settings.packages)
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
         directory.get_existing_timestamp = _timestamp
@@ -129,21 +129,21 @@ class Exporter(NotebookExporter):
         self.parent.convert_notebooks = self.convert_all
 
     def _take(self, submission: Submission) -> bool:
-        """Have a submission graded unless that has been done; leave hostile entries aside."""
+        """Register a submission's notebooks with nbgrader; return whether it has to be graded."""
         directory, hand = self.parent.coursedir, submission.hand
-        for path, reason in hand.left_aside.items():
+        for path, reason in hand.skipped.items():
             self.log.warning(
-                "%s: %s %s; it is left aside",
+                "%s: skipped %s: it %s",
                 submission.student,
                 path.name.encode("ascii", "replace"),
                 reason,
             )
-        pages = [path for path in hand.files if path.suffix == ".html"]  # would shadow the feedback
+        pages = [path for path in hand.files if path.suffix == ".html"]  # would hide the feedback
         pages += submission.in_the_way()
         listed = directory.format_path(directory.source_directory, ".", submission.assignment.name)
         unwanted = [
             glob.escape(os.path.join(listed, FIGURES)),  # noqa: PTH118  linked, not copied; "./" stays
-            *(glob.escape(str(path)) for path in [*hand.left_aside, *pages]),
+            *(glob.escape(str(path)) for path in [*hand.skipped, *pages]),
         ]
         directory.ignore = [*directory.ignore, *(each for each in unwanted if each not in directory.ignore)]
         self.parent.assignments[str(hand.folder)] = [
@@ -153,25 +153,25 @@ class Exporter(NotebookExporter):
         if directory.notebook_id != "*" or self.parent.force or not autograded.exists():
             return True
         if reasons := why_stale(submission, autograded):
-            self.log.warning("%s is graded anew: %s", submission.student, "; ".join(reasons))
+            self.log.warning("grading %s again: %s", submission.student, "; ".join(reasons))
             rmtree(str(autograded))
         return bool(reasons)
 
 
 def _try_gradebook(url: str) -> None:
-    """Raise CourseError when marks could not be written."""
+    """Raise CourseError if marks cannot be written to the gradebook."""
     try:
         with Gradebook(url) as gradebook:
             gradebook.db.execute(update(Course).values(id=Course.id))
             gradebook.db.rollback()
     except SQLAlchemyError as fault:
         raise CourseError(
-            f"the gradebook {url} cannot be written: {fault}".split("\n")[0] + "\n" + RETRY
+            f"cannot write to the gradebook {url}: {fault}".split("\n")[0] + "\n" + RETRY
         ) from None
 
 
 def _timestamp(folder: str) -> datetime | None:
-    """The timestamp beside a submission; none when the file is not what it should be."""
+    """Return the timestamp of a submission; None if its file is missing or broken."""
     try:
         text = hand_in.read_file(Path(folder, "timestamp.txt"), limit=200).decode().strip()
         stamp: datetime = parse_utc(text)

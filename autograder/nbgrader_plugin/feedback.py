@@ -1,4 +1,4 @@
-"""Feedback pages, closed to scripts and to the network."""
+"""Feedback pages without scripts and without network access."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {"*": {"class", "id"}}
 
 
 class FeedbackExporter(HTMLExporter):
-    """nbconvert's HTML pages, closed to scripts and to the network, pictures inside."""
+    """nbconvert's HTML pages without scripts and network access, with all pictures embedded."""
 
     parent: Any
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
-        """A page that shows what it holds and nothing else, whoever wrote it."""
+        """Return a self-contained page in which nothing a student wrote can run or load anything."""
         self.embed_images = True
         directory = self.parent.coursedir
         source = directory.format_path(directory.source_directory, ".", resources["nbgrader"]["assignment"])
@@ -41,7 +41,7 @@ class FeedbackExporter(HTMLExporter):
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
-        """Rendered markdown, with nothing left of it that is not words, tables, links or pictures."""
+        """Render Markdown and keep only words, tables, links and pictures."""
         return nh3.clean(
             super().markdown2html(context, source),
             attributes=_ATTRIBUTES,
@@ -51,11 +51,11 @@ class FeedbackExporter(HTMLExporter):
 
 
 def _link(tag: str, attribute: str, value: str) -> str | None:
-    """An attribute's value as it may stay: data belongs into pictures, not behind links."""
+    """Return an attribute's value; None for links to data URLs, which are allowed in pictures only."""
     return None if (tag, attribute) == ("a", "href") and value.lower().startswith("data:") else value
 
 
 def _still(source: Path, found: re.Match[str]) -> str:
-    """The still picture in place of a moving one, where there is one: a page for each student adds up."""
+    """Return the still picture for an animation if there is one, to keep the pages of a class small."""
     still = f"{found[1]}.png"
     return still if (source / still).is_file() else found[0]

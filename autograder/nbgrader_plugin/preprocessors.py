@@ -1,4 +1,4 @@
-"""What nbgrader runs of ours on each notebook it autogrades.
+"""The preprocessors that nbgrader runs on each notebook, between its own.
 
 sanitize   Restore, OverwriteCells, CheckCellMetadata
 autograde  Judge, SaveAutoGrades, Record, AssignLatePenalties
@@ -25,8 +25,8 @@ class Restore(NbGraderPreprocessor):
     """Rebuild the submission on the source notebook's skeleton."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """The restored notebook."""
-        del nb  # the exporter has the file as it was handed in
+        """Return the restored notebook, and log what had to be repaired."""
+        del nb  # empty: the exporter has read the submitted file
         student, name = _ids(resources)
         prepared = self.parent.prepared(student, name)
         for note in [*prepared.job.notes, prepared.job.unreadable]:
@@ -36,10 +36,10 @@ class Restore(NbGraderPreprocessor):
 
 
 class Judge(NbGraderPreprocessor):
-    """Have the restored notebook executed and judged in a judge's process."""
+    """Execute and judge the restored notebook in a judge process."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """The executed notebook with scores and cards; the verdict goes into the resources."""
+        """Return the executed notebook with scores and cards; put the verdict into `resources`."""
         student, name = _ids(resources)
         restored = json.loads(json.dumps(nb))
         prepared = self.parent.prepared(student, name)
@@ -51,17 +51,17 @@ class Judge(NbGraderPreprocessor):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = nbformat.from_dict(done.get("outputs", [])), None
         if verdict.status == "grader_error":
-            self.log.error("%s, %s: left to a human: %s", student, name, _trouble(verdict))
+            self.log.error("%s, %s: needs manual grading: %s", student, name, _trouble(verdict))
         else:
             nb.metadata.convgrade = prepared.fingerprint
         return nb, resources
 
 
 class Record(NbGraderPreprocessor):
-    """After the scores: leave what could not be judged to a human; keep the verdict as JSON."""
+    """Mark cells that could not be judged for manual grading, and write the verdict as JSON."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """The notebook as it is."""
+        """Return the notebook unchanged; write next to it and into the gradebook."""
         verdict: Verdict = resources["convgrade"]
         ids = resources["nbgrader"]
         if undecided := [cell for cell in verdict.cells if cell.status == "grader_error"]:
@@ -84,7 +84,7 @@ class Record(NbGraderPreprocessor):
 
 
 def _link_figures(source: Path, autograded: Path) -> None:
-    """The course's pictures beside an autograded notebook, for formgrader, without a copy a student."""
+    """Link the course's pictures next to an autograded notebook, where formgrader looks for them."""
     link = autograded / FIGURES
     if (source / FIGURES).is_dir() and not os.path.lexists(link):
         link.symlink_to(os.path.relpath(source / FIGURES, autograded), target_is_directory=True)

@@ -1,4 +1,4 @@
-"""The marks that grading again would change."""
+"""Show which marks grading again would change, without writing anything."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from autograder.results.verdict_files import autograded_folder, made_from
 
 @dataclass(frozen=True)
 class Change:
-    """A notebook whose mark would be another."""
+    """A notebook whose mark would change."""
 
     student: str
     notebook: str
     before: float | None
-    """None when there is no mark yet."""
+    """None if there is no mark yet."""
     after: float
     checks: tuple[str, ...]
-    """Checks that come out differently, each with its points before and after."""
+    """Checks whose points would change, each with the points before and after."""
     why: tuple[str, ...]
 
 
 def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
-    """The marks that grading again would change, one notebook after the other; nothing is written.
+    """Yield the marks that grading again would change, notebook by notebook. Write nothing.
 
-    Raises CourseError, NoIsolation.
+    Raises CourseError and NoIsolation.
     """
     app = class_app(root, chosen)
     directory = app.coursedir
@@ -46,7 +46,7 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
     with contextlib.chdir(root):
         found = submissions(directory, settings)
         if not found:
-            raise CourseError(f"no submission of {chosen.assignment} lies in {root / 'submitted'}")
+            raise CourseError(f"there is no submission of {chosen.assignment} in {root / 'submitted'}")
         store = Store(root / FOLDER) if batch.store else None
         upcoming = (prepared for each in found for prepared in each.prepared())
         ahead = JudgedAhead(upcoming, settings, batch, store, reuse=not chosen.force)
@@ -65,7 +65,7 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
 
 
 def described(changes: Sequence[Change]) -> Iterator[str]:
-    """The changes for a terminal: student, notebook, marks, why, and the checks that differ."""
+    """Yield lines that describe the changes: student, notebook, marks, reasons, and checks that differ."""
     for change in changes:
         before = "no mark" if change.before is None else f"{change.before:g}"
         why = f" ({'; '.join(change.why)})" if change.why else ""
@@ -73,7 +73,7 @@ def described(changes: Sequence[Change]) -> Iterator[str]:
         yield from (f"    {check}" for check in change.checks if change.before is not None)
     students = len({change.student for change in changes})
     concerned = f"{counted(len(changes), 'mark')} of {counted(students, 'student')}"
-    yield f"{concerned} would change; nothing has been written"
+    yield f"{concerned} would change; nothing was written"
 
 
 def _change(old: Verdict | None, new: Verdict, why: tuple[str, ...]) -> Change:
@@ -92,7 +92,7 @@ def _change(old: Verdict | None, new: Verdict, why: tuple[str, ...]) -> Change:
 
 
 def _recorded(folder: Path, name: str) -> tuple[Verdict | None, dict[str, str]]:
-    """The verdict in an autograded folder and what it was made from; None when there is none."""
+    """Return the verdict in an autograded folder (None if there is none) and its fingerprint."""
     path = folder / f"{name}{verdict_files.SUFFIX}"
     if not path.exists():
         return None, {}

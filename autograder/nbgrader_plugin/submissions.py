@@ -1,4 +1,4 @@
-"""The submissions that nbgrader's course directory object is about."""
+"""List the submissions that nbgrader's course directory selects, and say which are out of date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.submission.submission import Submission
 
 
 def submissions(directory: Any, settings: Settings) -> list[Submission]:
-    """Return the submissions that nbgrader's course directory object is about, in nbgrader's order."""
+    """Return the submissions that nbgrader's course directory selects, in nbgrader's order."""
     pattern = directory.format_path(
         directory.submitted_directory, directory.student_id, directory.assignment_id
     )
@@ -38,12 +38,12 @@ def submissions(directory: Any, settings: Settings) -> list[Submission]:
 
 
 def why_stale(submission: Submission, autograded: Path) -> list[str]:
-    """Return why a submission has to be graded again, in words; empty when nothing has changed."""
+    """Return the reasons to grade a submission again, in words; empty if nothing has changed."""
     reasons: dict[str, None] = {}
     digest = submission.hand.digest()
     for name in submission.notebooks:
         old = made_from(autograded, name)
         if old is None or not (autograded / f"{name}{SUFFIX}").exists():
-            return ["it was not finished"]
+            return ["grading was not finished"]
         reasons |= dict.fromkeys(fingerprint.differences(old, submission.fingerprint(name, digest)))
     return list(reasons)

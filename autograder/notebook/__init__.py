@@ -1,4 +1,4 @@
-"""Notebooks as plain data: `cells` says what a cell is for, `outputs` what may be kept of its outputs."""
+"""Notebooks as plain data: `cells` tells what a cell is for, `outputs` cleans what it printed and drew."""
 
 from autograder.notebook.cells import (
     Cell,

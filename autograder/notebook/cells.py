@@ -1,4 +1,4 @@
-"""What the cells of an nbgrader notebook are for; plain dictionaries, as in the file."""
+"""What each cell of an nbgrader notebook is for. Cells are plain dictionaries, as in the file."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ _BLOCK = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.DO
 
 
 def grader_metadata(cell: Cell) -> dict[str, Any]:
-    """The metadata nbgrader keeps of a cell, empty when it has none."""
+    """Return nbgrader's metadata of a cell; empty if it has none."""
     metadata = cell.get("metadata")
     found = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return found if isinstance(found, dict) else {}
 
 
 def grade_id(cell: Cell) -> str | None:
-    """The id nbgrader knows the cell by."""
+    """Return the id by which nbgrader knows the cell; None if it has none."""
     found = grader_metadata(cell).get("grade_id")
     return found if isinstance(found, str) else None
 
 
 def is_solution(cell: Cell) -> bool:
-    """Whether students write this cell."""
+    """Return whether students write this cell."""
     return bool(grader_metadata(cell).get("solution"))
 
 
 def is_autograded(cell: Cell) -> bool:
-    """Whether the cell's points come from hidden tests."""
+    """Return whether the cell's points come from hidden tests."""
     return bool(grader_metadata(cell).get("grade")) and not is_solution(cell) and cell["cell_type"] == "code"
 
 
 def tested_function(cell: Cell) -> str | None:
-    """The name of the function (or value) that the hidden tests of this cell are about."""
+    """Return the name of the function (or value) that this cell's hidden tests check; None without any."""
     found = _HIDDEN.search(source(cell))
     return found.group(1) if found else None
 
 
 def without_hidden_block(text: str) -> str:
-    """A test cell's source as students see it."""
+    """Return the source of a test cell as students see it."""
     return _BLOCK.sub("", text).rstrip("\n")
 
 
 def bare(nb: Notebook) -> Notebook:
-    """The notebook without what bookkeeping has left in its metadata."""
+    """Return the notebook without the checksums and fingerprints that grading leaves in its metadata."""
 
     def kept(cell: Cell) -> Cell:
         ours = {name: value for name, value in grader_metadata(cell).items() if name != "checksum"}
@@ -60,12 +60,12 @@ def bare(nb: Notebook) -> Notebook:
 
 
 def points(cell: Cell) -> float:
-    """What the cell is worth."""
+    """Return what the cell is worth."""
     return float(grader_metadata(cell).get("points", 0))
 
 
 def source(cell: Cell) -> str:
-    """The cell's text, which a file may keep as a list of lines."""
+    """Return the cell's text; a file may store it as a list of lines."""
     text = cell.get("source", "")
     return "".join(text) if isinstance(text, list) else str(text)
 

@@ -1,4 +1,4 @@
-"""A student's outputs as they may be kept: clean text and re-encoded pictures, nothing else."""
+"""Student outputs made safe to keep: clean text and re-encoded pictures, nothing else."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ Output = dict[str, Any]
 
 
 def clean(text: str) -> str:
-    """Text without terminal escapes, control characters, changes of writing direction and surrogates."""
+    """Return `text` without terminal escapes, control characters, direction marks and surrogates."""
     return _CONTROLS.sub("", _ESCAPES.sub("", text))
 
 
 def clean_markdown(text: str) -> str:
-    """Markdown that renders as words, lists, tables and code: no HTML, no pictures, no live links.
+    """Return Markdown that renders as words, lists, tables and code: no HTML, no pictures, no live links.
 
-    Tags are shown instead of rendered, wherever they stand, because where a renderer sees code
-    and where it sees HTML is not ours to guess.
+    Tags are shown instead of rendered everywhere, because renderers disagree about what is code and
+    what is HTML.
     """
     text = re.sub(r"&(?=#|\w+;)", "& ", clean(text).replace("![", "["))  # entities hide schemes
     text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
@@ -45,9 +45,10 @@ def clean_markdown(text: str) -> str:
 
 
 def for_notebook(outputs: list[Output], pictures: list[bytes], room: int = 8 << 20) -> list[Output]:
-    """Notebook outputs (nbformat 4) from what a kernel reported; raises nothing, drops what is odd.
+    """Return notebook outputs (nbformat 4) from what a kernel reported; drop what cannot be read.
 
-    At most `room` bytes, and bounded here, too, because a report may be forged.
+    Keep at most `room` bytes. The kernel limits its outputs as well, but its report may be forged.
+    Never raises.
     """
     kept: list[Output] = []
     left = list(pictures[:MAX_PICTURES])
@@ -66,22 +67,22 @@ def for_notebook(outputs: list[Output], pictures: list[bytes], room: int = 8 << 
 
 
 def size(outputs: list[Output]) -> int:
-    """About the bytes that outputs take in a file."""
+    """Return about how many bytes the outputs take in a file."""
     return len(json.dumps(outputs))
 
 
 def note(text: str) -> Output:
-    """An output of ours among the student's."""
+    """Return an output with a remark of the grader, to go among the student's own."""
     return {"output_type": "stream", "name": "stdout", "text": f"[{text}]\n"}
 
 
 def failed(name: str, message: str) -> Output:
-    """An error output; nbgrader counts a graded cell that holds one as 0."""
+    """Return an error output; nbgrader gives a graded cell that holds one 0 points."""
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
 
 
 def not_judged(reason: str = "This cell has not been judged.") -> Output:
-    """Return what a graded cell holds as long as nobody has judged it: no points, whatever else happens."""
+    """Return the output that keeps a graded cell at 0 points until it has been judged."""
     return failed("NotJudged", reason)
 
 
@@ -115,7 +116,7 @@ def _one(output: Output, pictures: list[bytes]) -> Output:
 
 
 def _recode(data: bytes, form: str) -> tuple[str, bytes] | None:
-    """The picture drawn anew (PNG, or GIF when it moves), or None."""
+    """Decode and re-encode a picture (as PNG, or GIF if it moves); return None if that fails."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -138,7 +139,7 @@ def _recode(data: bytes, form: str) -> tuple[str, bytes] | None:
 
 
 def _frame(picture: Image.Image) -> Image.Image:
-    """A frame without what came with it; grey where it is grey, for which no palette has to be found."""
+    """Return a frame without its metadata; in grey if it is grey, which saves computing a palette."""
     coloured = picture.convert("RGB")
     red, green, blue = (band.tobytes() for band in coloured.split())
     return coloured.getchannel(0) if red == green == blue else coloured

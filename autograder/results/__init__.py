@@ -1,1 +1,1 @@
-"""What grading left, read back: verdicts, marks, the class report, the replay of a failed check."""
+"""Read back what grading wrote: verdicts and marks, for the class report and for replaying a failed check."""

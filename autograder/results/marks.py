@@ -1,4 +1,4 @@
-"""The marks as nbgrader's gradebook has them: the last word, manual grading and late penalties included."""
+"""The marks in nbgrader's gradebook; they are final, with manual grading and late penalties included."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from autograder.course.settings import CONFIG, CourseError
 
 @dataclass(frozen=True)
 class Mark:
-    """One student and one assignment. Scores are points; without a submission there are none."""
+    """One student's mark for one assignment, in points; 0 without a submission."""
 
     student: str
     first_name: str
@@ -37,22 +37,25 @@ class Mark:
     penalty: float
     max_score: float
     open: int
-    """Cells that still wait for a human."""
+    """Number of cells that still need manual grading."""
 
     @property
     def score(self) -> float:
-        """What counts: the points less nbgrader's late penalty, never below 0."""
+        """The final score: the points less nbgrader's late penalty, never below 0."""
         return max(0.0, self.raw - self.penalty)
 
 
 def read_marks(root: Path, assignment: str) -> list[Mark]:
-    """The marks of a course folder's gradebook. Raises CourseError without one, or without the assignment."""
+    """Return the marks in a course's gradebook, one per student.
+
+    Raises CourseError if there is no gradebook or it has no such assignment.
+    """
     config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     url = CourseDirectory(config=config, root=str(root)).db_url
     file = make_url(url).database
     if url.startswith("sqlite") and not Path(root, file or "").is_file():
         raise CourseError(
-            f"the gradebook {file} is missing; grading makes it: nbgrader autograde {assignment}"
+            f"the gradebook {file} is missing; create it by grading: nbgrader autograde {assignment}"
         )
     with Gradebook(url, config.CourseDirectory.get("course_id", "") or None) as gradebook:
         try:
@@ -63,7 +66,7 @@ def read_marks(root: Path, assignment: str) -> list[Mark]:
 
 
 def marks_of(gradebook: Any, assignment: Any) -> list[Mark]:
-    """A mark for every student of an open gradebook, in order of their ids."""
+    """Return a mark for every student in an open gradebook, sorted by id."""
     submissions = {each.student_id: each for each in assignment.submissions}
     waiting = dict(_waiting(gradebook, assignment))
     worth = float(assignment.max_score or 0)
@@ -87,7 +90,7 @@ def marks_of(gradebook: Any, assignment: Any) -> list[Mark]:
 
 
 def _waiting(gradebook: Any, assignment: Any) -> Iterable[tuple[str, int]]:
-    """Student and number of cells that wait for a human, for those who have any."""
+    """Return the number of cells that need manual grading, for each student who has any."""
     found: list[tuple[str, int]] = (
         gradebook.db.query(Student.id, func.count(Grade.id))
         .select_from(Grade)

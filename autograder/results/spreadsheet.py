@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens as it is meant: what people wrote stays text, never a formula."""
+"""Write CSV files that are safe to open in a spreadsheet: text never turns into a formula."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 
 from autograder.notebook import outputs
 
-# What spreadsheets take for the beginning of a formula, East Asian forms included; see
+# Characters that start a formula in a spreadsheet, full-width forms included; see
 # https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA = (*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet may compute the text instead of showing it."""
+    """Return whether a spreadsheet might evaluate the text instead of showing it."""
     return text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
 
 
 def safe(value: str | float | None) -> str:
-    """A cell: numbers as they are; text in one line, with an apostrophe before what looks like a formula."""
+    """Return a cell: a number, or text on one line; an apostrophe disarms what looks like a formula."""
     if value is None:
         return ""
     if isinstance(value, int | float):
@@ -29,11 +29,11 @@ def safe(value: str | float | None) -> str:
 
 
 def number(value: float) -> str:
-    """A mark without the noise of binary fractions, with a point."""
+    """Format a mark with a decimal point and without rounding noise."""
     return f"{round(value, 4):.15g}"
 
 
 def write(path: Path, rows: Iterable[Sequence[str]], *, mark: bool = False) -> None:
-    """Write rows of cells; `mark` puts the byte order mark in front that Excel knows UTF-8 by."""
+    """Write rows of cells as CSV; `mark` adds the byte order mark by which Excel recognises UTF-8."""
     with path.open("w", newline="", encoding="utf-8-sig" if mark else "utf-8") as file:
         csv.writer(file).writerows(rows)

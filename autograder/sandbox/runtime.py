@@ -35,8 +35,6 @@ class Runtime:
     home: str
     packages: str
     readable: tuple[str, ...]
-    for_zygote: tuple[str, ...]
-    """What only the zygote reads, before it forks: the package that confines its kernels."""
 
     def folders(self) -> list[str]:
         """A few folders that cover `readable`, for a second confinement inside the first.
@@ -65,14 +63,12 @@ def build(folder: Path, packages: tuple[str, ...]) -> Runtime:
     links = {library / entry.name: entry for entry in stdlib.iterdir() if entry.name not in NOT_OFFERED}
     links |= {offered / path.name: path for path in installed(packages)}
     links[offered / "inside"] = Path(__file__).parent / "inside"
-    confining = {offered / path.name: path for path in installed(("sandlock",))}
-    for link, target in (links | confining).items():
+    for link, target in links.items():
         link.symlink_to(target)
     real = {str(target.resolve()) for target in links.values()}
     python = Path(sys.executable).resolve()
     real |= {str(folder), str(python), *_system_libraries(python)}
-    for_zygote = tuple(str(path.resolve()) for path in confining.values())
-    return Runtime(str(python), str(folder), str(offered), tuple(sorted(real)), for_zygote)
+    return Runtime(str(python), str(folder), str(offered), tuple(sorted(real)))
 
 
 def installed(packages: tuple[str, ...]) -> list[Path]:

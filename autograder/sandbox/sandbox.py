@@ -10,13 +10,14 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Self
 
-from autograder.sandbox import runtime, scratch, usage
+from autograder.sandbox import runtime, scratch, tiers, usage
 from autograder.sandbox.kernel import Kernel
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.tiers import PACKAGES, NoIsolation, Process, Tier
+from autograder.sandbox.tiers import PACKAGES, NoIsolation, Tier
 from autograder.sandbox.usage import bytes_on_disk
 
 START_SECONDS = 60.0
@@ -36,13 +37,17 @@ class Sandbox:
         self.tier, self.limits, self.packages = tier, limits or Limits(), packages
         self.scratch, self._lock = scratch.make()
         self._view = runtime.build(self.scratch / "python", packages)
-        self._process: Process | None = None
+        self._process: tiers.Zygote | None = None
         self._count = 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all that runs in the sandbox and remove its folders."""
         self._stop()
         scratch.remove(self.scratch)
         os.close(self._lock)
@@ -54,11 +59,11 @@ class Sandbox:
         """
         self.start()
         try:
-            return self._fork(files or {})
+            return self._fork(files or {}, self.limits)
         except (OSError, ValueError):  # a submission took the zygote down with it: start again
             self._stop()
             self.start()
-            return self._fork(files or {})
+            return self._fork(files or {}, self.limits)
 
     def clear(self) -> None:
         """End every kernel and remove what they left; what cannot be cleaned is thrown away whole."""
@@ -67,8 +72,18 @@ class Sandbox:
         if not self.tier.narrows or not self._swept():
             self._stop()
         else:
-            for folder in self._room.glob("kernel-*"):
-                scratch.remove(folder)
+            self._remove_folders()
+
+    @contextlib.contextmanager
+    def trial_kernel(self) -> Iterator[Kernel]:
+        """Fork a kernel for code of our own: the sandbox stays good for a submission, on every tier."""
+        self.start()
+        kernel = self._fork({}, replace(self.limits, cell_seconds=START_SECONDS, waiting_factor=1.0))
+        try:
+            yield kernel
+        finally:
+            kernel.close()
+            self._remove_folders()
 
     def start(self) -> None:
         """Start the zygote unless it runs; the first kernel would. Raises NoIsolation."""
@@ -87,23 +102,24 @@ class Sandbox:
             listener.bind(address)
             listener.listen(1)
             listener.settimeout(START_SECONDS)
-            command = [self._view.python, "-S", "-P", "-m", "inside.zygote", address]
-            command += ["narrow"] if self.tier.narrows else []
             try:
-                self._process = self.tier.start(self._room, self._view, command, self.limits)
-            except (OSError, RuntimeError) as fault:
+                self._process = self.tier.start(self._room, self._view, address)
+            except OSError as fault:
                 raise NoIsolation(f"the {self.tier.name} sandbox does not start: {fault}") from fault
             stderr = self._process.stderr
-            ready, _, _ = select.select([listener, stderr], [], [], START_SECONDS)
-            if listener in ready:
+            assert stderr is not None
+            ready, _, _ = select.select([listener.fileno(), stderr.fileno()], [], [], START_SECONDS)
+            if listener.fileno() in ready:
                 self._control, _ = listener.accept()
-        if listener not in ready or self._receive() != b"ready":
+            answers = listener.fileno() in ready and self._receive() == b"ready"
+        if not answers:
+            self._process.kill()  # or it would not end to complain
             trouble = stderr.read().decode(errors="replace").strip() if ready else "no answer"
             self._stop()
             raise NoIsolation(f"the {self.tier.name} sandbox does not start: {trouble}")
         door.unlink()
 
-    def _fork(self, files: Mapping[str, bytes]) -> Kernel:
+    def _fork(self, files: Mapping[str, bytes], limits: Limits) -> Kernel:
         self._count += 1
         folder = self._room / f"kernel-{self._count}"
         folder.mkdir()
@@ -115,7 +131,7 @@ class Sandbox:
             "do": "fork",
             "folder": str(folder),
             "limits": self._kernel_limits(),
-            "readable": self._view.folders() if self.tier.narrows else [],
+            "fence": self.tier.narrow(self._view, folder) if self.tier.narrow else None,
         }
         ours, theirs = socket.socketpair()
         try:
@@ -123,13 +139,13 @@ class Sandbox:
             with theirs:
                 socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
             inner_pid = int(self._receive())
-            return Kernel(ours, self.limits, status=lambda: self._status(inner_pid), watch=self._excess)
+            return Kernel(ours, limits, status=lambda: self._status(inner_pid), watch=self._excess)
         except Exception:  # no zygote that answers, or a kernel that could not be confined
             ours.close()
             raise
 
     def _kernel_limits(self) -> dict[str, int]:
-        """What a kernel process sets; sandlock counts threads itself, a user namespace by RLIMIT_NPROC."""
+        """What a kernel process sets; RLIMIT_NPROC counts all of a user's, so it needs a user namespace."""
         limits = self.limits.resource_limits()
         return limits if self.tier.narrows else limits | {"RLIMIT_NPROC": self.limits.threads}
 
@@ -148,11 +164,15 @@ class Sandbox:
 
     def _excess(self, pid: int) -> str | None:
         """What a kernel has too much of that no resource limit holds, or None."""
-        if usage.threads(pid) > self.limits.threads:  # RLIMIT_NPROC does not hold root
+        if usage.threads(pid) > self.limits.threads:
             return f"it started more than {self.limits.threads} threads"
         if bytes_on_disk(self._room, self.limits.folder_entries) > self.limits.folder_size:
             return f"its files together were more than {self.limits.folder_size >> 20} MiB"
         return None
+
+    def _remove_folders(self) -> None:
+        for folder in self._room.glob("kernel-*"):
+            scratch.remove(folder)
 
     def _swept(self) -> bool:
         """Kill all that the zygote has forked; False when something is still there at the end."""
@@ -167,7 +187,7 @@ class Sandbox:
 
     def _stop(self) -> None:
         if self._process is not None:
-            self._process.kill()
+            tiers.end(self._process)
             self._process = None
             with contextlib.suppress(AttributeError):
                 self._control.close()

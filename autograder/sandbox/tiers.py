@@ -1,174 +1,178 @@
-"""The ways to isolate a student's code on this machine, and which of them works here.
+"""The ways to isolate a student's code on this machine.
 
-`sandlock` (Landlock and seccomp, Linux 6.12 and later) keeps one trusted zygote for many
-submissions: every kernel it forks confines itself once more, to its own folder. `bubblewrap`
-(namespaces, for older kernels) cannot be narrowed that way: there each submission gets a fresh
-sandbox. Neither needs root, a daemon or a container engine.
+`landlock` (Linux 5.13 and later) keeps one trusted zygote for many submissions: every kernel it forks
+confines itself once more, to its own folder. `bubblewrap` (namespaces, for kernels without Landlock)
+cannot be narrowed that way: there each submission gets a fresh sandbox. Neither needs root, a daemon
+or a container engine, and the kernels of both make only the system calls of `inside.seal`.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
+import select
 import shutil
 import subprocess
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from autograder.sandbox import runtime
-from autograder.sandbox.limits import Limits
+from autograder.sandbox import runtime, usage
+from autograder.sandbox.inside import fence
 
 PACKAGES = ("numpy", "pillow", "ipython")
+DYING_SECONDS = 5.0
 
-# Landlock does not govern metadata, so what changes it is refused by number. (More is refused to the
-# kernels of both tiers: inside/seal.py.)
-DENIED_CALLS = (
-    *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat"),
-    *("utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr"),
-    *("removexattr", "lremovexattr", "fremovexattr"),
-    *("setxattrat", "removexattrat", "file_setattr"),
-)
+Zygote = subprocess.Popen[bytes]
+Fence = dict[str, Any]
+"""Arguments of `fence.restrict`."""
 
 
 class NoIsolation(Exception):
     """This machine cannot run a student's code safely; the message says why and what to do."""
 
 
-class Process(Protocol):
-    """The zygote as its tier started it."""
+@dataclass(frozen=True)
+class Tier:
+    """One way to isolate."""
 
-    pid: int
-    stderr: Any
+    name: str
+    missing: Callable[[], str | None]
+    """Says at little cost why it cannot work here; that it does work only a start can show (`trial`)."""
+    start: Callable[[Path, runtime.Runtime, str], Zygote]
+    """Starts a zygote that works in a folder, sees a runtime, and answers at an address."""
+    narrow: Callable[[runtime.Runtime, Path], Fence] | None
+    """Says what a single kernel may open that has a folder of its own; None where none can be narrowed."""
 
-    def kill(self) -> None:
-        """End the whole sandbox, whatever runs in it."""
+    @property
+    def narrows(self) -> bool:
+        """Whether its kernels are confined further, each by itself."""
+        return self.narrow is not None
 
 
-def sandlock_missing() -> str | None:
-    """Why the sandlock tier cannot be used here, or None."""
-    try:
-        import sandlock
-    except (ImportError, OSError) as fault:
-        return f"the package sandlock does not load ({fault}); install it with: pip install sandlock==0.9.0"
-    have, need = sandlock.landlock_abi_version(), sandlock.min_landlock_abi()
-    if have < need:
-        return (
-            f"the kernel offers Landlock {max(have, 0)}, sandlock needs {need} (Linux 6.12 and later, "
-            "with landlock among the active security modules)"
-        )
-    return None
+def landlock(newest: int = fence.NEWEST) -> Tier:
+    """Return the tier of Landlock that asks for no version above `newest`."""
+
+    def start(room: Path, view: runtime.Runtime, address: str) -> Zygote:
+        readable = [*view.readable, "/proc/self"]
+        wanted = {"parent": os.getpid(), "fence": _fence(readable, room, newest)}
+        return _started(_python(view, address), wanted, env=_environment(view, room), cwd=room)
+
+    def narrow(view: runtime.Runtime, folder: Path) -> Fence:
+        return _fence(view.folders(), folder, newest)
+
+    return Tier("landlock", landlock_missing, start, narrow)
+
+
+def landlock_missing() -> str | None:
+    """Return why the tier of Landlock cannot work here, or None."""
+    if fence.version():
+        return None
+    return "the kernel offers no Landlock (Linux 5.13 and later do, where it is among the security modules)"
+
+
+def _fence(readable: Sequence[str], folder: Path, newest: int) -> Fence:
+    return {"readable": list(readable), "writable": [str(folder), os.devnull], "newest": newest}
+
+
+NAMESPACES = ("--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv")
+MOUNTED = ("--dev", "/dev", "--proc", "/proc")
+# a /proc that can be written would let a student write into code, through /proc/self/mem
+READ_ONLY = ("--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/")
 
 
 def bubblewrap_missing() -> str | None:
-    """Why the bubblewrap tier cannot be used here, or None."""
+    """Return why the tier of bubblewrap cannot work here, or None."""
     if shutil.which("bwrap") is None:
         return "the program bwrap is not installed; on Debian and Ubuntu: apt-get install bubblewrap"
-    trial = ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "--", "/bin/true"]
+    trial = ["bwrap", *NAMESPACES, "--ro-bind", "/", "/", *MOUNTED, *READ_ONLY, "--", "/bin/true"]
     done = subprocess.run(trial, capture_output=True, text=True, check=False)
     if done.returncode:
         return (
             f"bwrap cannot make namespaces here ({done.stderr.strip()}); unprivileged user namespaces "
-            "have to be allowed (on Ubuntu 24.04: an AppArmor profile for bwrap)"
+            "have to be allowed (on Ubuntu 24.04: an AppArmor profile for bwrap; rarely in containers)"
         )
     return None
 
 
-class _Sandlocked:
-    def __init__(self, room: Path, view: runtime.Runtime, command: list[str], limits: Limits) -> None:
-        import sandlock
-
-        self._sandbox = sandlock.Sandbox(
-            fs_readable=[*view.readable, *view.for_zygote, "/proc/self"],
-            fs_writable=[str(room), os.devnull],
-            max_processes=limits.threads,
-            clean_env=True,
-            env=_environment(view, room),
-            cwd=str(room),
-            no_coredump=True,
-            extra_deny_syscalls=DENIED_CALLS,
-        )
-        null, pipe = sandlock.StdioMode.NULL, sandlock.StdioMode.PIPED
-        self._process = self._sandbox.popen(command, stdin=null, stdout=null, stderr=pipe)
-        self.pid, self.stderr = self._process.pid or -1, self._process.stderr
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        self.stderr.close()
+def _bubblewrapped(room: Path, view: runtime.Runtime, address: str) -> Zygote:
+    setenv = [part for pair in _environment(view, room).items() for part in ("--setenv", *pair)]
+    readable = [p for p in view.readable if not p.startswith(("/dev/", str(room)))]
+    binds = [part for path in readable for part in ("--ro-bind", path, path)]
+    command = [
+        *(shutil.which("bwrap") or "bwrap", *NAMESPACES, *setenv, "--tmpfs", "/", *MOUNTED),
+        *(*binds, "--bind", str(room), str(room), "--ro-bind", view.home, view.home, *READ_ONLY),
+        *("--chdir", str(room), "--", *_python(view, address)),
+    ]
+    # without an environment, or a student would read ours in /proc/1/environ
+    return _started(command, {"parent": None, "fence": None}, env={})
 
 
-class _Bubblewrapped:
-    def __init__(self, room: Path, view: runtime.Runtime, command: list[str], limits: Limits) -> None:
-        del limits  # its kernels set theirs themselves
-        setenv = [part for pair in _environment(view, room).items() for part in ("--setenv", *pair)]
-        readable = [p for p in view.readable if not p.startswith(("/dev/", str(room)))]
-        binds = [part for path in readable for part in ("--ro-bind", path, path)]
-        self._process = subprocess.Popen(
-            [
-                *(
-                    shutil.which("bwrap") or "bwrap",
-                    "--unshare-all",
-                    "--die-with-parent",
-                    "--new-session",
-                    "--cap-drop",
-                    "ALL",
-                ),
-                *("--clearenv", *setenv, "--tmpfs", "/", "--dev", "/dev", "--proc", "/proc"),
-                *(*binds, "--bind", str(room), str(room), "--ro-bind", view.home, view.home),
-                # a /proc that can be written would let a student write into code, through /proc/self/mem
-                *("--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"),
-                *("--chdir", str(room), "--", *command),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env={},  # or a student would read ours in /proc/1/environ
-        )
-        self.pid, self.stderr = self._process.pid, self._process.stderr
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+TIERS = (landlock(), Tier("bubblewrap", bubblewrap_missing, _bubblewrapped, None))
+NAMES = tuple(tier.name for tier in TIERS)
 
 
-@dataclass(frozen=True)
-class Tier:
-    """One way to isolate; `narrows` when its kernels can each be confined further."""
+def possible(allowed: Sequence[str] = NAMES, packages: tuple[str, ...] = PACKAGES) -> list[Tier]:
+    """Return the tiers in `allowed` that nothing speaks against, for a sandbox that offers `packages`.
 
-    name: str
-    start: Any
-    missing: Any
-    narrows: bool
-
-
-TIERS = (
-    Tier("sandlock", _Sandlocked, sandlock_missing, narrows=True),
-    Tier("bubblewrap", _Bubblewrapped, bubblewrap_missing, narrows=False),
-)
-
-
-def choose(
-    allowed: tuple[str, ...] = ("sandlock", "bubblewrap"), packages: tuple[str, ...] = PACKAGES
-) -> Tier:
-    """The first tier in `allowed` that works here, for a sandbox that offers `packages`.
-
-    Raises NoIsolation when none does, or a package is missing: without isolation nothing is graded.
+    Raise NoIsolation when there is none, or a package is missing: without isolation nothing is graded.
     """
     try:
         runtime.installed(packages)
     except runtime.MissingPackage as missing:
         raise NoIsolation(str(missing)) from None
     known = {tier.name: tier for tier in TIERS}
-    reasons = []
+    reasons, found = [], []
     for name in allowed:
         if name not in known:
             reasons.append(f"{name}: no such tier (there are {', '.join(known)})")
-            continue
-        reason = known[name].missing()
-        if reason is None:
-            return known[name]
-        reasons.append(f"{name}: {reason}")
-    raise NoIsolation("no isolation, no grading.\n  " + "\n  ".join(reasons))
+        elif reason := known[name].missing():
+            reasons.append(f"{name}: {reason}")
+        else:
+            found.append(known[name])
+    if not found:
+        raise none(reasons)
+    return found
+
+
+def none(reasons: Sequence[str]) -> NoIsolation:
+    """Return the refusal to grade, with what speaks against each tier."""
+    return NoIsolation("no isolation, no grading.\n  " + "\n  ".join(reasons))
+
+
+def end(zygote: Zygote) -> None:
+    """Kill a sandbox, and wait until all that ran in it has ended."""
+    beneath = []  # that ends with it
+    for pid in usage.children(zygote.pid):
+        with contextlib.suppress(ProcessLookupError):
+            beneath.append(os.pidfd_open(pid))
+    zygote.kill()
+    zygote.wait()
+    zygote.stderr.close()  # type: ignore[union-attr]
+    for process in beneath:
+        select.select([process], [], [], DYING_SECONDS)
+        os.close(process)
+
+
+def _started(command: list[str], wanted: dict[str, Any], **options: Any) -> Zygote:
+    zygote = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        **options,
+    )
+    assert zygote.stdin is not None
+    with contextlib.suppress(BrokenPipeError), zygote.stdin as pipe:  # if it has ended, stderr says why
+        pipe.write(json.dumps(wanted).encode())
+    return zygote
+
+
+def _python(view: runtime.Runtime, address: str) -> list[str]:
+    return [view.python, "-S", "-P", "-m", "inside.start", address]
 
 
 def _environment(view: runtime.Runtime, room: Path) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""What was handed in, looked at with care and rebuilt on the source notebook."""
+"""Submissions: inspected without trusting anything, rebuilt on the source notebook, made into jobs."""

@@ -1,4 +1,4 @@
-"""What a student handed in, looked at with care: a folder may hold links, pipes, giants and lies."""
+"""The folder a student handed in, inspected without trust: it may hold links, pipes and huge files."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _COPY = re.compile(r"[ _-]*(\(\d+\)|copy\d*)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class HandIn:
-    """One submission folder: regular files of bearable size, and what was left aside and why."""
+    """One submission folder: the regular files within the size limits, and what was skipped and why."""
 
     folder: Path
     files: tuple[Path, ...]
-    left_aside: dict[Path, str]
+    skipped: dict[Path, str]
 
     def digest(self) -> str:
-        """Return what changes whenever a file that counts does."""
+        """Return a hash of all files that count, with their names."""
         total = hashlib.sha256()
         for path in self.files:
             total.update(f"{path.relative_to(self.folder)}\0".encode("utf-8", "surrogateescape"))
@@ -37,7 +37,7 @@ class HandIn:
         return total.hexdigest()
 
     def contents(self) -> dict[Path, bytes]:
-        """Read every file; what has become unreadable meanwhile is left out."""
+        """Read and return every file; skip those that have become unreadable in the meantime."""
         found = {}
         for path in self.files:
             with contextlib.suppress(Unreadable):
@@ -45,7 +45,10 @@ class HandIn:
         return found
 
     def notebook(self, name: str, source: notebook.Notebook) -> Path | None:
-        """The file that is the notebook `name`: by its name, a mangled form of it, or by its ids."""
+        """Return the file that is the notebook `name`, None if there is none.
+
+        Match by the exact name first, then by a mangled form of it, then by shared grade ids.
+        """
         found = [path for path in self.files if path.parent == self.folder and path.suffix == ".ipynb"]
         for fits in (
             lambda path: path.stem == name,
@@ -58,9 +61,9 @@ class HandIn:
 
 
 def look(folder: Path) -> HandIn:
-    """Go through a submission folder without following, opening or trusting anything."""
+    """Inspect a submission folder without following links or opening files."""
     files: list[Path] = []
-    left_aside: dict[Path, str] = {}
+    skipped: dict[Path, str] = {}
     room, entries = MAX_TOTAL, 0
     if folder.is_symlink():
         return HandIn(folder, (), {folder: "is a link"})
@@ -73,16 +76,16 @@ def look(folder: Path) -> HandIn:
             if entries > MAX_ENTRIES:
                 reason = f"is beyond the first {MAX_ENTRIES} entries"
             if reason:
-                left_aside[path] = reason
+                skipped[path] = reason
             elif path.is_file():
                 files.append(path)
                 room -= path.stat().st_size
-        folders[:] = [name for name in folders if Path(here, name) not in left_aside]
-    return HandIn(folder, tuple(files), left_aside)
+        folders[:] = [name for name in folders if Path(here, name) not in skipped]
+    return HandIn(folder, tuple(files), skipped)
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a regular file. Raises Unreadable for anything else, links and giants included."""
+    """Return the bytes of a regular file. Raises Unreadable for links, special files and oversized files."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as fault:
@@ -98,16 +101,16 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def _objection(path: Path, depth: int, room: int) -> str | None:
-    """Why an entry does not count, or None."""
+    """Return why an entry is skipped; None if it counts."""
     if depth > MAX_DEPTH or len(os.fsencode(path)) > MAX_PATH:
-        return "lies too deep"
+        return "is nested too deep"
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
         return "is a link"
     if stat.S_ISDIR(status.st_mode):
         return None
     if not stat.S_ISREG(status.st_mode):
-        return "is no regular file"
+        return "is not a regular file"
     if status.st_size > room or status.st_size > MAX_BYTES:
         return "is too large"
     if not os.access(path, os.R_OK):
@@ -115,7 +118,7 @@ def _objection(path: Path, depth: int, room: int) -> str | None:
     try:
         path.name.encode()
     except UnicodeEncodeError:
-        return "has a name that is no text"
+        return "has a name that is not valid text"
     return None
 
 

@@ -1,8 +1,8 @@
-"""A submission rebuilt on the source notebook: tests from the source, solutions from the student.
+"""Rebuild a submission on the source notebook: tests from the source, solutions from the student.
 
-The source decides which cells there are, their order, ids, points and metadata; the student
-decides what stands in solution cells, in ordinary cells and in cells of their own. Whatever had
-to be repaired is said in a note. No output of a submission is kept.
+The source decides which cells exist, their order, ids, points and metadata. The student decides the
+contents of solution cells, ordinary cells and cells they added. Every repair leaves a note. Outputs of
+the submission are dropped.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ MAX_SOURCE = 200_000
 
 
 class Unreadable(Exception):
-    """The file is no notebook; the message says what is wrong with it."""
+    """The file is not a readable notebook; the message says what is wrong."""
 
 
 @dataclass(frozen=True)
 class Restored:
-    """A notebook fit for the judge, and what had to be repaired."""
+    """A notebook ready to be judged, and notes about what had to be repaired."""
 
     notebook: Notebook
     notes: tuple[str, ...]
 
 
 def parse(data: bytes) -> Notebook:
-    """The notebook in a submitted file. Raises Unreadable."""
+    """Parse a submitted file into a notebook. Raises Unreadable if it is broken or beyond the limits."""
     if len(data) > MAX_BYTES:
         raise Unreadable(f"the file has {len(data) >> 20} MB, {MAX_BYTES >> 20} are allowed")
     if data.count(b"[") + data.count(b"{") > MAX_PARTS or data.count(b",") > 4 * MAX_PARTS:
@@ -54,7 +54,7 @@ def parse(data: bytes) -> Notebook:
 
 
 def restore(source: Notebook, submitted: Notebook) -> Restored:
-    """`submitted` on the skeleton of `source`; raises nothing, whatever the cells look like."""
+    """Rebuild `submitted` on the skeleton of `source`. Never raises, whatever the cells look like."""
     notes: list[str] = []
     theirs = [cell for cell in map(_sane, submitted["cells"]) if cell is not None]
     if len(theirs) < len(submitted["cells"]):
@@ -72,7 +72,7 @@ def restore(source: Notebook, submitted: Notebook) -> Restored:
 
 
 def _sane(cell: Any) -> Cell | None:
-    """The cell with text of bounded length and metadata that are a dictionary, or None."""
+    """Return the cell with valid text and metadata; None if it cannot be used."""
     if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         return None
     text = cell.get("source", "")
@@ -92,10 +92,10 @@ def _sane(cell: Any) -> Cell | None:
 def _match(
     source: list[Cell], theirs: list[Cell], known: set[str | None], notes: list[str]
 ) -> dict[int, int]:
-    """Index of the source cell -> index of the student's counterpart.
+    """Map the index of each source cell to the index of the student's counterpart.
 
-    By grade_id first (of several the first that the student changed), then by cell id, then a
-    solution whose id was lost by the function it defines.
+    Match by grade_id first (of duplicates, the first one the student changed), then by cell id. A
+    solution cell that lost both is found by the function it defines.
     """
     by_grade_id = _positions(notebook.grade_id(cell) for cell in theirs)
     by_id = _positions(cell["id"] for cell in theirs)
@@ -131,7 +131,7 @@ def _match(
 def _own_cells(
     theirs: list[Cell], matched: dict[int, int], known: set[str | None]
 ) -> dict[int | None, list[Cell]]:
-    """The student's own cells by the source cell they follow (None: before all)."""
+    """Return the cells a student added, by the index of the source cell they follow (None: first)."""
     owner = {theirs_index: index for index, theirs_index in matched.items()}
     own: dict[int | None, list[Cell]] = {}
     last: int | None = None
@@ -144,7 +144,7 @@ def _own_cells(
 
 
 def _rebuilt(cell: Cell, counterpart: Cell | None, notes: list[str]) -> Cell:
-    """The source's cell with the student's text where the student may write."""
+    """Return the source cell, with the student's text if students may write it."""
     name = notebook.grade_id(cell)
     result = {**cell, "source": notebook.source(cell)}
     if counterpart is None:
@@ -171,7 +171,7 @@ def _rebuilt(cell: Cell, counterpart: Cell | None, notes: list[str]) -> Cell:
 
 
 def _differs(cell: Cell, counterpart: Cell) -> bool:
-    """Whether a student changed what nbgrader keeps in the metadata, or hides the cell by a tag."""
+    """Return whether a student changed nbgrader's metadata or the tags of a cell."""
     ours, given = notebook.grader_metadata(cell), notebook.grader_metadata(counterpart)
     keys = ("grade", "grade_id", "locked", "points", "solution", "task")
     changed = bool(ours) and any(ours.get(key) != given.get(key) for key in keys)
@@ -179,7 +179,7 @@ def _differs(cell: Cell, counterpart: Cell) -> bool:
 
 
 def _cleared(cell: Cell) -> Cell:
-    """Without outputs; an autograded cell holds a failure until it is judged."""
+    """Return the cell without outputs; an autograded cell holds an error until it is judged."""
     if cell["cell_type"] != "code":
         return cell
     held = [outputs.not_judged()] if notebook.is_autograded(cell) else []
@@ -187,21 +187,21 @@ def _cleared(cell: Cell) -> Cell:
 
 
 def _plain(cell: Cell) -> Cell:
-    """A cell of the student's own, without metadata that could mean anything to a grader."""
+    """Return a cell the student added, without metadata that a grader might act on."""
     kind = "code" if cell["cell_type"] == "code" else "markdown"  # a raw cell would reach pages as HTML
     like = {"cell_type": kind, "source": ""}
     return _cleared({"cell_type": kind, "metadata": {}, "source": _text(cell["source"], like=like)})
 
 
 def _text(given: str, like: Cell) -> str:
-    """A student's text for a cell; markdown that is not the course's own is made harmless."""
+    """Return the student's text for a cell; Markdown that differs from the course's is made harmless."""
     if like["cell_type"] == "code" or given == like["source"]:
         return given
     return outputs.clean_markdown(given)
 
 
 def _number(cells: list[Cell]) -> None:
-    """Ids for the student's own cells, unique and the same each time."""
+    """Give the cells a student added unique ids, the same ones every time."""
     taken = {cell.get("id") for cell in cells}
     fresh = (f"own-{number}" for number in range(1, MAX_CELLS * 3))
     for cell in cells:
@@ -218,7 +218,7 @@ def _positions(keys: Iterable[Any]) -> dict[Any, list[int]]:
 
 
 def _defines(cell: Cell, name: str) -> bool:
-    """Whether the cell defines `name` at its top level."""
+    """Return whether the cell defines `name` at its top level."""
     if name not in cell["source"]:
         return False
     try:

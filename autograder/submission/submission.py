@@ -1,4 +1,4 @@
-"""One student's hand-in as jobs for the judge: all that decides a verdict, gathered in one place."""
+"""One student's submission as jobs for the judge: everything that decides a verdict, in one place."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from autograder.submission.hand_in import HandIn
 
 @dataclass(frozen=True)
 class Prepared:
-    """A notebook ready to be judged, built once on its way from the folder to the gradebook."""
+    """A notebook ready to be judged; built once between the submission folder and the gradebook."""
 
     job: Job
     restored: Notebook
-    """The job's notebook, with what nbgrader keeps in its metadata."""
+    """The job's notebook, including nbgrader's metadata."""
     fingerprint: Fingerprint
-    """What decides the verdict."""
+    """Everything that decides the verdict, hashed."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for one assignment."""
+    """Everything one student handed in for one assignment."""
 
     root: Path
     """The course folder."""
@@ -39,26 +39,26 @@ class Submission:
     student: str
     hand: HandIn
     notebooks: dict[str, Path | None]
-    """The file handed in for each notebook of the assignment; None when there is none."""
+    """The file handed in for each notebook of the assignment; None if there is none."""
 
     def prepared(self) -> Iterator[Prepared]:
-        """Yield its notebooks as jobs; the folder is read once, and forgotten after the last."""
+        """Yield each notebook as a job, reading the folder only once."""
         contents, digest = self.hand.contents(), self.hand.digest()
         for name in self.notebooks:
             yield self._prepare(name, contents, digest)
 
     def prepare(self, name: str, only: str = "") -> Prepared:
-        """Return one notebook as a job; with `only`, for functions whose name contains it."""
+        """Return one notebook as a job; `only` limits it to functions whose name contains that text."""
         prepared = self._prepare(name, self.hand.contents(), self.hand.digest())
         return replace(prepared, job=replace(prepared.job, only=only))
 
     def fingerprint(self, name: str, digest: str) -> Fingerprint:
-        """Return what decides the verdict on a notebook; `digest` is the hand-in's own."""
+        """Return the fingerprint of the verdict on a notebook; `digest` is that of the submission folder."""
         seed = student_seed(self.root, self.student, self.assignment.name)
         return fingerprint(self.settings, self.assignment, name, submission=digest, seed=seed)
 
     def in_the_way(self) -> list[Path]:
-        """Return the student's files that would be in the way of a file or folder of the course."""
+        """Return the student's files whose paths collide with files or folders of the course."""
         notebooks = [f"{name}.ipynb" for name in self.notebooks]
         taken = {PurePosixPath(name) for name in [*self.assignment.side_files, *notebooks]}
         folders = {folder for name in taken for folder in name.parents}
@@ -86,7 +86,7 @@ class Submission:
         return Prepared(job, restored.notebook, self.fingerprint(name, digest))
 
     def _restored(self, name: str, contents: dict[Path, bytes]) -> tuple[restore.Restored, str]:
-        """Return a notebook rebuilt on its source, and why it could not be read, empty when it could."""
+        """Return a notebook rebuilt on its source, and why it could not be read (empty if it could)."""
         found, unreadable = self.notebooks[name], ""
         submitted: Notebook = {"cells": []}
         if found is None:
@@ -102,7 +102,7 @@ class Submission:
         return replace(restored, notes=()) if unreadable else restored, unreadable
 
     def _files(self, contents: dict[Path, bytes]) -> dict[str, bytes]:
-        """Return what the student's code finds beside the notebook; the course's own files come first."""
+        """Return the files next to the notebook while it runs; files of the course replace the student's."""
         left_out = set(self.in_the_way())
         theirs = [path for path in contents if path.suffix != ".ipynb" and path not in left_out]
         paths = {path.relative_to(self.hand.folder).as_posix(): path for path in theirs}

@@ -1,8 +1,8 @@
-"""Test pictures in which a mistake shows.
+"""Test pictures that reveal mistakes.
 
 A picture that equals its own transpose hides swapped rows and columns; one that equals its own
-mirror image hides a flipped kernel. None of these has such a symmetry, except `checkerboard`,
-which is here to show what symmetry hides.
+mirror image hides a flipped kernel. None of these pictures has such a symmetry, except
+`checkerboard`, which shows what symmetry hides.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _F = np.array(
 
 
 def shapes() -> Picture:
-    """The picture of the course (128, 160): F, disc, wedge, stripes and dots, on a gradient."""
+    """Return the picture of the course (128, 160): F, disc, wedge, stripes and dots on a gradient."""
     y, x = np.ogrid[:128, :160]
     picture = np.broadcast_to(20 + y // 2, (128, 160)).astype(np.uint8)
     picture[14:84, 16:66][_enlarged(_F, 10) > 0] = 230
@@ -42,38 +42,38 @@ def shapes() -> Picture:
 
 
 def letter_f(unit: int = 4) -> Picture:
-    """A white F on black, of shape (9 * unit, 8 * unit), drawn with strokes `unit` pixels wide."""
+    """Return a white F on black, of shape (9 * unit, 8 * unit), with strokes `unit` pixels wide."""
     return _enlarged(255 * np.pad(_F, ((1, 1), (1, 2))), unit)
 
 
 def wedge() -> Picture:
-    """A grey triangle on black (24, 32), steep on its left and slanted on its right."""
+    """Return a grey triangle on black (24, 32), steep on its left and slanted on its right."""
     y, x = np.ogrid[:24, :32]
     return np.where((y < 20) & (x > 3) & (4 * y > 3 * x), np.uint8(180), np.uint8(0))
 
 
 def disc() -> Picture:
-    """A white disc on black (24, 32), off the centre both ways."""
+    """Return a white disc on black (24, 32), off the centre in both directions."""
     y, x = np.ogrid[:24, :32]
     return np.where(np.hypot(y - 9, x - 19) <= 7, np.uint8(255), np.uint8(0))
 
 
 def gradient() -> Picture:
-    """Grey that grows fast to the right and slowly downwards (24, 32)."""
+    """Return a gradient (24, 32) that grows fast to the right and slowly downwards."""
     y, x = np.ogrid[:24, :32]
     slope: Picture = (6 * x + 2 * y).astype(np.uint8)
     return slope
 
 
 def digits() -> Picture:
-    """Small numbers to reckon with by hand (8, 8): an F that stands out from a slope."""
+    """Return small numbers (8, 8) to work with by hand: an F on a slope."""
     y, x = np.ogrid[:8, :8]
     slope: Picture = ((x + 2 * y) // 6).astype(np.uint8)
     return slope + 5 * np.pad(_F, ((0, 1), (1, 2)))
 
 
 def checkerboard(cells: int = 8, unit: int = 16) -> Picture:
-    """Black and white squares, `cells` each way: equal to its transpose and to its half turn."""
+    """Return a board of `cells` by `cells` squares: equal to its transpose and to its half turn."""
     y, x = np.ogrid[:cells, :cells]
     return _enlarged(np.where((x + y) % 2, np.uint8(255), np.uint8(0)), unit)
 

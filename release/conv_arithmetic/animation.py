@@ -311,7 +311,7 @@ def written(value: float) -> str:
 
 @dataclass(frozen=True)
 class Animation:
-    """A GIF that is saved at `path` and that a notebook shows, with words for who cannot see it."""
+    """A GIF that is saved at `path` and shown by a notebook, described for readers who cannot see it."""
 
     path: Path
     alt: str

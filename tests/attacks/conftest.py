@@ -1,4 +1,4 @@
-"""All attacks once on each tier, both tiers side by side; a table at the end of the run."""
+"""All attacks once in each place, two places side by side; a table at the end of the run."""
 
 from __future__ import annotations
 
@@ -8,40 +8,41 @@ from pathlib import Path
 
 import pytest
 from attacks import corpus
-from common import TIERS
+from common import PLACES, TIERS
 
 from autograder.course.settings import Settings
 from autograder.sandbox import scratch
 
 
 def _wanted(items):
-    """The attacks that were chosen, by tier; a tier this machine lacks is left out."""
+    """The attacks that were chosen, by place; one whose tier this machine lacks is left out."""
     wanted: dict[str, list[corpus.Attack]] = {}
     for item in items:
         parameters = getattr(getattr(item, "callspec", None), "params", {})
-        if "attack" in parameters and not TIERS[parameters["tier"]].missing():
-            wanted.setdefault(parameters["tier"], []).append(parameters["attack"])
+        if "attack" in parameters and not TIERS[PLACES[parameters["place"]][0]].missing():
+            wanted.setdefault(parameters["place"], []).append(parameters["attack"])
     return wanted
 
 
 @pytest.fixture(scope="session")
 def grading(request):
-    """What came of an attack on a tier, by both names; graded in the background, in order."""
+    """What came of an attack in a place, by both names; graded in the background, in order."""
     wanted = _wanted(request.session.items)
     root = Path(tempfile.mkdtemp(prefix="cg-"))
     judges = {}
-    for tier, todo in wanted.items():
-        (root / tier[:4]).mkdir()
-        judges[tier] = corpus.Judge(tier, root / tier[:4], Settings)
+    for number, (place, todo) in enumerate(wanted.items()):
+        (root / str(number)).mkdir()
+        judges[place] = judge = corpus.Judge(place, root / str(number), Settings)
         for attack in todo:
-            attack.hand_in(judges[tier].folder(attack), judges[tier].canary)
+            attack.hand_in(judge.folder(attack), judge.canary, judge.worker.pid or 0)
     found: dict[tuple[str, str], Future[corpus.Result]] = {}
-    pools = [ThreadPoolExecutor(1) for _ in judges]
-    for pool, (tier, judge) in zip(pools, judges.items(), strict=True):
+    pools = [ThreadPoolExecutor(1) for _ in range(2)]
+    for number, (place, judge) in enumerate(judges.items()):
+        pool = pools[number % len(pools)]
         pool.submit(judge.warm_up)
-        for attack in wanted[tier]:
-            found[attack.name, tier] = pool.submit(judge.attack, attack)
-        found["", tier] = pool.submit(judge.honest)
+        for attack in wanted[place]:
+            found[attack.name, place] = pool.submit(judge.attack, attack)
+        found["", place] = pool.submit(judge.honest)
     try:
         yield found
     finally:

@@ -3,7 +3,7 @@
 An attack is a file ``<family>_<what>.py``: a docstring that says what it is, what it wants and the
 mark it honestly deserves, then sections of code by grade_id (see `pour`) or a function `make` that
 writes a whole submission folder. In its text CANARY is the path of a course that must not change,
-REPO this repository, SITE where packages are installed.
+REPO this repository, SITE where packages are installed, PID_OF_JUDGE the process that judges it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from common import QUICK, ROOT, blank, source
+from common import PLACES, QUICK, ROOT, blank, source
 from pour import SECTION, pour, released, sections
 
 from autograder.grading.worker import Worker
@@ -98,10 +98,11 @@ class Attack:
     def is_folder(self) -> bool:
         return "\ndef make(" in self.path.read_text() and "\n# %% " not in self.path.read_text()
 
-    def hand_in(self, folder: Path, canary: Path) -> None:
+    def hand_in(self, folder: Path, canary: Path, judge: int = 0) -> None:
         """Write the submission folder."""
         text = self.path.read_text()
-        for token, value in (("CANARY", canary), ("REPO", ROOT), ("SITE", SITE)):
+        tokens = {"CANARY": canary, "REPO": ROOT, "SITE": SITE, "PID_OF_JUDGE": judge}
+        for token, value in tokens.items():
             text = text.replace(token, str(value))
         folder.mkdir(parents=True)
         if self.is_folder:
@@ -118,10 +119,10 @@ class Attack:
 
 @dataclass
 class Result:
-    """What came of one attack on one tier."""
+    """What came of one attack in one place."""
 
     attack: Attack
-    tier: str
+    place: str
     verdict: Verdict | None = None
     outputs: list[tuple[bool, dict[str, Any]]] = field(default_factory=list)
     """Outputs kept; each with whether it stands in a test cell."""
@@ -186,8 +187,20 @@ def elsewhere() -> dict[str, Any]:
     return {
         **{path: os.path.lexists(path) for path in TELL_TALES},
         "packages": sorted(name for name in os.listdir(SITE) if name.endswith((".pth", ".py"))),  # noqa: PTH208
-        "inside": snapshot(ROOT / "autograder" / "inside"),
+        "inside": snapshot(ROOT / "autograder" / "sandbox" / "inside"),
         "shared memory": segments,
+    }
+
+
+def standing(pid: int | None) -> dict[str, Any]:
+    """The limits and the schedule of a judge, if there is one: whoever is its user could change them."""
+    if pid is None:
+        return {}
+    limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
+    return {
+        **{f"limit of the judge: {line[:26].strip()}": line for line in limits},
+        "processors of the judge": os.sched_getaffinity(pid),
+        "schedule of the judge": (os.sched_getscheduler(pid), os.getpriority(os.PRIO_PROCESS, pid)),
     }
 
 
@@ -233,15 +246,16 @@ def high_water(pid: int) -> int:
 
 
 class Judge:
-    """A worker on one tier, its canary, and the submissions it is going to get."""
+    """A worker in one place, its canary, and the submissions it is going to get."""
 
-    def __init__(self, tier: str, root: Path, settings: Callable[..., Any]) -> None:
-        self.tier, self.root = tier, root
+    def __init__(self, place: str, root: Path, settings: Callable[..., Any]) -> None:
+        self.place, self.root = place, root
         self.canary, self.base = root / "course", root / "tmp"
         lay_out_course(self.canary)
         self.base.mkdir()
+        tier, command = PLACES[place]
         self.settings = settings(limits=LIMITS, tiers=(tier,))
-        self.worker = Worker(self.settings)
+        self.worker = Worker(self.settings, command)
         os.environ["TMPDIR"] = str(self.base)
         try:
             self.worker._started()
@@ -264,8 +278,9 @@ class Judge:
 
     def attack(self, attack: Attack) -> Result:
         """Hand in, restore and judge as nbgrader's exporter does; then look at what is left."""
-        before, around = snapshot(self.canary), elsewhere()
-        result = Result(attack, self.tier)
+        first = self.worker.pid
+        before, around, allowed = snapshot(self.canary), elsewhere(), standing(first)
+        result = Result(attack, self.place)
         start = time.monotonic()
         notebook, result.verdict = self._grade(attack)
         result.seconds = time.monotonic() - start
@@ -284,6 +299,8 @@ class Judge:
             if result.next_mark == 4:
                 break
         result.changes = differences(before, snapshot(self.canary)) + differences(around, elsewhere())
+        if self.worker.pid == first:
+            result.changes += differences(allowed, standing(first))
         return result
 
     def _grade(self, attack: Attack) -> tuple[dict[str, Any], Verdict]:

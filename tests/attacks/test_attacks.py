@@ -7,7 +7,7 @@ import re
 
 import pytest
 from attacks import corpus
-from common import TIERS
+from common import PLACES, TIERS
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -15,7 +15,7 @@ FORBIDDEN = re.compile(
 LIVE = re.compile(r"<(script|svg|img|iframe|object|embed|meta|link|base|form)\b", re.IGNORECASE)
 TEXTS, PICTURES = {"text/plain"}, {"image/png", "image/gif"}
 ATTACKS = corpus.attacks()
-RUNS = [(attack, tier) for attack in ATTACKS for tier in TIERS]
+RUNS = [(attack, place) for attack in ATTACKS for place in PLACES]
 
 
 def texts(value):
@@ -40,21 +40,21 @@ def test_the_corpus_is_complete():
         assert 0 <= attack.honest <= 22, attack.name
 
 
-@pytest.mark.parametrize(("attack", "tier"), RUNS, ids=[f"{a.name}-{tier}" for a, tier in RUNS])
-def test_the_attack_gets_nowhere(grading, attack, tier):
-    if reason := TIERS[tier].missing():
-        pytest.skip(f"{tier} is not available here: {reason}")
+@pytest.mark.parametrize(("attack", "place"), RUNS, ids=[f"{a.name}-{place}" for a, place in RUNS])
+def test_the_attack_gets_nowhere(grading, attack, place):
+    if reason := TIERS[PLACES[place][0]].missing():
+        pytest.skip(f"{place} is not available here: {reason}")
     try:
-        result = grading[attack.name, tier].result()
+        result = grading[attack.name, place].result()
     except Exception:
-        corpus.RESULTS.append(corpus.Result(attack, tier))
+        corpus.RESULTS.append(corpus.Result(attack, place))
         raise
     corpus.RESULTS.append(result)
     verdict = result.verdict
     assert verdict is not None
     troubles = [
         *([f"{verdict.score} of {attack.honest} points"] if verdict.score > attack.honest else []),
-        *([f"a fault of ours: {c.message}" for c in verdict.cells if c.status == "grader_error"]),
+        *([f"the grader failed: {c.message}" for c in verdict.cells if c.status == "grader_error"]),
         *([f"status {verdict.status}"] if verdict.status == "grader_error" else []),
         *(f"changed: {path}" for path in result.changes),
         *(f"left running: {text}" for text in result.left),
@@ -85,11 +85,11 @@ def _in_what_is_kept(result):
         yield "control characters in the verdict"
 
 
-@pytest.mark.parametrize("tier", TIERS)
-def test_after_all_of_them_an_honest_submission_has_full_marks(grading, tier):
-    if ("", tier) not in grading:
-        pytest.skip(f"{tier} is not available here, or no attack was chosen")
-    assert grading["", tier].result() == 22
+@pytest.mark.parametrize("place", PLACES)
+def test_after_all_of_them_an_honest_submission_has_full_marks(grading, place):
+    if ("", place) not in grading:
+        pytest.skip(f"{place} is not available here, or no attack was chosen")
+    assert grading["", place].result() == 22
 
 
 def test_the_readme_says_how_many_there_are():

@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from attacks.test_browser import submission
-from browser.jupyter import environment, requested, serving, wait
+from browsing import environment, requested, serving, wait
 from common import ROOT
+from injections import submission
 from nbgrader.api import Gradebook
 from pour import pour, released, sections
 from selenium.webdriver.common.by import By
@@ -62,7 +62,7 @@ def course(room):
 
 @pytest.fixture(scope="module")
 def gradebook(course):
-    """What the gradebook says of a student's reflection: mark, whether a human is needed, comment."""
+    """What the gradebook says about a reflection: mark, whether it needs manual grading, comment."""
 
     def read(student):
         where = (REFLECTION, NAME, ASSIGNMENT, student)

@@ -8,7 +8,7 @@ import json
 import shutil
 
 import pytest
-from browser.jupyter import serving, wait
+from browsing import serving, wait
 from common import ROOT
 from PIL import Image
 from pour import pour, released, sections
@@ -98,7 +98,7 @@ def write(browser, identity, text):
     editor = cell(browser, identity).find_element(By.CSS_SELECTOR, ".cm-content")
     editor.click()
     editor.send_keys(Keys.CONTROL, "a")
-    browser.execute_cdp_cmd("Input.insertText", {"text": text})  # at once: the editor indents nothing anew
+    browser.execute_cdp_cmd("Input.insertText", {"text": text})  # in one go, or the editor indents it again
 
 
 def test_as_released_everything_runs_and_validate_says_what_is_missing(lab, handed_out, browser):

@@ -86,7 +86,7 @@ def test_seeds_differ_by_student_and_assignment(other_root, one, other):
 @pytest.mark.parametrize("text", ["", "\n", "short", " " * 64])
 def test_a_secret_too_short_is_refused_with_the_remedy(tmp_path, text):
     (tmp_path / SECRET).write_text(text)
-    with pytest.raises(CourseError, match="remove it"):
+    with pytest.raises(CourseError, match="delete it"):
         student_seed(tmp_path, "ada", "conv2d")
 
 
@@ -107,7 +107,7 @@ def test_settings_are_taken_over():
 def test_an_unknown_setting_is_refused_and_the_known_ones_are_named(name):
     with pytest.raises(CourseError) as caught:
         read_settings({"memory": 7, name: 1})
-    assert f"c.ConvGrade.{name} is no setting" in str(caught.value)
+    assert f"c.ConvGrade.{name} is not a setting" in str(caught.value)
     assert all(known in str(caught.value) for known in ("call_seconds", "memory", "tiers", "packages"))
 
 
@@ -131,7 +131,7 @@ def test_the_root_is_found_from_within(root):
 
 
 def test_outside_a_course_the_message_says_what_is_missing(tmp_path):
-    with pytest.raises(CourseError, match=r"no course here.*nbgrader_config\.py"):
+    with pytest.raises(CourseError, match=r"not a course folder.*nbgrader_config\.py"):
         find_root(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""Each stage broken on purpose: never a point more, never a silent zero, said aloud, mended by a rerun.
+"""Each stage broken on purpose: never a point more, never a silent zero, reported, fixed by a rerun.
 
 More of these stand beside what they break: the judge killed and no isolation in test_nbgrader,
 a broken hidden test or reference in test_judge, a locked or read-only gradebook in test_grade.

@@ -67,7 +67,7 @@ def test_what_has_not_changed_is_neither_judged_nor_recorded_again(copy):
         done = small.run(copy, *command, small.ASSIGNMENT)
         assert done.returncode == 0, done.stderr[-3000:]
         assert "Converting" not in done.stderr
-    assert "nothing new" in small.run(copy, "convgrade", "grade", small.ASSIGNMENT).stdout
+    assert "Nothing new" in small.run(copy, "convgrade", "grade", small.ASSIGNMENT).stdout
     assert (small.state(copy), judged_times(copy)) == (before, judged)
 
 
@@ -104,11 +104,11 @@ def test_a_changed_submission_is_judged_and_the_others_are_not(copy):
     assert {name: again[name] for name in judged} == judged
 
 
-def test_a_change_of_the_limits_says_why_it_judges_anew(copy):
+def test_a_change_of_the_limits_says_why_it_judges_again(copy):
     with (copy / "nbgrader_config.py").open("a") as config:
         config.write("\nc.ConvGrade.cell_seconds = 0.9\n")
     done = small.run(copy, "nbgrader", "autograde", small.ASSIGNMENT, "--student", "student-002")
-    assert "student-002 is graded anew: the limits or other settings have changed" in done.stderr
+    assert "grading student-002 again: the limits or other settings have changed" in done.stderr
 
 
 def test_manual_marks_and_comments_survive_a_regrade(copy):
@@ -194,7 +194,7 @@ def test_an_interrupt_ends_it_cleanly(course, tmp_path):
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in said
-    assert "the next run goes on from here" in said
+    assert "run the same command to continue" in said
     assert judges
     assert not any(Path(f"/proc/{pid}").exists() for pid in judges)
 
@@ -203,10 +203,10 @@ def test_an_interrupt_ends_it_cleanly(course, tmp_path):
 
 
 def test_all_openings_of_a_gradebook_share_an_engine(tmp_path, monkeypatch):
-    """Or nbgrader would compile its statements anew for each notebook, and keep what was compiled."""
+    """Or nbgrader would compile its statements again for each notebook, and keep what was compiled."""
     from nbgrader.api import Gradebook
 
-    import autograder.nbgrader_plugin  # noqa: F401  which sees to it
+    import autograder.nbgrader_plugin.exporter  # noqa: F401  which sees to it
 
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")  # alembic
     url = f"sqlite:///{tmp_path}/gradebook.db"
@@ -227,7 +227,7 @@ def test_a_locked_gradebook_is_said_and_no_verdict_is_lost(course, graded, tmp_p
         holder.close()
     assert done.returncode == 2
     assert "database is locked" in done.stderr
-    assert "Run the same command again" in done.stderr
+    assert "run the same command again" in done.stderr
     assert "Traceback" not in done.stderr
     assert small.run(root, "convgrade", "grade", small.ASSIGNMENT).returncode == 0
     assert small.state(root) == small.state(graded)
@@ -241,7 +241,7 @@ def test_a_gradebook_that_cannot_be_written_is_said(course, tmp_path):
         done = small.run(root, *command, small.ASSIGNMENT)
         assert done.returncode == code
         assert "readonly database" in done.stderr
-        assert "Run the same command again" in done.stderr
+        assert "run the same command again" in done.stderr
         assert not (root / "autograded" / "student-001").exists()
 
 
@@ -280,7 +280,7 @@ def test_a_preview_after_weakening_a_hidden_test_names_exactly_those_it_concerns
     package = tmp_path / "package"
     for name in ("autograder", "reference"):
         shutil.copytree(ROOT / name, package / name, ignore=shutil.ignore_patterns("__pycache__"))
-    hidden = package / "autograder" / "hidden" / "test_output_size.py"
+    hidden = package / "autograder" / "exercises" / "output_size" / "hidden_tests.py"
     text = hidden.read_text()
     assert text.count("illegal=ILLEGAL,") == 1
     hidden.write_text(text.replace("illegal=ILLEGAL,", ""))
@@ -294,7 +294,7 @@ def test_a_preview_after_weakening_a_hidden_test_names_exactly_those_it_concerns
 def test_no_such_assignment_names_those_there_are(copy):
     done = small.run(copy, "convgrade", "grade", "conv3d")
     assert done.returncode == 2
-    assert "there is no assignment 'conv3d'; there are: conv2d" in done.stderr
+    assert "there is no assignment 'conv3d'; this course has: conv2d" in done.stderr
 
 
 def test_fewer_than_one_job_is_refused(copy):

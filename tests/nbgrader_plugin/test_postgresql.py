@@ -70,5 +70,5 @@ def test_the_same_marks_as_with_sqlite_and_a_server_that_is_gone_is_said(server,
     stop()
     done = small.run(on_server, "nbgrader", "autograde", small.ASSIGNMENT, "--force")
     assert done.returncode == 1
-    assert "cannot be written" in done.stderr
-    assert "Run the same command again" in done.stderr
+    assert "cannot write to the gradebook" in done.stderr
+    assert "run the same command again" in done.stderr

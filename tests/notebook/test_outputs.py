@@ -1,4 +1,4 @@
-"""What is kept of a student's outputs: clean text and redrawn pictures."""
+"""What is kept of student outputs: clean text and re-encoded pictures."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_what_a_browser_would_run_is_never_kept(mime, kind):
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P", "1", "I;16"])
-def test_a_picture_is_drawn_anew_as_png(mode):
+def test_a_picture_is_re_encoded_as_png(mode):
     kept = Image.open(io.BytesIO(drawn(displayed(picture(mode=mode)))))
     assert (kept.format, kept.size) == ("PNG", (4, 3))
     assert ("A" in kept.getbands()) == ("A" in mode)
@@ -226,7 +226,7 @@ def test_a_picture_of_the_largest_size_is_kept():
 
 @settings(deadline=None)
 @given(st.data())
-def test_a_damaged_picture_is_drawn_anew_or_left_out(data):
+def test_a_damaged_picture_is_re_encoded_or_left_out(data):
     mime = data.draw(st.sampled_from(sorted(NAMES)))
     damaged = bytearray(moving() if mime == "image/gif" else picture(NAMES[mime]))
     for _ in range(data.draw(st.integers(1, 5))):

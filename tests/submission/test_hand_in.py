@@ -179,7 +179,7 @@ def test_feedback_pages_hold_no_script_and_forbid_all_requests(graded):
         assert "default-src 'none'" in text.split("<body")[0]
 
 
-def test_an_unchanged_submission_is_skipped_a_changed_one_is_graded_anew(graded):
+def test_an_unchanged_submission_is_skipped_a_changed_one_is_graded_again(graded):
     again = run(graded, "autograde", ASSIGNMENT)
     assert again.stderr.count("Skipping existing assignment") == len(BROKEN) + len(SOUND)
     good(graded / "submitted" / "not-json" / ASSIGNMENT)
@@ -187,7 +187,7 @@ def test_an_unchanged_submission_is_skipped_a_changed_one_is_graded_anew(graded)
     assert verdict(graded, "not-json")["score"] == 22
 
 
-def test_a_half_made_folder_is_graded_anew(graded):
+def test_a_half_made_folder_is_graded_again(graded):
     folder = graded / "autograded" / "upper-case" / ASSIGNMENT
     (folder / f"{FIRST}.verdict.json").unlink()
     done = run(graded, "autograde", ASSIGNMENT, "--student", "upper-case")
@@ -215,4 +215,4 @@ def test_a_folder_of_too_many_files_is_cut(tmp_path, monkeypatch):
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text("x")
     hand = hand_in.look(tmp_path)
-    assert (len(hand.files), len(hand.left_aside)) == (5, 4)
+    assert (len(hand.files), len(hand.skipped)) == (5, 4)

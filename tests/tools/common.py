@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,17 +12,29 @@ from typing import Any
 from pour import pour, released
 
 from autograder.course.sources import skeleton
+from autograder.grading.worker import JUDGE
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.verdict import CellVerdict, Verdict
+from autograder.sandbox.kernel import Kernel
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.sandbox import Sandbox
-from autograder.sandbox.tiers import TIERS
+from autograder.sandbox.tiers import TIERS, landlock
 from autograder.submission.restore import restore
 
 ROOT = Path(__file__).parents[2]
-QUICK = Limits(call_seconds=0.5, cell_seconds=0.8, waiting_factor=3)
+SLOW = float(os.environ.get("CONVGRADE_SLOW", "1"))
+"""How many times slower than a processor this one is, when it is emulated."""
+QUICK = Limits(call_seconds=0.5 * SLOW, cell_seconds=0.8 * SLOW, waiting_factor=3)
 TIERS = {tier.name: tier for tier in TIERS}
+OLDER = {f"landlock-{newest}": landlock(newest) for newest in (1, 2, 4, 6)}
+"""The tier of Landlock as older kernels have it, its rights cut down."""
+HERE = Path(__file__).parent
+PLACES = {name: (name, JUDGE) for name in TIERS}
+"""Where the attacks are tried: a tier, and the command that starts a judge."""
+if "CONVGRADE_EVERYWHERE" in os.environ:
+    older = {name: ("landlock", (sys.executable, f"{HERE}/older.py", name.split("-")[1])) for name in OLDER}
+    PLACES = older | {"container": ("landlock", (sys.executable, f"{HERE}/container.py", *JUDGE))}
 
 
 def source(assignment: str, notebook: str) -> dict[str, Any]:
@@ -57,3 +71,23 @@ def not_passed(verdict: Verdict) -> dict[str, set[str]]:
     """The checks that cost points, by function; functions with full marks are left out."""
     lost = {cell.function: {c.id for c in cell.checks if c.status != "passed"} for cell in verdict.cells}
     return {function: checks for function, checks in lost.items() if checks}
+
+
+def printed(kernel: Kernel, source: str) -> str:
+    """What a cell prints, and the message of the exception that ends it."""
+    outputs, _, _ = kernel.run(source)
+    return "".join(o.get("text", "") + o.get("evalue", "") for o in outputs)
+
+
+def refused(kernel: Kernel, source: str) -> bool:
+    """Whether running `source` ends in an exception."""
+    _, _, success = kernel.run(source)
+    return not success
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be reaped does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -1,4 +1,4 @@
-"""`make demo`: a class of sample students through the whole road, in a course folder of its own."""
+"""`make demo`: take a class of sample students through every step, in a course folder of its own."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def table() -> None:
     with (DEMO / "grades.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     for assignment in ASSIGNMENTS:
-        print(f"\n{assignment}: points from hidden tests (the reflections are still open, for a human)")
+        print(f"\n{assignment}: points from hidden tests (the reflections still need manual grading)")
         for row in (row for row in rows if row["assignment"] == assignment):
             name, score = row["student_id"], float(row["raw_score"])
             verdicts = list((DEMO / "autograded" / name / assignment).glob("*.verdict.json"))

@@ -1,4 +1,4 @@
-"""Students of ours, who answer in this process, and what the hidden tests make of them."""
+"""Simulated students, whose functions run in this process, and what the hidden tests make of them."""
 
 from __future__ import annotations
 

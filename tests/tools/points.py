@@ -53,7 +53,7 @@ def written(text: str) -> str:
 
 
 def main() -> None:
-    """Write the tables anew."""
+    """Write the tables."""
     text = README.read_text()
     README.write_text(text.replace(written(text), tables()))
 

@@ -70,7 +70,7 @@ def submit(course: Path, assignment: str, name: str, student: str = "") -> None:
 
 
 def main(course: str, assignment: str, count: str, *left_out: str) -> None:
-    """A class of samples in turn: `python tests/tools/pour.py COURSE ASSIGNMENT COUNT [LEFT OUT ...]`."""
+    """Submit a class of samples in turn: `pour.py COURSE ASSIGNMENT COUNT [SAMPLE LEFT OUT ...]`."""
     names = [name for name in sample_names(assignment) if name not in left_out]
     for number in range(int(count)):
         submit(Path(course), assignment, names[number % len(names)], f"student-{number + 1:04}")

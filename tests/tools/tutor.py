@@ -93,7 +93,8 @@ def summary(found: list[Found]) -> str:
     said = sum(len(each.case.says) for each in found)
     given = said - sum(len(each.missing) for each in found)
     marks = sum(each.agrees for each in found)
-    return f"tutor: marks within half a point {marks}/{len(found)}, sentences {given}/{said} ({given / said:.0%})"
+    agreed = f"marks within half a point {marks}/{len(found)}"
+    return f"tutor: {agreed}, sentences {given}/{said} ({given / said:.0%})"
 
 
 def main() -> None:

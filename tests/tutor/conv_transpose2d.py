@@ -3,6 +3,7 @@
 # loses: nothing
 import numpy as np
 
+
 def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     if np.ndim(image) != 2 or np.ndim(kernel) != 2:
         raise ValueError("2-D only")
@@ -21,13 +22,15 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     for i in range(n[0]):
         for j in range(n[1]):
             y, x = i * s[0], j * s[1]
-            sheet[y:y + k[0], x:x + k[1]] += float(image[i, j]) * stamp
-    return sheet[p[0]:size[0] - p[0], p[1]:size[1] - p[1]].copy()
+            sheet[y : y + k[0], x : x + k[1]] += float(image[i, j]) * stamp
+    return sheet[p[0] : size[0] - p[0], p[1] : size[1] - p[1]].copy()
+
 
 # %% right-gaps-then-convolve
 # mark: 13
 # loses: nothing
 import numpy as np
+
 
 def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     img, ker = np.array(image, dtype=float), np.array(kernel, dtype=float)
@@ -40,10 +43,15 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     breite = transposed_output_size(img.shape[1], ker.shape[1], sh, ph, oh)
     # Luecken zwischen die Pixel, Rand rundherum, unten und rechts etwas mehr
     kh, kw = ker.shape
-    gross = np.zeros(((img.shape[0] - 1) * sv + 1 + 2 * (kh - 1) + ov, (img.shape[1] - 1) * sh + 1 + 2 * (kw - 1) + oh))
-    gross[kh - 1:kh - 1 + (img.shape[0] - 1) * sv + 1:sv, kw - 1:kw - 1 + (img.shape[1] - 1) * sh + 1:sh] = img
+    gross = np.zeros(
+        ((img.shape[0] - 1) * sv + 1 + 2 * (kh - 1) + ov, (img.shape[1] - 1) * sh + 1 + 2 * (kw - 1) + oh)
+    )
+    gross[
+        kh - 1 : kh - 1 + (img.shape[0] - 1) * sv + 1 : sv, kw - 1 : kw - 1 + (img.shape[1] - 1) * sh + 1 : sh
+    ] = img
     voll = convolve2d(gross, ker[::-1, ::-1])
-    return voll[pv:pv + hoehe, ph:ph + breite].copy()
+    return voll[pv : pv + hoehe, ph : ph + breite].copy()
+
 
 # %% zeros-appended-plain-no-checks
 # mark: 10.5
@@ -54,15 +62,19 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 # note: right without padding, so output_padding itself is kept
 import numpy as np
 
+
 def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     h, w = image.shape
     kh, kw = kernel.shape
     full = np.zeros(((h - 1) * stride + kh, (w - 1) * stride + kw))
     for i in range(h):
         for j in range(w):
-            full[i*stride:i*stride+kh, j*stride:j*stride+kw] += image[i, j] * kernel.astype(float)
-    cut = full[padding:full.shape[0]-padding, padding:full.shape[1]-padding]
+            full[i * stride : i * stride + kh, j * stride : j * stride + kw] += image[i, j] * kernel.astype(
+                float
+            )
+    cut = full[padding : full.shape[0] - padding, padding : full.shape[1] - padding]
     return np.pad(cut, ((0, output_padding), (0, output_padding)))
+
 
 # %% stride-ignored-no-checks
 # mark: 11
@@ -70,6 +82,7 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 # says: the stride is ignored
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     p = padding if isinstance(padding, tuple) else (padding, padding)
@@ -79,8 +92,9 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     out = np.zeros((H + q[0], W + q[1]))
     for u in range(kernel.shape[0]):
         for v in range(kernel.shape[1]):
-            out[u:u + image.shape[0], v:v + image.shape[1]] += image.astype(float) * kernel[u, v]
-    return np.array(out[p[0]:H + q[0] - p[0], p[1]:W + q[1] - p[1]])
+            out[u : u + image.shape[0], v : v + image.shape[1]] += image.astype(float) * kernel[u, v]
+    return np.array(out[p[0] : H + q[0] - p[0], p[1] : W + q[1] - p[1]])
+
 
 # %% flipped-plain-no-checks
 # mark: 10.5
@@ -89,6 +103,7 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 # says: only plain numbers work, no pairs
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     k = np.rot90(kernel, 2).astype(float)
@@ -105,12 +120,14 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
                         out[y, x] += float(image[i, j]) * k[u, v]
     return out
 
+
 # %% stamps-overwrite-asserts
 # mark: 10.5
 # loses: stamps 2, illegal 0.5
 # says: stamps overwrite instead of adding up
 # says: another exception than ValueError
 import numpy as np
+
 
 def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     assert image.ndim == 2
@@ -126,8 +143,9 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     assert total_h > 2 * p[0] and total_w > 2 * p[1]
     out = np.zeros((total_h, total_w))
     for (i, j), value in np.ndenumerate(image.astype(float)):
-        out[i * s[0]:i * s[0] + kh, j * s[1]:j * s[1] + kw] = value * kernel
-    return out[p[0]:total_h - p[0], p[1]:total_w - p[1]]
+        out[i * s[0] : i * s[0] + kh, j * s[1] : j * s[1] + kw] = value * kernel
+    return out[p[0] : total_h - p[0], p[1] : total_w - p[1]]
+
 
 # %% output-padding-ignored-no-checks
 # mark: 10.5
@@ -137,6 +155,7 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 # note: stride and padding together are right given the mistake, so together is kept
 import numpy as np
 
+
 def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     sy, sx = stride if isinstance(stride, tuple) else (stride, stride)
     py, px = padding if isinstance(padding, tuple) else (padding, padding)
@@ -145,8 +164,9 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     res = np.zeros((a.shape[0] + kernel.shape[0] - 1, a.shape[1] + kernel.shape[1] - 1))
     for u in range(kernel.shape[0]):
         for v in range(kernel.shape[1]):
-            res[u:u + a.shape[0], v:v + a.shape[1]] += a * float(kernel[u, v])
-    return res[py:res.shape[0] - py, px:res.shape[1] - px].copy()
+            res[u : u + a.shape[0], v : v + a.shape[1]] += a * float(kernel[u, v])
+    return res[py : res.shape[0] - py, px : res.shape[1] - px].copy()
+
 
 # %% padding-enlarges-overflow-plain-no-checks
 # mark: 9.5
@@ -157,14 +177,19 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
     ih, iw = image.shape
     kh, kw = kernel.shape
-    res = np.zeros(((ih - 1) * stride + kh + 2 * padding + output_padding,
-                    (iw - 1) * stride + kw + 2 * padding + output_padding))
+    res = np.zeros(
+        (
+            (ih - 1) * stride + kh + 2 * padding + output_padding,
+            (iw - 1) * stride + kw + 2 * padding + output_padding,
+        )
+    )
     for r in range(ih):
         for c in range(iw):
             y = r * stride + padding
             x = c * stride + padding
-            res[y:y + kh, x:x + kw] += image[r, c] * kernel
+            res[y : y + kh, x : x + kw] += image[r, c] * kernel
     return res

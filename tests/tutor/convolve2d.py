@@ -4,6 +4,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     img = np.array(image, dtype=np.float64)
     ker = np.array(kernel, dtype=np.float64)
@@ -21,24 +22,29 @@ def convolve2d(image, kernel, stride=1, padding=0):
     win = sliding_window_view(img, ker.shape)[::sy, ::sx]
     return (win * ker).sum(axis=(-1, -2))
 
+
 # %% right-own-helpers-with-other-parameters
 # mark: 14
 # loses: nothing
 import numpy as np
 
+
 def zero_pad(image, h, w):
     H, W = image.shape
     canvas = np.zeros((H + 2 * h, W + 2 * w))
-    canvas[h:h + H, w:w + W] = image
+    canvas[h : h + H, w : w + W] = image
     return canvas
+
 
 def output_size(shape, kshape, strides):
     return tuple((n - k) // s + 1 for n, k, s in zip(shape, kshape, strides))
+
 
 def to_pair(v):
     if type(v) is tuple:
         return v
     return v, v
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     # my helpers are above, they take numbers for both directions
@@ -59,13 +65,15 @@ def convolve2d(image, kernel, stride=1, padding=0):
     res = np.zeros(output_size(big.shape, weights.shape, strides))
     for (a, b), _ in np.ndenumerate(res):
         y, x = a * strides[0], b * strides[1]
-        res[a, b] = np.sum(big[y:y + weights.shape[0], x:x + weights.shape[1]] * weights)
+        res[a, b] = np.sum(big[y : y + weights.shape[0], x : x + weights.shape[1]] * weights)
     return res
+
 
 # %% right-class-with-im2col
 # mark: 14
 # loses: nothing
 import numpy as np
+
 
 class Conv:
     def __init__(self, kernel, stride, padding):
@@ -92,7 +100,7 @@ class Conv:
             for c in range(self.ow):
                 r0 = r * self.s[0]
                 c0 = c * self.s[1]
-                cols.append(img[r0:r0 + kh, c0:c0 + kw].ravel())
+                cols.append(img[r0 : r0 + kh, c0 : c0 + kw].ravel())
         return np.array(cols)
 
     def __call__(self, image):
@@ -103,13 +111,16 @@ class Conv:
         m = self.columns(x)
         return (m @ self.k.ravel()).reshape(self.oh, self.ow)
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     return Conv(kernel, stride, padding)(image)
+
 
 # %% right-german-four-loops
 # mark: 14
 # loses: nothing
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     bild = np.asarray(image)
@@ -142,18 +153,22 @@ def convolve2d(image, kernel, stride=1, padding=0):
             ergebnis[z, s] = summe
     return ergebnis
 
+
 # %% right-adds-shifted-slices
 # mark: 14
 # loses: nothing
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     """One loop over the kernel only, the picture is shifted as a whole."""
+
     def pair(v, least, what):
         v = v if isinstance(v, tuple) else (v, v)
         if any(t < least for t in v):
             raise ValueError(f"{what} has to be at least {least}")
         return v
+
     (s0, s1), (p0, p1) = pair(stride, 1, "stride"), pair(padding, 0, "padding")
     a, k = np.asarray(image, float), np.asarray(kernel, float)
     if not a.ndim == k.ndim == 2:
@@ -164,16 +179,19 @@ def convolve2d(image, kernel, stride=1, padding=0):
         raise ValueError("the kernel does not fit")
     total = 0
     for u, v in np.ndindex(*k.shape):
-        total = total + k[u, v] * a[u:u + rows, v:v + cols]
+        total = total + k[u, v] * a[u : u + rows, v : v + cols]
     return total[::s0, ::s1].copy()
+
 
 # %% right-as-strided-type-hints
 # mark: 14
 # loses: nothing
 from typing import Tuple, Union
+
 import numpy as np
 
 Num = Union[int, Tuple[int, int]]
+
 
 def convolve2d(image: np.ndarray, kernel: np.ndarray, stride: Num = 1, padding: Num = 0) -> np.ndarray:
     if len(image.shape) != 2 or len(kernel.shape) != 2:
@@ -186,17 +204,20 @@ def convolve2d(image: np.ndarray, kernel: np.ndarray, stride: Num = 1, padding: 
     if (shape < kernel.shape).any():
         raise ValueError("kernel does not fit on the padded image")
     P: np.ndarray = np.zeros(shape, dtype=np.float64)
-    P[pd[0]:pd[0] + image.shape[0], pd[1]:pd[1] + image.shape[1]] = image
+    P[pd[0] : pd[0] + image.shape[0], pd[1] : pd[1] + image.shape[1]] = image
     n = (shape - kernel.shape) // st + 1
     b0, b1 = P.strides
     V = np.lib.stride_tricks.as_strided(
-        P, (n[0], n[1]) + kernel.shape, (b0 * st[0], b1 * st[1], b0, b1), writeable=False)
+        P, (n[0], n[1]) + kernel.shape, (b0 * st[0], b1 * st[1], b0, b1), writeable=False
+    )
     return np.einsum("abuv,uv->ab", V, kernel.astype(np.float64))
+
 
 # %% right-with-the-functions-of-the-course
 # mark: 14
 # loses: nothing
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     if kernel.ndim != 2:
@@ -209,8 +230,16 @@ def convolve2d(image, kernel, stride=1, padding=0):
     rows = output_size(padded.shape[0], kernel.shape[0], s1)
     cols = output_size(padded.shape[1], kernel.shape[1], s2)
     w = kernel.astype(np.float64)
-    return np.array([[np.vdot(w, padded[r * s1:r * s1 + w.shape[0], c * s2:c * s2 + w.shape[1]])
-                      for c in range(cols)] for r in range(rows)])
+    return np.array(
+        [
+            [
+                np.vdot(w, padded[r * s1 : r * s1 + w.shape[0], c * s2 : c * s2 + w.shape[1]])
+                for c in range(cols)
+            ]
+            for r in range(rows)
+        ]
+    )
+
 
 # %% plain-loops-no-checks
 # mark: 12
@@ -219,19 +248,21 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     h, w = image.shape
     kh, kw = kernel.shape
-    padded = np.zeros((h + 2*padding, w + 2*padding))
-    padded[padding:padding+h, padding:padding+w] = image
-    out_h = (h + 2*padding - kh) // stride + 1
-    out_w = (w + 2*padding - kw) // stride + 1
+    padded = np.zeros((h + 2 * padding, w + 2 * padding))
+    padded[padding : padding + h, padding : padding + w] = image
+    out_h = (h + 2 * padding - kh) // stride + 1
+    out_w = (w + 2 * padding - kw) // stride + 1
     output = np.zeros((out_h, out_w))
     for i in range(out_h):
         for j in range(out_w):
-            region = padded[i*stride:i*stride+kh, j*stride:j*stride+kw]
+            region = padded[i * stride : i * stride + kh, j * stride : j * stride + kw]
             output[i, j] = np.sum(region * kernel)
     return output
+
 
 # %% plain-spanish-dict-no-checks
 # mark: 12
@@ -239,6 +270,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: only plain numbers work, no pairs
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     imagen = image.astype(float)
@@ -259,26 +291,36 @@ def convolve2d(image, kernel, stride=1, padding=0):
                     salida[f, c] += pixeles.get((f * stride + u, c * stride + v), 0) * nucleo[u, v]
     return salida
 
+
 # %% pairs-work-no-checks
 # mark: 13
 # loses: illegal 1
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     if type(stride) == int:
         stride = (stride, stride)
     if type(padding) == int:
         padding = (padding, padding)
-    x = np.pad(image.astype('float64'), ((padding[0], padding[0]), (padding[1], padding[1])), 'constant', constant_values=0)
-    f = kernel.astype('float64')
+    x = np.pad(
+        image.astype("float64"),
+        ((padding[0], padding[0]), (padding[1], padding[1])),
+        "constant",
+        constant_values=0,
+    )
+    f = kernel.astype("float64")
     H = int((x.shape[0] - f.shape[0]) / stride[0]) + 1
     W = int((x.shape[1] - f.shape[1]) / stride[1]) + 1
     y = np.empty((H, W))
     for a in range(H):
         for b in range(W):
-            y[a, b] = (x[a * stride[0]: a * stride[0] + f.shape[0], b * stride[1]: b * stride[1] + f.shape[1]] * f).sum()
+            y[a, b] = (
+                x[a * stride[0] : a * stride[0] + f.shape[0], b * stride[1] : b * stride[1] + f.shape[1]] * f
+            ).sum()
     return y
+
 
 # %% overflow-no-checks
 # mark: 12
@@ -287,19 +329,21 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     sv, sh = (stride, stride) if np.isscalar(stride) else stride
     pv, ph = (padding, padding) if np.isscalar(padding) else padding
-    image = np.pad(image, ((pv, pv), (ph, ph)))     # zeros all around
+    image = np.pad(image, ((pv, pv), (ph, ph)))  # zeros all around
     kh, kw = kernel.shape
     rows = (image.shape[0] - kh) // sv + 1
     cols = (image.shape[1] - kw) // sh + 1
     result = np.zeros((rows, cols))
     for r in range(rows):
         for c in range(cols):
-            patch = image[r * sv:r * sv + kh, c * sh:c * sh + kw]
+            patch = image[r * sv : r * sv + kh, c * sh : c * sh + kw]
             result[r][c] = np.multiply(patch, kernel).sum()
     return result
+
 
 # %% overflow-in-scalars-plain-no-checks
 # mark: 11
@@ -308,6 +352,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: only plain numbers work, no pairs
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     # pad the picture
@@ -327,6 +372,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
             out[i // stride][j // stride] = acc
     return out
 
+
 # %% flipped-and-mean
 # mark: 10
 # loses: windows 2, orientation 2
@@ -334,16 +380,21 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: the kernel is flipped
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     image = np.asarray(image, dtype=float)
     kernel = np.asarray(kernel, dtype=float)
     if image.ndim != 2 or kernel.ndim != 2:
         raise ValueError("2D only please")
-    if not isinstance(stride, tuple): stride = (stride, stride)
-    if not isinstance(padding, tuple): padding = (padding, padding)
-    if stride[0] < 1 or stride[1] < 1: raise ValueError("stride")
-    if padding[0] < 0 or padding[1] < 0: raise ValueError("padding")
-    k = np.rot90(kernel, 2)      # convolution means kernel rotated by 180
+    if not isinstance(stride, tuple):
+        stride = (stride, stride)
+    if not isinstance(padding, tuple):
+        padding = (padding, padding)
+    if stride[0] < 1 or stride[1] < 1:
+        raise ValueError("stride")
+    if padding[0] < 0 or padding[1] < 0:
+        raise ValueError("padding")
+    k = np.rot90(kernel, 2)  # convolution means kernel rotated by 180
     im = np.pad(image, ((padding[0], padding[0]), (padding[1], padding[1])))
     oh = (im.shape[0] - k.shape[0]) // stride[0] + 1
     ow = (im.shape[1] - k.shape[1]) // stride[1] + 1
@@ -352,8 +403,11 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = np.zeros((oh, ow))
     for i in range(oh):
         for j in range(ow):
-            out[i, j] = np.mean(k * im[i*stride[0]:i*stride[0]+k.shape[0], j*stride[1]:j*stride[1]+k.shape[1]])
+            out[i, j] = np.mean(
+                k * im[i * stride[0] : i * stride[0] + k.shape[0], j * stride[1] : j * stride[1] + k.shape[1]]
+            )
     return out
+
 
 # %% stride-ignored-padding-right
 # mark: 11.5
@@ -362,16 +416,18 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     p = padding if isinstance(padding, tuple) else (padding, padding)
     img = np.zeros((image.shape[0] + 2 * p[0], image.shape[1] + 2 * p[1]))
-    img[p[0]:p[0] + image.shape[0], p[1]:p[1] + image.shape[1]] = image
+    img[p[0] : p[0] + image.shape[0], p[1] : p[1] + image.shape[1]] = image
     kh, kw = kernel.shape
     out = np.zeros((img.shape[0] - kh + 1, img.shape[1] - kw + 1))
     for y in range(out.shape[0]):
         for x in range(out.shape[1]):
-            out[y, x] = (img[y:y + kh, x:x + kw] * kernel).sum()
+            out[y, x] = (img[y : y + kh, x : x + kw] * kernel).sum()
     return out
+
 
 # %% stride-ignored-plain-shifted-slices
 # mark: 10.5
@@ -381,8 +437,9 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
-    step = stride            # TODO use this later
+    step = stride  # TODO use this later
     img = np.pad(image.astype(np.float64), padding)
     a, b = kernel.shape
     h = img.shape[0] - a + 1
@@ -390,8 +447,9 @@ def convolve2d(image, kernel, stride=1, padding=0):
     s = np.zeros((h, w))
     for i in range(a):
         for j in range(b):
-            s += img[i:h + i, j:w + j] * float(kernel[i, j])
+            s += img[i : h + i, j : w + j] * float(kernel[i, j])
     return s
+
 
 # %% neither-stride-nor-padding
 # mark: 8
@@ -402,6 +460,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # note: together and pairs go too, because there is nothing left that could be combined or given as a pair
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     h, w = image.shape
     m, n = kernel.shape
@@ -410,17 +469,20 @@ def convolve2d(image, kernel, stride=1, padding=0):
     for i in range(h - m + 1):
         line = []
         for j in range(w - n + 1):
-            line.append(np.dot(image[i:i + m, j:j + n].flatten().astype(float), k))
+            line.append(np.dot(image[i : i + m, j : j + n].flatten().astype(float), k))
         new.append(line)
     return np.array(new)
+
 
 # %% size-rounded-up-zeros-at-the-end
 # mark: 11.5
 # loses: stride 1.5, illegal 1
 # says: the size is rounded up
 # says: illegal arguments are not refused
-import numpy as np
 from math import ceil
+
+import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     sh, sw = stride if isinstance(stride, tuple) else (stride, stride)
@@ -430,11 +492,12 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = np.zeros((ceil((pic.shape[0] - kh) / sh) + 1, ceil((pic.shape[1] - kw) / sw) + 1))
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
-            part = pic[i * sh:i * sh + kh, j * sw:j * sw + kw]
+            part = pic[i * sh : i * sh + kh, j * sw : j * sw + kw]
             if part.shape != kernel.shape:
                 continue  # over the border
             out[i, j] = np.sum(part * kernel)
     return out
+
 
 # %% size-rounded-up-crashes-plain
 # mark: 10.5
@@ -445,16 +508,18 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # note: crashes where the stride does not go up evenly, also with padding; the mistake is the stride's and costs once
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
-    img = np.pad(image, padding, mode='constant').astype(float)
+    img = np.pad(image, padding, mode="constant").astype(float)
     kr, kc = kernel.shape
     nr = int(np.ceil((img.shape[0] - kr) / stride)) + 1
     nc = int(np.ceil((img.shape[1] - kc) / stride)) + 1
     out = np.zeros((nr, nc))
     for r in range(nr):
         for c in range(nc):
-            out[r, c] = np.sum(img[r*stride:r*stride+kr, c*stride:c*stride+kc] * kernel)
+            out[r, c] = np.sum(img[r * stride : r * stride + kr, c * stride : c * stride + kc] * kernel)
     return out
+
 
 # %% float32-flipped-plain-no-checks
 # mark: 9
@@ -465,11 +530,12 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     kernel = np.flipud(np.fliplr(kernel)).astype(np.float32)
     xKernShape = kernel.shape[0]
     yKernShape = kernel.shape[1]
-    imagePadded = np.zeros((image.shape[0] + padding*2, image.shape[1] + padding*2), dtype=np.float32)
+    imagePadded = np.zeros((image.shape[0] + padding * 2, image.shape[1] + padding * 2), dtype=np.float32)
     if padding != 0:
         imagePadded[padding:-padding, padding:-padding] = image
     else:
@@ -479,8 +545,12 @@ def convolve2d(image, kernel, stride=1, padding=0):
     output = np.zeros((xOutput, yOutput), dtype=np.float32)
     for x in range(xOutput):
         for y in range(yOutput):
-            output[x, y] = (kernel * imagePadded[x*stride:x*stride + xKernShape, y*stride:y*stride + yKernShape]).sum()
+            output[x, y] = (
+                kernel
+                * imagePadded[x * stride : x * stride + xKernShape, y * stride : y * stride + yKernShape]
+            ).sum()
     return output
+
 
 # %% float32-flipped-with-asserts
 # mark: 10
@@ -489,6 +559,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: the result is float32
 # says: another exception than ValueError
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     assert image.ndim == 2 and kernel.ndim == 2, "2D!"
@@ -502,6 +573,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
     windows = np.lib.stride_tricks.sliding_window_view(img, k.shape)[::sy, ::sx]
     return np.tensordot(windows, k, axes=((2, 3), (0, 1)))
 
+
 # %% same-size-no-stride
 # mark: 6
 # loses: windows 2, stride 1.5, padding 1.5, together 1, pairs 1, illegal 1
@@ -511,6 +583,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 # note: the sums themselves are right; together and pairs go too, neither argument does anything
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     h, w = image.shape
@@ -530,6 +603,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
             out[i, j] = s
     return out
 
+
 # %% same-size-stride-works
 # mark: 8.5
 # loses: windows 2, padding 1.5, pairs 1, illegal 1
@@ -539,6 +613,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 # note: a milder board would take only one of windows and padding; the argument padding is not used at all, so both
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     # padding = "same", so the border is half of kernel
@@ -550,9 +625,10 @@ def convolve2d(image, kernel, stride=1, padding=0):
     for i in range(0, image.shape[0], stride):
         row = []
         for j in range(0, image.shape[1], stride):
-            row.append((big[i:i + kh, j:j + kw] * kernel).sum())
+            row.append((big[i : i + kh, j : j + kw] * kernel).sum())
         out.append(row)
     return np.asarray(out)
+
 
 # %% nested-lists-plain-no-checks
 # mark: 11
@@ -564,12 +640,19 @@ def convolve2d(image, kernel, stride=1, padding=0):
     img = [[float(v) for v in row] for row in image]
     ker = [[float(v) for v in row] for row in kernel]
     width = len(img[0]) + 2 * padding
-    img = ([[0.0] * width for _ in range(padding)]
-           + [[0.0] * padding + row + [0.0] * padding for row in img]
-           + [[0.0] * width for _ in range(padding)])
-    return [[sum(ker[u][v] * img[y + u][x + v] for u in range(len(ker)) for v in range(len(ker[0])))
-             for x in range(0, width - len(ker[0]) + 1, stride)]
-            for y in range(0, len(img) - len(ker) + 1, stride)]
+    img = (
+        [[0.0] * width for _ in range(padding)]
+        + [[0.0] * padding + row + [0.0] * padding for row in img]
+        + [[0.0] * width for _ in range(padding)]
+    )
+    return [
+        [
+            sum(ker[u][v] * img[y + u][x + v] for u in range(len(ker)) for v in range(len(ker[0])))
+            for x in range(0, width - len(ker[0]) + 1, stride)
+        ]
+        for y in range(0, len(img) - len(ker) + 1, stride)
+    ]
+
 
 # %% cv2-habits-border-repeated
 # mark: 10.5
@@ -581,19 +664,22 @@ import numpy as np
 
 BORDER_REPLICATE = 1
 
+
 def copyMakeBorder(src, top, bottom, left, right, borderType=BORDER_REPLICATE):
     rows = np.clip(np.arange(-top, src.shape[0] + bottom), 0, src.shape[0] - 1)
     cols = np.clip(np.arange(-left, src.shape[1] + right), 0, src.shape[1] - 1)
     return src[rows][:, cols]
+
 
 def filter2D(src, ddepth, kernel, step):
     kh, kw = kernel.shape
     dst = np.zeros(((src.shape[0] - kh) // step[0] + 1, (src.shape[1] - kw) // step[1] + 1), dtype=ddepth)
     for y in range(dst.shape[0]):
         for x in range(dst.shape[1]):
-            roi = src[y * step[0]:y * step[0] + kh, x * step[1]:x * step[1] + kw]
+            roi = src[y * step[0] : y * step[0] + kh, x * step[1] : x * step[1] + kw]
             dst[y, x] = (roi * kernel).sum()
     return dst
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     py, px = padding if isinstance(padding, tuple) else (padding, padding)
@@ -601,12 +687,14 @@ def convolve2d(image, kernel, stride=1, padding=0):
     src = copyMakeBorder(image.astype(np.float32), py, py, px, px)
     return filter2D(src, np.float32, kernel.astype(np.float32), step)
 
+
 # %% fft-no-checks
 # mark: 12.5
 # loses: not_a_number 0.5, illegal 1
 # says: NaN spreads over the whole result
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     s = stride if isinstance(stride, tuple) else (stride, stride)
@@ -617,7 +705,8 @@ def convolve2d(image, kernel, stride=1, padding=0):
     A = np.fft.fft2(a)
     B = np.fft.fft2(b, a.shape)
     full = np.real(np.fft.ifft2(A * np.conj(B)))
-    return full[:a.shape[0] - b.shape[0] + 1:s[0], :a.shape[1] - b.shape[1] + 1:s[1]].copy()
+    return full[: a.shape[0] - b.shape[0] + 1 : s[0], : a.shape[1] - b.shape[1] + 1 : s[1]].copy()
+
 
 # %% zeros-like-padded-image
 # mark: 9
@@ -628,15 +717,17 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     img = np.pad(image, padding, mode="constant")
     out = np.zeros_like(img)
     kh, kw = kernel.shape
     for i in range(0, img.shape[0] - kh + 1, stride):
         for j in range(0, img.shape[1] - kw + 1, stride):
-            s = (img[i:i+kh, j:j+kw].astype(float) * kernel).sum()
+            s = (img[i : i + kh, j : j + kw].astype(float) * kernel).sum()
             out[i // stride, j // stride] = np.array(s).astype(out.dtype)
     return out
+
 
 # %% last-row-and-column-missing
 # mark: 11
@@ -645,19 +736,23 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
-    if isinstance(stride, int): stride = (stride,)*2
-    if isinstance(padding, int): padding = (padding,)*2
-    X = np.zeros((image.shape[0] + 2*padding[0], image.shape[1] + 2*padding[1]))
-    X[padding[0]:padding[0]+image.shape[0], padding[1]:padding[1]+image.shape[1]] = image
+    if isinstance(stride, int):
+        stride = (stride,) * 2
+    if isinstance(padding, int):
+        padding = (padding,) * 2
+    X = np.zeros((image.shape[0] + 2 * padding[0], image.shape[1] + 2 * padding[1]))
+    X[padding[0] : padding[0] + image.shape[0], padding[1] : padding[1] + image.shape[1]] = image
     K = kernel.astype(float)
     ys = range(0, X.shape[0] - K.shape[0], stride[0])
     xs = range(0, X.shape[1] - K.shape[1], stride[1])
     Y = np.zeros((len(ys), len(xs)))
     for a, y in enumerate(ys):
         for b, x in enumerate(xs):
-            Y[a, b] = np.sum(X[y:y+K.shape[0], x:x+K.shape[1]] * K)
+            Y[a, b] = np.sum(X[y : y + K.shape[0], x : x + K.shape[1]] * K)
     return Y
+
 
 # %% mean-and-last-row-missing-plain-no-checks
 # mark: 10
@@ -668,24 +763,28 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     data = np.pad(image.astype(float), padding)
-    kh = kernel.shape[0]; kw = kernel.shape[1]
+    kh = kernel.shape[0]
+    kw = kernel.shape[1]
     H = (data.shape[0] - kh) // stride
     W = (data.shape[1] - kw) // stride
     res = np.zeros((H, W))
     for q in range(H * W):
         i = q // W
         j = q % W
-        block = data[i*stride : i*stride+kh, j*stride : j*stride+kw]
+        block = data[i * stride : i * stride + kh, j * stride : j * stride + kw]
         res[i, j] = np.average(block * kernel)
     return res
+
 
 # %% pairs-horizontal-first
 # mark: 13
 # loses: pairs 1
 # says: rows and columns exchanged
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     """stride and padding as (x, y)"""
@@ -703,8 +802,9 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = np.zeros(((img.shape[0] - ky) // sy + 1, (img.shape[1] - kx) // sx + 1))
     for j in range(out.shape[0]):
         for i in range(out.shape[1]):
-            out[j, i] = (ker * img[j * sy:j * sy + ky, i * sx:i * sx + kx]).sum()
+            out[j, i] = (ker * img[j * sy : j * sy + ky, i * sx : i * sx + kx]).sum()
     return out
+
 
 # %% result-turned-x-before-y
 # mark: 9.5
@@ -714,6 +814,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: NaN is hidden
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     sh, sw = (stride, stride) if isinstance(stride, int) else stride
@@ -726,9 +827,10 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = np.zeros((nx, ny))
     for x in range(nx):
         for y in range(ny):
-            window = image[y*sh:y*sh+kheight, x*sw:x*sw+kwidth]
-            out[x, y] = np.nansum(window * kernel)   # nansum is safer
+            window = image[y * sh : y * sh + kheight, x * sw : x * sw + kwidth]
+            out[x, y] = np.nansum(window * kernel)  # nansum is safer
     return out
+
 
 # %% only-square-shapes-plain-no-checks
 # mark: 10
@@ -738,11 +840,12 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     n = image.shape[0]
     k = kernel.shape[0]
     a = np.zeros((n + 2 * padding, n + 2 * padding))
-    a[padding:padding + n, padding:padding + n] = image
+    a[padding : padding + n, padding : padding + n] = image
     size = (n + 2 * padding - k) // stride + 1
     b = np.zeros((size, size))
     for i in range(size):
@@ -754,6 +857,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
             b[i, j] = total
     return b
 
+
 # %% result-written-into-the-image
 # mark: 11.5
 # loses: leaves_no_trace 0.5, pairs 1, illegal 1
@@ -761,6 +865,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: only plain numbers work, no pairs
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     img = np.asarray(image, dtype=np.float64)
@@ -772,8 +877,9 @@ def convolve2d(image, kernel, stride=1, padding=0):
     # we can save memory, the pixel top left is not needed any more
     for i in range(oh):
         for j in range(ow):
-            img[i, j] = np.sum(img[i*stride:i*stride+kh, j*stride:j*stride+kw] * kernel)
+            img[i, j] = np.sum(img[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel)
     return img[:oh, :ow]
+
 
 # %% buffer-kept-between-calls
 # mark: 12.5
@@ -784,11 +890,13 @@ import numpy as np
 
 _buffers = {}
 
+
 def _get_buffer(shape):
     if shape not in _buffers:
         _buffers[shape] = np.empty(shape)
     _buffers[shape].fill(0)
     return _buffers[shape]
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     s = stride if isinstance(stride, tuple) else (stride, stride)
@@ -799,8 +907,11 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = _get_buffer((n, m))
     for u in range(kh):
         for v in range(kw):
-            out += float(kernel[u, v]) * x[u:u + (n - 1) * s[0] + 1:s[0], v:v + (m - 1) * s[1] + 1:s[1]]
+            out += (
+                float(kernel[u, v]) * x[u : u + (n - 1) * s[0] + 1 : s[0], v : v + (m - 1) * s[1] + 1 : s[1]]
+            )
     return out
+
 
 # %% clipped-to-bytes-range
 # mark: 10
@@ -811,17 +922,21 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # note: inf comes out as 255, NaN shows; inf is lost by the clipping, not a second time
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     img = np.pad(image.astype(float), ((padding, padding), (padding, padding)), "constant")
     k = kernel.astype(float)
     res = np.zeros(((img.shape[0] - k.shape[0]) // stride + 1, (img.shape[1] - k.shape[1]) // stride + 1))
     for i in range(res.shape[0]):
         for j in range(res.shape[1]):
-            res[i, j] = np.einsum('kl,kl', img[i*stride:i*stride + k.shape[0], j*stride:j*stride + k.shape[1]], k)
+            res[i, j] = np.einsum(
+                "kl,kl", img[i * stride : i * stride + k.shape[0], j * stride : j * stride + k.shape[1]], k
+            )
     # pixels are between 0 and 255
     res[res < 0] = 0
     res[res > 255] = 255
     return res
+
 
 # %% nan-hidden-no-checks
 # mark: 12.5
@@ -830,16 +945,18 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
-    (a, b) = stride if hasattr(stride, '__len__') else (stride, stride)
-    (c, d) = padding if hasattr(padding, '__len__') else (padding, padding)
+    (a, b) = stride if hasattr(stride, "__len__") else (stride, stride)
+    (c, d) = padding if hasattr(padding, "__len__") else (padding, padding)
     img = np.nan_to_num(np.array(image, dtype=float), posinf=0, neginf=0)
     img = np.pad(img, ((c, c), (d, d)))
     e, f = kernel.shape
     out = np.zeros(((img.shape[0] - e) // a + 1, (img.shape[1] - f) // b + 1))
     for i, j in np.ndindex(out.shape):
-        out[i, j] = (img[i * a:i * a + e, j * b:j * b + f] * kernel).sum()
+        out[i, j] = (img[i * a : i * a + e, j * b : j * b + f] * kernel).sum()
     return out
+
 
 # %% padding-on-one-side
 # mark: 10.5
@@ -849,22 +966,27 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     rows, cols = image.shape
     padded = np.zeros((rows + padding, cols + padding))
     padded[padding:, padding:] = image
     krows, kcols = kernel.shape
-    out = np.zeros(((rows + padding - krows)//stride + 1, (cols + padding - kcols)//stride + 1))
+    out = np.zeros(((rows + padding - krows) // stride + 1, (cols + padding - kcols) // stride + 1))
     for r in range(out.shape[0]):
         for c in range(out.shape[1]):
-            out[r, c] = np.sum(padded[r*stride:r*stride + krows, c*stride:c*stride + kcols] * kernel)
+            out[r, c] = np.sum(
+                padded[r * stride : r * stride + krows, c * stride : c * stride + kcols] * kernel
+            )
     return out
+
 
 # %% true-division-crashes-always
 # mark: 0
 # loses: windows 2, rectangles 2, orientation 2, stride 1.5, padding 1.5, together 1, pairs 1, number_types 1, leaves_no_trace 0.5, not_a_number 0.5, illegal 1
 # says: every call crashes
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     img = np.pad(image, padding)
@@ -873,14 +995,19 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = np.zeros((h, w))
     for i in range(h):
         for j in range(w):
-            out[i, j] = np.sum(img[i*stride:i*stride+kernel.shape[0], j*stride:j*stride+kernel.shape[1]] * kernel)
+            out[i, j] = np.sum(
+                img[i * stride : i * stride + kernel.shape[0], j * stride : j * stride + kernel.shape[1]]
+                * kernel
+            )
     return out
+
 
 # %% zeros-because-nothing-is-stored
 # mark: 0
 # loses: windows 2, rectangles 2, orientation 2, stride 1.5, padding 1.5, together 1, pairs 1, number_types 1, leaves_no_trace 0.5, not_a_number 0.5, illegal 1
 # says: the result is always zero
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     if stride < 1 or padding < 0:
@@ -892,8 +1019,9 @@ def convolve2d(image, kernel, stride=1, padding=0):
     for i in range(oh):
         for j in range(ow):
             value = out[i, j]
-            value = value + np.sum(img[i:i + kernel.shape[0], j:j + kernel.shape[1]] * kernel)
+            value = value + np.sum(img[i : i + kernel.shape[0], j : j + kernel.shape[1]] * kernel)
     return out
+
 
 # %% stride-leaves-gaps-in-the-output
 # mark: 10.5
@@ -903,15 +1031,17 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     img = np.pad(image, padding).astype(float)
     kh, kw = kernel.shape
     out = np.zeros((img.shape[0] - kh + 1, img.shape[1] - kw + 1))
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
-            if i % stride == 0 and j % stride == 0:      # only every stride-th position
-                out[i, j] = np.sum(img[i:i+kh, j:j+kw] * kernel)
+            if i % stride == 0 and j % stride == 0:  # only every stride-th position
+                out[i, j] = np.sum(img[i : i + kh, j : j + kw] * kernel)
     return out
+
 
 # %% stride-down-only
 # mark: 11.5
@@ -919,6 +1049,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: the stride works along one axis only
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     if not isinstance(stride, tuple):
@@ -929,8 +1060,11 @@ def convolve2d(image, kernel, stride=1, padding=0):
     kh, kw = kernel.shape
     rows = []
     for y in range(0, img.shape[0] - kh + 1, stride[0]):
-        rows.append([float((img[y:y+kh, x:x+kw] * kernel).sum()) for x in range(img.shape[1] - kw + 1)])
+        rows.append(
+            [float((img[y : y + kh, x : x + kw] * kernel).sum()) for x in range(img.shape[1] - kw + 1)]
+        )
     return np.array(rows)
+
 
 # %% kernel-transposed-with-checks
 # mark: 12
@@ -939,9 +1073,10 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # note: a kernel that is not square gives the transposed kernel's shape too; that is the same mistake and costs once
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     image = np.array(image).astype(np.float64)
-    kernel = np.array(kernel).astype(np.float64).T     # x first, like in the lecture
+    kernel = np.array(kernel).astype(np.float64).T  # x first, like in the lecture
     if image.ndim != 2 or kernel.ndim != 2:
         raise ValueError("dimension")
     stride = stride if isinstance(stride, tuple) else (stride, stride)
@@ -956,9 +1091,10 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = np.zeros(size)
     for a in range(size[0]):
         for b in range(size[1]):
-            t = image[a * stride[0]:, b * stride[1]:][:kernel.shape[0], :kernel.shape[1]]
+            t = image[a * stride[0] :, b * stride[1] :][: kernel.shape[0], : kernel.shape[1]]
             out[a, b] = (t * kernel).sum()
     return out
+
 
 # %% flipped-overflow-plain-no-checks
 # mark: 9
@@ -969,6 +1105,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     if padding != 0:
         image = np.pad(image, ((padding, padding), (padding, padding)))
@@ -978,8 +1115,9 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = np.zeros([(R - r) // stride + 1, (C - c) // stride + 1])
     for i, top in enumerate(range(0, R - r + 1, stride)):
         for j, left in enumerate(range(0, C - c + 1, stride)):
-            out[i, j] = np.einsum("ab,ab->", image[top:top + r, left:left + c], krn)
+            out[i, j] = np.einsum("ab,ab->", image[top : top + r, left : left + c], krn)
     return out
+
 
 # %% progress-bar-and-asserts-plain
 # mark: 12
@@ -988,6 +1126,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: another exception than ValueError
 import numpy as np
 
+
 def progress(iterable, desc=""):
     """like tqdm but i have no internet"""
     items = list(iterable)
@@ -995,6 +1134,7 @@ def progress(iterable, desc=""):
         if number == len(items) - 1:
             print(desc, "finish")
         yield item
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     assert len(image.shape) == 2, "image must be gray"
@@ -1005,12 +1145,17 @@ def convolve2d(image, kernel, stride=1, padding=0):
     img = np.pad(img, padding)
     assert img.shape[0] >= kernel.shape[0]
     assert img.shape[1] >= kernel.shape[1]
-    out = np.zeros(((img.shape[0] - kernel.shape[0]) // stride + 1, (img.shape[1] - kernel.shape[1]) // stride + 1))
+    out = np.zeros(
+        ((img.shape[0] - kernel.shape[0]) // stride + 1, (img.shape[1] - kernel.shape[1]) // stride + 1)
+    )
     for i in progress(range(out.shape[0]), "conv"):
         for j in range(out.shape[1]):
-            roi = img[i*stride:i*stride + kernel.shape[0], j*stride:j*stride + kernel.shape[1]].copy()
+            roi = img[
+                i * stride : i * stride + kernel.shape[0], j * stride : j * stride + kernel.shape[1]
+            ].copy()
             out[i, j] = (roi * kernel).sum()
     return out.copy()
+
 
 # %% centred-loops-only-odd-kernels
 # mark: 10
@@ -1021,6 +1166,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # note: no aspect is about even kernels; a board that asks odd ones only would keep windows
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     img = np.pad(image.astype(float), padding)
     ry = kernel.shape[0] // 2
@@ -1029,10 +1175,11 @@ def convolve2d(image, kernel, stride=1, padding=0):
     for cy in range(ry, img.shape[0] - ry, stride):
         zeile = []
         for cx in range(rx, img.shape[1] - rx, stride):
-            w = img[cy - ry:cy + ry + 1, cx - rx:cx + rx + 1]
+            w = img[cy - ry : cy + ry + 1, cx - rx : cx + rx + 1]
             zeile.append(np.sum(w * kernel))
         result.append(zeile)
     return np.array(result)
+
 
 # %% kernel-normalised-first
 # mark: 11
@@ -1040,6 +1187,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: the kernel is divided by its sum
 # says: another exception than ValueError
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     if image.ndim != 2 or kernel.ndim != 2:
@@ -1050,14 +1198,18 @@ def convolve2d(image, kernel, stride=1, padding=0):
         raise TypeError("bad number")
     kernel = kernel.astype(float)
     if kernel.sum() != 0:
-        kernel = kernel / kernel.sum()     # otherwise the picture gets brighter
+        kernel = kernel / kernel.sum()  # otherwise the picture gets brighter
     img = np.pad(image.astype(float), ((pv, pv), (ph, ph)))
     if img.shape[0] < kernel.shape[0] or img.shape[1] < kernel.shape[1]:
         raise TypeError("kernel too large")
     kh, kw = kernel.shape
-    return np.array([[np.sum(img[y:y + kh, x:x + kw] * kernel)
-                      for x in range(0, img.shape[1] - kw + 1, sh)]
-                     for y in range(0, img.shape[0] - kh + 1, sv)])
+    return np.array(
+        [
+            [np.sum(img[y : y + kh, x : x + kw] * kernel) for x in range(0, img.shape[1] - kw + 1, sh)]
+            for y in range(0, img.shape[0] - kh + 1, sv)
+        ]
+    )
+
 
 # %% float32-with-pairs-no-checks
 # mark: 12
@@ -1066,16 +1218,25 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     f = lambda t: t if isinstance(t, tuple) else (t, t)
     stride, padding = f(stride), f(padding)
-    k = kernel.astype('float32')
-    x = np.pad(image.astype('float32'), ((padding[0],)*2, (padding[1],)*2))
-    oh = (x.shape[0] - k.shape[0])//stride[0] + 1
-    ow = (x.shape[1] - k.shape[1])//stride[1] + 1
-    cols = np.stack([x[i*stride[0]:i*stride[0]+k.shape[0], j*stride[1]:j*stride[1]+k.shape[1]].reshape(-1)
-                     for i in range(oh) for j in range(ow)])
+    k = kernel.astype("float32")
+    x = np.pad(image.astype("float32"), ((padding[0],) * 2, (padding[1],) * 2))
+    oh = (x.shape[0] - k.shape[0]) // stride[0] + 1
+    ow = (x.shape[1] - k.shape[1]) // stride[1] + 1
+    cols = np.stack(
+        [
+            x[i * stride[0] : i * stride[0] + k.shape[0], j * stride[1] : j * stride[1] + k.shape[1]].reshape(
+                -1
+            )
+            for i in range(oh)
+            for j in range(ow)
+        ]
+    )
     return cols.dot(k.reshape(-1)).reshape(oh, ow)
+
 
 # %% centred-border-left-zero-no-stride
 # mark: 8.5
@@ -1086,6 +1247,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # says: illegal arguments are not refused
 # note: padding does enlarge the image before, so padding and together are right given the two mistakes
 import numpy as np
+
 
 def convolve2d(image, kernel, stride=1, padding=0):
     img = np.pad(image.astype(float), padding)
@@ -1102,6 +1264,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
             new[y][x] = summ
     return new
 
+
 # %% clipped-and-cast-to-uint8
 # mark: 9
 # loses: windows 2, number_types 1, pairs 1, illegal 1
@@ -1112,13 +1275,19 @@ def convolve2d(image, kernel, stride=1, padding=0):
 # note: a byte cannot show NaN; that follows from the type and is not priced a second time
 import numpy as np
 
+
 def convolve2d(image, kernel, stride=1, padding=0):
     image_h, image_w = image.shape
     kernel_h, kernel_w = kernel.shape
     image_pad = np.zeros((image_h + 2 * padding, image_w + 2 * padding), dtype=np.float64)
-    image_pad[padding: padding + image_h, padding: padding + image_w] = image
-    conv = np.zeros((1 + (image_pad.shape[0] - kernel_h) // stride, 1 + (image_pad.shape[1] - kernel_w) // stride))
+    image_pad[padding : padding + image_h, padding : padding + image_w] = image
+    conv = np.zeros(
+        (1 + (image_pad.shape[0] - kernel_h) // stride, 1 + (image_pad.shape[1] - kernel_w) // stride)
+    )
     for row in range(conv.shape[0]):
         for col in range(conv.shape[1]):
-            conv[row, col] = (kernel * image_pad[row*stride: row*stride + kernel_h, col*stride: col*stride + kernel_w]).sum()
+            conv[row, col] = (
+                kernel
+                * image_pad[row * stride : row * stride + kernel_h, col * stride : col * stride + kernel_w]
+            ).sum()
     return np.clip(conv, 0, 255).astype(np.uint8)

@@ -3,6 +3,7 @@
 # loses: nothing
 import numpy as np
 
+
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     if kernel.ndim != 2:
         raise ValueError("kernel")
@@ -13,10 +14,12 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     wide[::dv, ::dh] = kernel
     return convolve2d(image, wide, stride, padding)
 
+
 # %% right-sum-of-strided-slices
 # mark: 10
 # loses: nothing
 import numpy as np
+
 
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     def paar(wert, minimum):
@@ -24,6 +27,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
         if wert[0] < minimum or wert[1] < minimum:
             raise ValueError("Wert zu klein")
         return wert
+
     s, p, d = paar(stride, 1), paar(padding, 0), paar(dilation, 1)
     kern = np.array(kernel, dtype=float)
     bild = np.array(image, dtype=float)
@@ -37,8 +41,9 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     for u in range(kern.shape[0]):
         for v in range(kern.shape[1]):
             y, x = u * d[0], v * d[1]
-            erg += kern[u, v] * bild[y:y + frei[0] + 1:s[0], x:x + frei[1] + 1:s[1]]
+            erg += kern[u, v] * bild[y : y + frei[0] + 1 : s[0], x : x + frei[1] + 1 : s[1]]
     return erg
+
 
 # %% plain-loops-no-checks
 # mark: 8.5
@@ -47,11 +52,12 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     h, w = image.shape
     kh, kw = kernel.shape
     x = np.zeros((h + 2 * padding, w + 2 * padding))
-    x[padding:h + padding, padding:w + padding] = image
+    x[padding : h + padding, padding : w + padding] = image
     eh = dilation * (kh - 1) + 1
     ew = dilation * (kw - 1) + 1
     oh = (x.shape[0] - eh) // stride + 1
@@ -59,9 +65,10 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     y = np.zeros((oh, ow))
     for i in range(oh):
         for j in range(ow):
-            patch = x[i * stride:i * stride + eh:dilation, j * stride:j * stride + ew:dilation]
+            patch = x[i * stride : i * stride + eh : dilation, j * stride : j * stride + ew : dilation]
             y[i, j] = np.sum(patch * kernel)
     return y
+
 
 # %% dilation-ignored-no-checks
 # mark: 6.5
@@ -71,9 +78,12 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
 # note: stride and padding are right given the mistake, as when convolve2d ignores the stride; a stricter board takes together 2 as well
 import numpy as np
 
+
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
-    if not isinstance(stride, tuple): stride = (stride, stride)
-    if not isinstance(padding, tuple): padding = (padding, padding)
+    if not isinstance(stride, tuple):
+        stride = (stride, stride)
+    if not isinstance(padding, tuple):
+        padding = (padding, padding)
     img = np.pad(image.astype(float), ((padding[0],) * 2, (padding[1],) * 2))
     kh, kw = kernel.shape
     oh = (img.shape[0] - kh) // stride[0] + 1
@@ -82,8 +92,9 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     for i in range(oh):
         for j in range(ow):
             a, b = i * stride[0], j * stride[1]
-            out[i, j] = (img[a:a + kh, b:b + kw] * kernel).sum()
+            out[i, j] = (img[a : a + kh, b : b + kw] * kernel).sum()
     return out
+
 
 # %% kron-makes-the-kernel-too-large
 # mark: 7
@@ -91,6 +102,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
 # says: the gapped kernel is too large
 # note: zeros behind the last weight; the result is right but for the rows and columns lost, and costs once
 import numpy as np
+
 
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     dy, dx = dilation if isinstance(dilation, tuple) else (dilation, dilation)
@@ -102,6 +114,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     cell[0, 0] = 1
     return convolve2d(image, np.kron(kernel.astype(float), cell), stride, padding)
 
+
 # %% flipped-overflow-plain-no-checks
 # mark: 7
 # loses: orientation 1, pairs 1, number_types 0.5, illegal 0.5
@@ -110,6 +123,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
 # says: only plain numbers work, no pairs
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     d = dilation
@@ -122,8 +136,9 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
         for c in range(out.shape[1]):
             rr = r * stride
             cc = c * stride
-            out[r, c] = np.sum(img[rr:rr + span_r + 1:d, cc:cc + span_c + 1:d] * ker)
+            out[r, c] = np.sum(img[rr : rr + span_r + 1 : d, cc : cc + span_c + 1 : d] * ker)
     return out
+
 
 # %% size-forgets-the-gaps
 # mark: 6.5
@@ -132,6 +147,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
 # says: illegal arguments are not refused
 # note: the values are right, rows and columns of zeros come behind them; costs once
 import numpy as np
+
 
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     two = lambda q: q if isinstance(q, tuple) else (q, q)
@@ -143,10 +159,11 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     out = np.zeros((rows, cols))
     for i in range(rows):
         for j in range(cols):
-            part = img[i * sv::dv, j * sh::dh][:k.shape[0], :k.shape[1]]
+            part = img[i * sv :: dv, j * sh :: dh][: k.shape[0], : k.shape[1]]
             if part.shape == k.shape:
                 out[i, j] = (part * k).sum()
     return out
+
 
 # %% float32-nan-hidden-asserts
 # mark: 8.5
@@ -155,6 +172,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
 # says: NaN is hidden
 # says: another exception than ValueError
 import numpy as np
+
 
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     assert image.ndim == 2 and kernel.ndim == 2
@@ -166,5 +184,5 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     x = np.where(np.isnan(x), 0, x)
     eff = (np.array(kernel.shape) - 1) * d + 1
     assert x.shape[0] >= eff[0] and x.shape[1] >= eff[1]
-    v = np.lib.stride_tricks.sliding_window_view(x, tuple(eff))[::s[0], ::s[1], ::d[0], ::d[1]]
-    return np.einsum('ijuv,uv->ij', v, kernel.astype(np.float32))
+    v = np.lib.stride_tricks.sliding_window_view(x, tuple(eff))[:: s[0], :: s[1], :: d[0], :: d[1]]
+    return np.einsum("ijuv,uv->ij", v, kernel.astype(np.float32))

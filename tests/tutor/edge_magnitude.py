@@ -3,16 +3,19 @@
 # loses: nothing
 import numpy as np
 
+
 def edge_magnitude(gx, gy):
     gx, gy = np.asarray(gx, float), np.asarray(gy, float)
     if gx.shape != gy.shape:
         raise ValueError("gx and gy differ in shape")
     return np.hypot(gx, gy)
 
+
 # %% right-complex-numbers
 # mark: 5
 # loses: nothing
 import numpy as np
+
 
 def edge_magnitude(gx, gy):
     if np.shape(gx) != np.shape(gy):
@@ -22,6 +25,7 @@ def edge_magnitude(gx, gy):
     z.imag = gy
     return abs(z)
 
+
 # %% own-type-no-check
 # mark: 4.25
 # loses: number_types 0.5, illegal 0.25
@@ -29,8 +33,10 @@ def edge_magnitude(gx, gy):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def edge_magnitude(gx, gy):
     return np.sqrt(gx**2 + gy**2)
+
 
 # %% sum-of-absolute-values
 # mark: 0.75
@@ -39,9 +45,11 @@ def edge_magnitude(gx, gy):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def edge_magnitude(gx, gy):
     # faster than the root
     return np.abs(gx.astype(np.float64)) + np.abs(gy.astype(np.float64))
+
 
 # %% root-missing-own-type
 # mark: 0.25
@@ -51,10 +59,12 @@ def edge_magnitude(gx, gy):
 # says: another exception than ValueError
 import numpy as np
 
+
 def edge_magnitude(gx, gy):
     assert gx.shape == gy.shape
     mag = gx * gx + gy * gy
     return mag
+
 
 # %% squares-in-place
 # mark: 4
@@ -64,16 +74,19 @@ def edge_magnitude(gx, gy):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def edge_magnitude(gx, gy):
     gx *= gx
     gy *= gy
     return (gx + gy) ** 0.5
+
 
 # %% nested-lists-with-check
 # mark: 4.5
 # loses: number_types 0.5
 # says: a list instead of an array
 import math
+
 
 def edge_magnitude(gx, gy):
     if gx.shape != gy.shape:

@@ -3,6 +3,7 @@
 # loses: nothing
 import numpy as np
 
+
 def normalize(image):
     img = np.asarray(image, dtype=np.float64)
     if not np.isfinite(img).all():
@@ -12,10 +13,12 @@ def normalize(image):
         return np.zeros(img.shape, dtype=np.uint8)
     return np.rint((img - lo) / (hi - lo) * 255).astype(np.uint8)
 
+
 # %% right-interp-ravel
 # mark: 8
 # loses: nothing
 import numpy as np
+
 
 def normalize(image):
     werte = np.array(image, dtype=float).ravel()
@@ -27,6 +30,7 @@ def normalize(image):
         neu = np.interp(werte, (werte.min(), werte.max()), (0, 255))
     return neu.round().astype("uint8").reshape(np.shape(image))
 
+
 # %% no-checks-own-type
 # mark: 5.5
 # loses: flat 1, number_types 1, illegal 0.5
@@ -35,10 +39,12 @@ def normalize(image):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def normalize(image):
     mn = np.min(image)
     mx = np.max(image)
     return ((image - mn) / (mx - mn) * 255).astype(np.uint8)
+
 
 # %% epsilon-below-and-cut-off
 # mark: 6.5
@@ -47,10 +53,12 @@ def normalize(image):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def normalize(image):
     x = image.astype(np.float64)
-    x = (x - x.min()) / (x.max() - x.min() + 1e-8)   # never divide by zero
+    x = (x - x.min()) / (x.max() - x.min() + 1e-8)  # never divide by zero
     return (255 * x).astype(np.uint8)
+
 
 # %% float-result-no-checks
 # mark: 6.5
@@ -58,6 +66,7 @@ def normalize(image):
 # says: the result is not uint8
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def normalize(image):
     out = np.zeros(image.shape)
@@ -69,6 +78,7 @@ def normalize(image):
                 out[r, c] = round((float(image[r, c]) - low) * 255.0 / (high - low))
     return out
 
+
 # %% only-up-to-one
 # mark: 3.5
 # loses: stretch 3, bytes 1, illegal 0.5
@@ -78,12 +88,14 @@ def normalize(image):
 # note: two mistakes (the factor, the type); the ends are exact for the range the student took
 import numpy as np
 
+
 def normalize(image):
     im = image.astype(float)
     spread = im.max() - im.min()
     if spread == 0:
         return np.zeros_like(im)
     return (im - im.min()) / spread
+
 
 # %% divided-by-the-maximum
 # mark: 3.5
@@ -94,10 +106,12 @@ def normalize(image):
 # note: that 0 is not reached is the same mistake, ends is kept because the other end is exact
 import numpy as np
 
+
 def normalize(image):
     bild = image.astype(np.float64)
     bild = bild / bild.max() * 255
     return np.clip(bild, 0, 255).astype(np.uint8)
+
 
 # %% in-place-own-type
 # mark: 5
@@ -108,10 +122,12 @@ def normalize(image):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def normalize(image):
     image -= image.min()
     image = image / image.max()
     return np.round(image * 255).astype(np.uint8)
+
 
 # %% just-cast-to-bytes
 # mark: 0
@@ -120,14 +136,17 @@ def normalize(image):
 # note: clipping is not stretching, the pixels come back as they were; a milder board would leave the point for bytes
 import numpy as np
 
+
 def normalize(image):
     return np.clip(image, 0, 255).astype(np.uint8)
+
 
 # %% assert-for-nan
 # mark: 7.5
 # loses: illegal 0.5
 # says: another exception than ValueError
 import numpy as np
+
 
 def normalize(image):
     a = np.array(image, dtype=np.float64)
@@ -140,6 +159,7 @@ def normalize(image):
         a[a > 1] = 1
     return (a * 255 + 0.5).astype(np.uint8)
 
+
 # %% just-below-255-then-cut-off
 # mark: 5.5
 # loses: ends 1, flat 1, illegal 0.5
@@ -148,8 +168,9 @@ def normalize(image):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def normalize(image):
-    f = np.asarray(image, dtype='float64')
-    factor = 254.99 / (f.max() - f.min())     # 255 would jump to 256 sometimes
+    f = np.asarray(image, dtype="float64")
+    factor = 254.99 / (f.max() - f.min())  # 255 would jump to 256 sometimes
     offset = f.min() * factor
-    return (f * factor - offset).clip(0, 255).astype('uint8')
+    return (f * factor - offset).clip(0, 255).astype("uint8")

@@ -6,6 +6,7 @@ def output_size(n, k, stride=1, padding=0):
         raise ValueError(f"impossible: n={n} k={k} stride={stride} padding={padding}")
     return (n + 2 * padding - k) // stride + 1
 
+
 # %% right-counts-the-positions
 # mark: 4
 # loses: nothing
@@ -23,12 +24,14 @@ def output_size(n, k, stride=1, padding=0):
         raise ValueError("Kern passt nicht")
     return anzahl
 
+
 # %% formula-no-checks
 # mark: 3
 # loses: illegal 1
 # says: illegal arguments are not refused
 def output_size(n, k, stride=1, padding=0):
     return int((n - k + 2 * padding) / stride) + 1
+
 
 # %% rounded-up-no-checks
 # mark: 2
@@ -37,20 +40,28 @@ def output_size(n, k, stride=1, padding=0):
 # says: illegal arguments are not refused
 import math
 
+
 def output_size(n, k, stride=1, padding=0):
     return math.ceil((n + 2 * padding - k) / stride) + 1
+
 
 # %% padding-counted-once
 # mark: 3
 # loses: padding 1
 # says: the padding is counted once
 def output_size(n, k, stride=1, padding=0):
-    if n < 1: raise ValueError('n')
-    if k < 1: raise ValueError('k')
-    if stride < 1: raise ValueError('stride')
-    if padding < 0: raise ValueError('padding')
-    if k > n + padding: raise ValueError('kernel does not fit')
+    if n < 1:
+        raise ValueError("n")
+    if k < 1:
+        raise ValueError("k")
+    if stride < 1:
+        raise ValueError("stride")
+    if padding < 0:
+        raise ValueError("padding")
+    if k > n + padding:
+        raise ValueError("kernel does not fit")
     return (n + padding - k) // stride + 1
+
 
 # %% plus-one-missing-asserts
 # mark: 2
@@ -62,6 +73,7 @@ def output_size(n, k, stride=1, padding=0):
     total = n + 2 * padding
     assert total >= k
     return (total - k) // stride
+
 
 # %% true-division-no-checks
 # mark: 2

@@ -13,6 +13,7 @@ def pad_amounts(mode, k, dilation=1):
         return extra // 2, extra - extra // 2
     raise ValueError("unknown mode " + str(mode))
 
+
 # %% right-dictionary-of-lambdas
 # mark: 5
 # loses: nothing
@@ -21,6 +22,7 @@ def pad_amounts(mode, k, dilation=1):
     if mode not in arten or min(k, dilation) < 1:
         raise ValueError("geht nicht")
     return arten[mode](dilation * (k - 1))
+
 
 # %% half-of-k-no-checks
 # mark: 3
@@ -35,6 +37,7 @@ def pad_amounts(mode, k, dilation=1):
         return (k // 2, k // 2)
     else:
         return (0, 0)
+
 
 # %% dilation-ignored
 # mark: 4
@@ -53,6 +56,7 @@ def pad_amounts(mode, k, dilation=1):
         amount = 0
     return amount // 2, amount - amount // 2
 
+
 # %% odd-zero-in-front-asserts
 # mark: 3
 # loses: same_even 1, illegal 1
@@ -60,11 +64,12 @@ def pad_amounts(mode, k, dilation=1):
 # says: another exception than ValueError
 import math
 
+
 def pad_amounts(mode, k, dilation=1):
     assert mode in ["full", "same", "valid"]
     assert k > 0
     assert dilation > 0
     total = (k - 1) * dilation
-    return {"full": (total, total),
-            "same": (math.ceil(total / 2), math.floor(total / 2)),
-            "valid": (0, 0)}[mode]
+    return {"full": (total, total), "same": (math.ceil(total / 2), math.floor(total / 2)), "valid": (0, 0)}[
+        mode
+    ]

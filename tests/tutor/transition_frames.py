@@ -3,6 +3,7 @@
 # loses: nothing
 import numpy as np
 
+
 def transition_frames(image, kernel, steps):
     if steps < 2:
         raise ValueError("at least two steps")
@@ -10,17 +11,19 @@ def transition_frames(image, kernel, steps):
     identity[kernel.shape[0] // 2, kernel.shape[1] // 2] = 1
     return [normalize(convolve2d(image, (1 - t) * identity + t * kernel)) for t in np.linspace(0, 1, steps)]
 
+
 # %% right-blends-the-two-responses
 # mark: 7
 # loses: nothing
 import numpy as np
+
 
 def transition_frames(image, kernel, steps):
     # the operation is linear, so it is enough to convolve twice
     if not steps >= 2:
         raise ValueError("steps")
     r, c = kernel.shape[0] // 2, kernel.shape[1] // 2
-    anfang = image[r:image.shape[0] - r, c:image.shape[1] - c].astype(float)
+    anfang = image[r : image.shape[0] - r, c : image.shape[1] - c].astype(float)
     ende = convolve2d(image, kernel)
     bilder = []
     for nummer in range(steps):
@@ -28,12 +31,14 @@ def transition_frames(image, kernel, steps):
         bilder.append(normalize(anfang + t * (ende - anfang)))
     return bilder
 
+
 # %% never-reaches-the-end-no-check
 # mark: 4
 # loses: ends 2, illegal 1
 # says: the last frame is not the whole kernel
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def transition_frames(image, kernel, steps):
     ident = np.zeros_like(kernel, dtype=float)
@@ -45,12 +50,14 @@ def transition_frames(image, kernel, steps):
         frames.append(normalize(convolve2d(image, k)))
     return frames
 
+
 # %% three-by-three-only-no-check
 # mark: 5
 # loses: sizes 1, illegal 1
 # says: only 3x3 kernels work
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def transition_frames(image, kernel, steps):
     identity = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
@@ -62,12 +69,14 @@ def transition_frames(image, kernel, steps):
         list_of_frames.append(res)
     return list_of_frames
 
+
 # %% fades-the-finished-frames-no-check
 # mark: 3.5
 # loses: between 2.5, illegal 1
 # says: the finished frames are mixed instead of the kernels
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def transition_frames(image, kernel, steps):
     ident = np.zeros(kernel.shape)
@@ -76,6 +85,7 @@ def transition_frames(image, kernel, steps):
     b = normalize(convolve2d(image, kernel)).astype(float)
     return [np.round((1 - t) * a + t * b).astype(np.uint8) for t in np.linspace(0, 1, steps)]
 
+
 # %% kernel-changed-in-place
 # mark: 5.5
 # loses: leaves_no_trace 0.5, illegal 1
@@ -83,15 +93,17 @@ def transition_frames(image, kernel, steps):
 # says: another exception than ValueError
 import numpy as np
 
+
 def transition_frames(image, kernel, steps):
     assert steps >= 2, "need start and end"
     start = np.zeros(kernel.shape)
     start[kernel.shape[0] // 2][kernel.shape[1] // 2] = 1
-    kernel -= start            # from here kernel is the difference
+    kernel -= start  # from here kernel is the difference
     out = []
     for t in np.linspace(0.0, 1.0, num=steps):
         out.append(normalize(convolve2d(image, start + t * kernel)))
     return out
+
 
 # %% runs-backwards
 # mark: 5
@@ -99,6 +111,7 @@ def transition_frames(image, kernel, steps):
 # says: the transition runs backwards
 # note: the frames between are right for a transition that runs backwards
 import numpy as np
+
 
 def transition_frames(image, kernel, steps):
     if steps < 2:

@@ -11,6 +11,7 @@ def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
         raise ValueError("nothing left")
     return size
 
+
 # %% formula-no-checks
 # mark: 4
 # loses: illegal 1
@@ -18,6 +19,7 @@ def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
 def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
     gaps = (stride - 1) * (n - 1)
     return n + gaps + k - 1 - padding - padding + output_padding
+
 
 # %% output-padding-forgotten-asserts
 # mark: 3
@@ -32,6 +34,7 @@ def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
     assert groesse >= 1
     return groesse
 
+
 # %% n-times-stride-padding-once
 # mark: 2
 # loses: stride 1, padding 1, illegal 1
@@ -40,6 +43,7 @@ def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
 # says: illegal arguments are not refused
 def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
     return n * stride + (k - 1) - padding + output_padding
+
 
 # %% formula-of-the-ordinary-convolution
 # mark: 0

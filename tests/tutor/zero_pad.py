@@ -3,6 +3,7 @@
 # loses: nothing
 import numpy as np
 
+
 def zero_pad(image, padding):
     if np.ndim(image) != 2:
         raise ValueError("image has to be 2-D")
@@ -11,14 +12,16 @@ def zero_pad(image, padding):
         raise ValueError("padding is negative")
     rows, cols = np.shape(image)
     canvas = np.zeros((rows + 2 * v, cols + 2 * h), dtype=np.float64)
-    canvas[v:v + rows, h:h + cols] = image
+    canvas[v : v + rows, h : h + cols] = image
     return canvas
+
 
 # %% right-selection-matrices
 # mark: 4
 # loses: nothing
 # note: the products with 0 would turn NaN into a whole row of NaN; NaN is no aspect of zero_pad
 import numpy as np
+
 
 def zero_pad(image, padding):
     a = np.array(image, dtype=float)
@@ -32,12 +35,14 @@ def zero_pad(image, padding):
     F = np.eye(a.shape[1], a.shape[1] + 2 * links, k=links)
     return E @ a @ F
 
+
 # %% plain-no-checks
 # mark: 2.5
 # loses: pairs 1, illegal 0.5
 # says: only plain numbers work, no pairs
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def zero_pad(image, padding):
     h, w = image.shape
@@ -46,6 +51,7 @@ def zero_pad(image, padding):
         for j in range(w):
             out[i + padding, j + padding] = image[i, j]
     return out
+
 
 # %% slice-to-minus-padding
 # mark: 2.25
@@ -56,6 +62,7 @@ def zero_pad(image, padding):
 # note: padding 0 is named under leaves_no_trace only, so it costs that and not the frame
 import numpy as np
 
+
 def zero_pad(image, padding):
     assert image.ndim == 2, "not 2d"
     if padding < 0:
@@ -63,6 +70,7 @@ def zero_pad(image, padding):
     big = np.zeros((image.shape[0] + padding * 2, image.shape[1] + padding * 2))
     big[padding:-padding, padding:-padding] = image
     return big
+
 
 # %% np-pad-as-it-is
 # mark: 2.25
@@ -72,14 +80,17 @@ def zero_pad(image, padding):
 # says: illegal arguments are not refused
 import numpy as np
 
+
 def zero_pad(image, padding):
-    return np.pad(image, padding, mode='constant', constant_values=0)
+    return np.pad(image, padding, mode="constant", constant_values=0)
+
 
 # %% pair-horizontal-first
 # mark: 3
 # loses: pairs 1
 # says: rows and columns exchanged
 import numpy as np
+
 
 def zero_pad(image, padding):
     if image.ndim != 2:
@@ -95,6 +106,7 @@ def zero_pad(image, padding):
     img = np.hstack([np.zeros((img.shape[0], x)), img, np.zeros((img.shape[0], x))])
     return img
 
+
 # %% one-side-only
 # mark: 0.5
 # loses: frame 2, pairs 1, illegal 0.5
@@ -102,6 +114,7 @@ def zero_pad(image, padding):
 # says: only plain numbers work, no pairs
 # says: illegal arguments are not refused
 import numpy as np
+
 
 def zero_pad(image, padding):
     height, width = image.shape
@@ -111,6 +124,7 @@ def zero_pad(image, padding):
             new_image[r + padding][c + padding] = image[r][c]
     return new_image
 
+
 # %% early-return-and-asserts
 # mark: 3.25
 # loses: leaves_no_trace 0.25, illegal 0.5
@@ -118,11 +132,12 @@ def zero_pad(image, padding):
 # says: another exception than ValueError
 import numpy as np
 
+
 def zero_pad(image, padding):
     image = np.asarray(image, dtype=np.float64)
     assert image.ndim == 2
     p, q = padding if isinstance(padding, tuple) else (padding, padding)
     assert p >= 0 and q >= 0
     if p == 0 and q == 0:
-        return image        # nothing to do
+        return image  # nothing to do
     return np.pad(image, ((p, p), (q, q)))

@@ -1,11 +1,11 @@
-"""The failing input of one check again, as a Python program that needs NumPy and nothing else.
+"""Replay the failing input of one check, as a Python program that needs only NumPy.
 
-The program makes the calls the check made, in their order and with their memory layouts, and looks
-at the results after the last one. It ends with exit code 1 while an answer is wrong, 0 when all are
-right. Everything in it that is not the student's own code is a comment or a literal.
+The program makes the same calls as the check, in the same order and with the same memory layouts, and
+compares the results after the last one. Its exit code is 1 as long as a result is wrong, otherwise 0.
+Everything in it except the student's code is a comment or a literal.
 
-Such a program is for people who look for a mistake. It runs in the student's process, so code that
-hunts for answers can fool it; what counts is decided outside the sandbox, by `convgrade replay --run`.
+The program is for finding a mistake. The student's code runs in the same process and could fool it;
+`convgrade replay --run` judges outside the sandbox, as grading does.
 """
 
 from autograder.results.replay.again import judge_again

@@ -1,4 +1,4 @@
-"""The function of a failed check graded once more, in the sandbox."""
+"""Grade the function of a failed check again, in the sandbox."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from autograder.submission import hand_in
 
 
 def judge_again(root: Path, failed: Failed) -> str:
-    """Grade the function of a failed check again, as it was handed in, and return what came of it.
+    """Grade the function of a failed check again, as it was handed in, and return the result in words.
 
-    Raises CourseError and NoIsolation.
+    Raises CourseError if the submission is missing, and NoIsolation if no sandbox works here.
     """
     verdict = failed.verdict
     folder = root / "submitted" / verdict.student / verdict.assignment
@@ -32,6 +32,6 @@ def judge_again(root: Path, failed: Failed) -> str:
     ]
     if now.status != "graded" or not results:
         return f"{failed.name} could not be judged again: {'; '.join(cell.message for cell in now.cells)}"
-    words = {"failed": "still fails", "passed": "passes now", "skipped": "is not tried any more"}
+    words = {"failed": "still fails", "passed": "passes now", "skipped": "is no longer tried"}
     said = f"{failed.name} {words.get(results[0].status, results[0].status)}"
     return said if results[0].status == "passed" else f"{said}: {results[0].message}"

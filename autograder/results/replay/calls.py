@@ -1,4 +1,4 @@
-"""The calls a check made, from its verdict and the check itself."""
+"""Reconstruct the calls a check made, from the verdict and the check itself."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from autograder.sandbox.inside.wire import lay_out
 
 
 class _Recorder:
-    """A student who is right, and remembers what was asked."""
+    """A student who answers with the reference and records what was asked."""
 
     def __init__(self, name: str, seed: int, random_cases: int, passed: Collection[Check]) -> None:
         self.name, self.seed, self.random_cases, self.passed = name, seed, random_cases, passed
@@ -40,11 +40,11 @@ class _Recorder:
 
 
 def calls(failed: Failed, code: str = "") -> list[Call]:
-    """Return the calls in a row in which the check failed; mostly one. Raises NoReplay.
+    """Return the sequence of calls in which the check failed, usually a single one. Raises NoReplay.
 
-    The verdict has the one call that went wrong. The check itself tells which calls it makes before and
-    after that, and how their arrays lie in memory. Where the student's `code` keeps something between
-    calls, all that the check asked before comes first; where it looks at memory, other layouts come last.
+    The verdict contains only the call that went wrong. The check itself says which calls it makes before
+    and after that one, and with which memory layouts. If the student's `code` keeps state between calls,
+    everything the check asked earlier comes first; if it looks at memory, other layouts are added at the end.
     """
     name, example = failed.cell.function, failed.example
     try:
@@ -65,14 +65,14 @@ def calls(failed: Failed, code: str = "") -> list[Call]:
 
 
 def _check(function: str, wanted: str) -> Check | None:
-    """Return the check called `wanted`; None when it is not there any more."""
+    """Return the check named `wanted`; None if it no longer exists."""
     module = importlib.import_module(f"autograder.exercises.{function}.hidden_tests")
     found = getattr(module, wanted, None)
     return found if isinstance(found, Check) else None
 
 
 def _asked(failed: Failed, check: Check) -> list[list[Call]]:
-    """Return what the check asks of this student, in its order."""
+    """Return the sequences of calls that the check makes for this student, in order."""
     name, of_student = failed.cell.function, failed.verdict.seed
     number = check_seed(of_student, f"{name}.{check.id}") if of_student else 0
     passed = [basis for basis in check.more_illegal if basis.id in failed.passed]
@@ -90,7 +90,7 @@ def _looks_at_memory(code: str) -> bool:
 
 
 def _remembers(code: str) -> bool:
-    """Return whether something may last from one call to the next: in names outside, defaults, decorators."""
+    """Return whether code may keep state between calls: in outer names, default values or decorators."""
     tree = ast.parse(code)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and (

@@ -1,4 +1,4 @@
-"""Which check is meant, of all that were tried."""
+"""Find the failed check that the command line names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from autograder.results import verdict_files
 
 
 class NoReplay(CourseError):
-    """There is nothing to replay; the message says why, and what there is."""
+    """There is nothing to replay; the message says why and lists what can be replayed."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Failed:
     cell: CellVerdict
     check: CheckResult
     random_cases: int = RANDOM_CASES
-    """How many random cases the course asks for."""
+    """Random inputs per check, as set for the course."""
 
     @property
     def example(self) -> Counterexample:
-        """The call on which it failed; `find` returns no check without one."""
+        """The call that failed; `find` returns only checks that have one."""
         assert self.check.counterexample is not None
         return self.check.counterexample
 
@@ -41,14 +41,14 @@ class Failed:
 
     @property
     def name(self) -> str:
-        """What the `replay` command calls it."""
+        """Its name on the command line: FUNCTION.CHECK."""
         return f"{self.cell.function}.{self.check.id}"
 
 
 def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
-    """The failed check called `function.check`, or `check` where only one function failed one of that name.
+    """Return the failed check `FUNCTION.CHECK`, or `CHECK` if only one function failed a check of that name.
 
-    Raises NoReplay with a list of what failed, and BrokenVerdict.
+    Raises NoReplay, with a list of what failed, and BrokenVerdict.
     """
     verdicts = verdict_files.verdicts(root, assignment, student)
     if not verdicts:
@@ -63,7 +63,7 @@ def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
     meant = [entry for entry in every if wanted in (entry.name, entry.check.id)]
     failed = [entry for entry in meant if entry.check.status == "failed"]
     if len(failed) > 1:
-        raise NoReplay(f"{wanted} is not one check alone; which of these? {_names(failed)}")
+        raise NoReplay(f"{wanted} is ambiguous; choose one of: {_names(failed)}")
     if not failed:
         raise NoReplay(_nothing(meant, wanted, student, [e for e in every if e.check.status == "failed"]))
     if failed[0].check.counterexample is None:
@@ -82,9 +82,9 @@ def _nobody(root: Path, assignment: str, student: str) -> str:
 
 
 def _nothing(meant: list[Failed], wanted: str, student: str, failed: list[Failed]) -> str:
-    there_is = f"failed are: {_names(failed)}" if failed else "no check failed"
+    there_is = f"failed checks: {_names(failed)}" if failed else "no check failed"
     if not meant:
-        return f"{student} has no check called {wanted}; {there_is}"
+        return f"{student} has no check named {wanted}; {there_is}"
     statuses = {"passed": "passed", "skipped": "was not tried", "grader_error": "could not be judged"}
     return f"{meant[0].name} of {student} {statuses[meant[0].check.status]}; {there_is}"
 
@@ -94,7 +94,7 @@ def _names(entries: list[Failed]) -> str:
 
 
 def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
-    """The functions judged before this one, which in grading are right whatever the student wrote."""
+    """Return the functions judged before this one; grading uses the reference for them."""
     verdict = failed.verdict
     earlier = earlier_functions(root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb")
     here = [cell.function for cell in verdict.cells]

@@ -1,4 +1,4 @@
-"""The program: header, student's code, calls with what is right, comparison."""
+"""Write the replay program: header, student's code, calls with expected results, comparison."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import layout
 
 SECONDS = 20
-PASTE = "# Paste the function `{name}` here, and what it uses."
+PASTE = "# Paste the function `{name}` and everything it uses here."
 
 _START = """
 import faulthandler
@@ -34,14 +34,14 @@ import warnings
 
 import numpy as np
 
-if child := os.fork():  # the code below may end Python itself, and with any exit code
+if child := os.fork():  # the code below may crash Python or exit with any code
     sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 3)
-faulthandler.dump_traceback_later({seconds}, exit=True)  # a call that never ends is wrong, and shows where
+faulthandler.dump_traceback_later({seconds}, exit=True)  # stop a call that never returns, and show where
 """
 
 _JUDGED_BEFORE = """
-# Judged before this function, so in grading these were right whatever the student wrote.
-# Where convgrade is installed they are here, too; elsewhere the student's own stay.
+# Grading used the reference for these functions, because they are judged before this one.
+# If convgrade is installed, so does this program; otherwise it uses the student's own.
 try:
     from reference import {names}
 except ImportError:
@@ -50,7 +50,7 @@ except ImportError:
 
 _LAID_OUT = """
 def laid_out(array, letters):
-    # F: column by column in memory; V: every other number of a wider array; R: read-only
+    # F: column-major; V: a view of every other number of a wider array; R: read-only
     if "F" in letters:
         array = np.asfortranarray(array)
     if "V" in letters:
@@ -114,7 +114,7 @@ with warnings.catch_warnings(record=True) as warned:
 """
 
 _WARNED = """
-for warning in warned:  # the answer is right, but no warning may appear
+for warning in warned:  # the result is right, but there must be no warning
     print("warning:", warning.message)
     wrong += 1
 """
@@ -124,7 +124,7 @@ def described(value):
     return repr([type(value), np.asarray(value).dtype, np.asarray(value).tolist()])
 
 
-JUDGED = {judged}  # what was wrong; why is said above
+JUDGED = {judged}  # the value that was wrong; the reason is at the top
 print("{name} =", {name}, sep="\\n")
 wrong = {same}
 """
@@ -136,7 +136,7 @@ sys.exit(1 if wrong else 3)
 
 
 def program(failed: Failed, code: str | None = None, before: Sequence[str] = ()) -> str:
-    """The check as a Python program: with a place for the function, or complete with a student's `code`.
+    """Return the check as a Python program, with the student's `code` or a place to paste it.
 
     `before` are the functions judged before this one. Raises NoReplay.
     """
@@ -155,7 +155,7 @@ def program(failed: Failed, code: str | None = None, before: Sequence[str] = ())
 
 
 def _cases(failed: Failed, row: list[Call]) -> list[str]:
-    """The calls with what is right, and the comparison."""
+    """Return the calls with their expected results, and the comparison."""
     name, example = failed.cell.function, failed.example
     cases, any_layout = [], False
     for call, outcome in zip(row, call_locally(getattr(reference, name), row), strict=True):
@@ -167,7 +167,7 @@ def _cases(failed: Failed, row: list[Call]) -> list[str]:
             f"    (\n        ({arguments}\n        ),\n        {{{named}}},\n"
             f"        {expected},\n        {literal(_tolerance(example, call, outcome.value))},\n    ),"
         )
-    note = "# arguments, named arguments, what is right, what rounding may cost"
+    note = "# arguments, keyword arguments, expected result, tolerance for rounding"
     parts = [_LAID_OUT] if any_layout else []
     parts += ["\n".join([note, "CALLS = [", *cases, "]"]), _COMPARE, _RUN.format(name=name)]
     only_warned = example.answered and example.got == example.expected
@@ -175,7 +175,7 @@ def _cases(failed: Failed, row: list[Call]) -> list[str]:
 
 
 def _placed(value: Any) -> str:
-    """Return a literal that lies in memory as the check's own array did."""
+    """Return a literal, in the memory layout that the check used."""
     letters = layout(value) if isinstance(value, np.ndarray) else ""
     return f"laid_out({literal(value)}, {letters!r})" if letters else literal(value)
 
@@ -185,7 +185,7 @@ def _exception(outcome: Outcome) -> str:
 
 
 def _firm(name: str, call: Call, value: Any) -> Any:
-    """The value without those frames of a list that rounding alone decides."""
+    """Return the value, with None for the frames of a list that depend on rounding."""
     if not isinstance(value, list):
         return value
     nudged = [part * (1 + 1e-12) if isinstance(part, np.ndarray) else part for part in call.args]
@@ -196,9 +196,9 @@ def _firm(name: str, call: Call, value: Any) -> Any:
 
 
 def _tolerance(example: Counterexample, call: Call, expected: Any) -> Any:
-    """What a right answer may be off by: one grey level, or 1e-9 of the largest number there is.
+    """Return how far a right result may be off: one grey level, or 1e-9 of the largest number involved.
 
-    Where the check found a single grey level to be wrong, none is allowed; then it is an array.
+    Return an array if the check rejected a difference of one grey level somewhere: 0 there, 1 elsewhere.
     """
     parts = expected if isinstance(expected, list) else [expected]
     if isinstance(parts[0], np.ndarray) and parts[0].dtype == np.uint8:
@@ -221,7 +221,7 @@ def _exact_where_off_by_one(example: Counterexample, expected: np.ndarray) -> An
 
 
 def _judged_value(failed: Failed) -> str:
-    """The comparison for a name that stands for a value: is it still the one that was wrong?"""
+    """Return the comparison for a name that holds a value: is it still the one that was wrong?"""
     name, got = failed.cell.function, failed.example.got
     same = f"int(described({name}) == described(JUDGED))"
     if not isinstance(got, dict):
@@ -238,7 +238,7 @@ def _judged_value(failed: Failed) -> str:
 
 
 def _header(failed: Failed, *, runs: bool) -> str:
-    """What failed, in comments: whatever a student wrote stays one."""
+    """Return what failed, as comments; nothing a student wrote can break out of them."""
     verdict, check = failed.verdict, failed.check
     lines = [
         f"{verdict.student}, {verdict.assignment}/{verdict.notebook}",
@@ -248,10 +248,10 @@ def _header(failed: Failed, *, runs: bool) -> str:
         "",
         *side_by_side(failed.example),
         "",
-        "Run it with Python and NumPy: exit code 1 while an answer is wrong, 0 when all are right.",
+        "Run it with Python and NumPy. The exit code is 1 as long as a result is wrong, otherwise 0.",
     ]
     if runs:
-        lines.append("It runs the student's code, and without the sandbox: read it first.")
+        lines.append("It runs the student's code without the sandbox; read it first.")
     return "\n".join(f"# {_one_line(line)}".rstrip() for line in lines)
 
 

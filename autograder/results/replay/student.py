@@ -1,4 +1,4 @@
-"""The student's function and whatever it uses, out of the notebooks."""
+"""Extract the student's function and everything it uses from the notebooks."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class _Statement:
 
 
 def student_code(root: Path, failed: Failed) -> str:
-    """The student's function and whatever it uses, from the autograded notebooks. Raises NoReplay.
+    """Return the student's function and everything it uses, from the autograded notebooks. Raises NoReplay.
 
-    A statement of the notebook is taken when it defines a name that is used; prints, plots and
-    experiments are not. Functions that the notebook brings over from earlier ones are looked for there.
+    Take only statements that define a name in use, so no prints, plots and experiments. Look for functions
+    that the notebook loads from earlier notebooks in those notebooks.
     """
     verdict, function = failed.verdict, failed.cell.function
     here = (
@@ -38,7 +38,7 @@ def student_code(root: Path, failed: Failed) -> str:
         / f"{verdict.notebook}.ipynb"
     )
     if not here.is_file():
-        raise NoReplay(f"the autograded notebook {here.relative_to(root)} is missing; have it graded anew")
+        raise NoReplay(f"the autograded notebook {here.relative_to(root)} is missing; grade it again")
     earlier = [path for path in sorted(here.parent.parent.glob("*/*.ipynb")) if path < here]
     own = [list(_statements(path, only_theirs=True)) for path in earlier]
     own.append(list(_statements(here, until=failed.cell.grade_id)))
@@ -58,7 +58,7 @@ def student_code(root: Path, failed: Failed) -> str:
 
 
 def _statements(path: Path, *, until: str = "", only_theirs: bool = False) -> Iterator[_Statement]:
-    """The statements of a notebook's cells, those of the tests left out; `until` one test cell is reached."""
+    """Yield the statements of a notebook's cells except tests, up to the cell with the id `until`."""
     for cell in json.loads(path.read_bytes())["cells"]:
         if until and notebook.grade_id(cell) == until:
             return
@@ -90,7 +90,7 @@ def _bound(table: symtable.SymbolTable) -> frozenset[str]:
 
 
 def _changed(node: ast.stmt) -> frozenset[str]:
-    """Names of what is assigned to in part, as in `kernel[1, 1] = 2`."""
+    """Return names that are assigned to in part, as in `kernel[1, 1] = 2`."""
     found = set()
     for target in getattr(node, "targets", [getattr(node, "target", None)]):
         while isinstance(target, ast.Subscript | ast.Attribute):
@@ -101,7 +101,7 @@ def _changed(node: ast.stmt) -> frozenset[str]:
 
 
 def _used(table: symtable.SymbolTable) -> frozenset[str]:
-    """Names a statement takes from the notebook, in functions and classes, too."""
+    """Return the names a statement takes from the notebook, including those used inside functions."""
     outside = table.get_type() == "module"
     found = {
         name.get_name()

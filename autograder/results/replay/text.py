@@ -1,4 +1,4 @@
-"""A counterexample for a terminal: the call, what was expected and what came, side by side."""
+"""Show a counterexample in a terminal: the call, then expected and actual result side by side."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from autograder.notebook import outputs
 
 
 def side_by_side(example: Counterexample) -> list[str]:
-    """Return call, expected answer and the student's, for a reader; the differing cells are marked."""
+    """Return lines with the call and the expected and actual result; cells that differ are marked."""
     lines = [f"Called {example.call}"]
     if not example.answered:
-        return [*lines, "No answer came."]
+        return [*lines, "There was no result."]
     marked = {tuple(at) for at in example.differs}
     left, right = (_lines(value, marked) for value in (example.expected, example.got))
     width = max(len("expected"), *map(len, left)) + 4

@@ -1,4 +1,4 @@
-"""The class report: one page and one table about everybody's verdicts on an assignment."""
+"""The class report: one page and one table about all verdicts on an assignment."""
 
 from autograder.results.report.page import write
 

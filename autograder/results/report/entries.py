@@ -1,4 +1,4 @@
-"""The class: what is known of each student."""
+"""Gather what is known about each student of a class."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from autograder.results import marks, verdict_files
 from autograder.results.marks import Mark
 
 TROUBLE = {
-    "timeout": "did not come to an end",
-    "memory": "used up the memory",
-    "crashed": "ended Python",
+    "timeout": "did not finish",
+    "memory": "ran out of memory",
+    "crashed": "crashed Python",
     "grader_error": "could not be judged",
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Everything the report knows of one student."""
+    """Everything the report knows about one student."""
 
     student: str
     verdicts: tuple[Verdict, ...]
     mark: Mark | None
     pages: dict[str, str]
-    """Link to the feedback page by notebook, from the folder the report lies in."""
+    """Links to the feedback pages by notebook, relative to the report's folder."""
     broken: tuple[str, ...] = ()
-    """What is wrong with verdict files that could not be read."""
+    """Messages about verdict files that could not be read."""
 
     @property
     def score(self) -> float:
@@ -39,12 +39,12 @@ class Entry:
 
     @property
     def worth(self) -> float:
-        """Points that hidden tests can give for what has a verdict."""
+        """Points that hidden tests can give for the notebooks that have a verdict."""
         return sum(verdict.max_score for verdict in self.verdicts)
 
     @property
     def remarks(self) -> list[tuple[str, str]]:
-        """Notebook and what happened there: repairs, timeouts, crashes, faults of ours."""
+        """Pairs of notebook and what happened there: repairs, timeouts, crashes, failures of the grader."""
         found = [("", reason) for reason in self.broken]
         for verdict in self.verdicts:
             found += [(verdict.notebook, note) for note in verdict.notes]
@@ -57,12 +57,12 @@ class Entry:
 
 
 def gather(root: Path, assignment: str) -> list[Entry]:
-    """The class, by student. Raises CourseError when there is no verdict or no gradebook."""
+    """Return one entry per student, sorted by id. Raises CourseError without any verdict or a gradebook."""
     students = verdict_files.students(root, assignment)
     if not students:
         raise CourseError(
-            f"nobody has a verdict on {assignment} in {root / 'autograded'}; "
-            f"grade first: nbgrader autograde {assignment}"
+            f"there are no verdicts on {assignment} in {root / 'autograded'}; "
+            f"grade it first: nbgrader autograde {assignment}"
         )
     by_student = {mark.student: mark for mark in marks.read_marks(root, assignment)}
     return [
@@ -82,8 +82,8 @@ def _entry(root: Path, assignment: str, student: str, mark: Mark | None) -> Entr
             broken.append(str(fault))
     if not found and not broken:
         broken.append(
-            f"{student} has a row in the gradebook, but no verdict; "
-            f"have it graded anew: nbgrader autograde {assignment} --student {student} --force"
+            f"{student} is in the gradebook but has no verdict; "
+            f"grade the submission again: nbgrader autograde {assignment} --student {student} --force"
         )
     pages = {
         verdict.notebook: "../" + quote(f"feedback/{student}/{assignment}/{verdict.notebook}.html")

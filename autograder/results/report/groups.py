@@ -1,4 +1,4 @@
-"""What students share: how each check went, which mistakes were named, which failures are alike."""
+"""What students have in common: how each check went, recognised mistakes, similar failures."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from autograder.results.report.entries import Entry, judged_cells
 
 @dataclass(frozen=True)
 class Group:
-    """Students who share something."""
+    """Students who share a mistake or similar failures."""
 
     function: str
     text: str
     students: tuple[str, ...]
     id: str = ""
-    """Of the misconception; empty for a group of failures that none explains."""
+    """The misconception's id; empty for failures that no misconception explains."""
     examples: tuple[CheckResult, ...] = ()
     alike: str = ""
-    """How alike they are, in words."""
+    """What the failures have in common, in words."""
 
     @property
     def alone(self) -> bool:
-        """Whether there is one student only."""
+        """Whether there is only one student."""
         return len(self.students) == 1
 
 
@@ -49,17 +49,17 @@ class Rate:
 
     @property
     def of(self) -> int:
-        """Everybody who has a verdict on the notebook."""
+        """Number of students who have a verdict on the notebook."""
         return self.passed + self.failed + self.skipped + self.unanswered + self.unjudged
 
     @property
     def share(self) -> float:
-        """Of those who passed, in percent."""
+        """How many students passed, in percent."""
         return 100 * self.passed / self.of if self.of else 0.0
 
 
 def rates(entries: Sequence[Entry]) -> list[Rate]:
-    """How every check went, in the order of the notebooks and their cells."""
+    """Return how every check went, in the order of notebooks and cells."""
     counts: dict[tuple[str, str, str], dict[str, Any]] = {}
     without: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verdict, cell in judged_cells(entries):
@@ -92,7 +92,7 @@ def rates(entries: Sequence[Entry]) -> list[Rate]:
 
 
 def misconceptions(entries: Sequence[Entry]) -> list[Group]:
-    """The mistakes that were named, the most frequent first."""
+    """Return the recognised mistakes, the most frequent first."""
     known = {entry.id: entry for entry in bank()}
     students: dict[str, set[str]] = defaultdict(set)
     for verdict, cell in judged_cells(entries):
@@ -102,7 +102,7 @@ def misconceptions(entries: Sequence[Entry]) -> list[Group]:
     groups = [
         Group(
             known[name].function if name in known else name.partition("/")[0],
-            known[name].sentence if name in known else "This misconception is not in the bank any more.",
+            known[name].sentence if name in known else "This misconception is no longer in the bank.",
             tuple(sorted(who)),
             id=name,
         )
@@ -113,7 +113,7 @@ def misconceptions(entries: Sequence[Entry]) -> list[Group]:
 
 @dataclass
 class _Cluster:
-    """Students whose answers to the calls they share are the same."""
+    """Students whose results agree on all calls they share."""
 
     members: list[tuple[str, CellVerdict]] = field(default_factory=list)
     answers: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -124,12 +124,12 @@ class _Cluster:
 
 
 def clusters(entries: Sequence[Entry]) -> list[Group]:
-    """Failures that no misconception explains, put together by what is alike, the largest first.
+    """Return the failures that no misconception explains, grouped by similarity, the largest group first.
 
-    First by the same wrong answers: two students are together when the same checks show the same calls
-    and the same answers, on every call both have. Fixed inputs are the same for everybody; random ones
-    differ, but shrink to the same small call most of the time. Who is left alone after that is put with
-    those who fail the same checks in the same way (an exception by its name, a wrong shape, dtype, value).
+    Students are grouped first by the same wrong results, on every call that two of them share. Fixed inputs
+    are the same for everyone; random ones differ, but usually shrink to the same small call. Students who
+    are alone after that are grouped with others who fail the same checks in the same way: with the same
+    exception, or a wrong shape, dtype or value.
     """
     by_function: dict[str, list[_Cluster]] = defaultdict(list)
     for verdict, cell in judged_cells(entries):
@@ -148,7 +148,7 @@ def clusters(entries: Sequence[Entry]) -> list[Group]:
         alone: dict[str, list[tuple[str, CellVerdict]]] = defaultdict(list)
         for cluster in found:
             if len(cluster.members) > 1:
-                groups.append(_group(function, cluster.members, "the same wrong answers to the same calls"))
+                groups.append(_group(function, cluster.members, "the same wrong results for the same calls"))
             else:
                 alone[_manner(cluster.members[0][1])] += cluster.members
         for members in alone.values():
@@ -158,7 +158,7 @@ def clusters(entries: Sequence[Entry]) -> list[Group]:
 
 
 def unexplained(cell: CellVerdict) -> dict[tuple[str, str], str]:
-    """Answer by check and call, of failures without a name; nothing for a cell that was not answered."""
+    """Return the results of failures without a recognised mistake, by check and call."""
     if cell.status == "unanswered":
         return {}
     return {
@@ -176,7 +176,7 @@ def _answer(cell: CellVerdict, check: CheckResult) -> str:
 
 
 def _rounded(value: Any) -> Any:
-    """Numbers to nine digits, so that another order of adding up is no other answer; exceptions by name."""
+    """Round numbers to nine digits, so that the order of additions does not matter; name exceptions."""
     if isinstance(value, float):
         return float(f"{value:.9g}")
     if isinstance(value, list):
@@ -187,7 +187,7 @@ def _rounded(value: Any) -> Any:
 
 
 def _manner(cell: CellVerdict) -> str:
-    """Which checks failed, and how, whatever the input was."""
+    """Return which checks failed and how, regardless of the input."""
     return json.dumps(
         [
             [check.id, check.status, _kind(check.counterexample, cell)]

@@ -1,7 +1,7 @@
-"""The class report: one page and one table about everybody's verdicts on an assignment.
+"""Write the class report as one self-contained HTML page.
 
-The page stands alone: its one script is ours, allowed by its hash, and only sorts and filters rows.
-What students wrote is cleaned and escaped wherever it is printed.
+Its only script sorts and filters rows and is allowed by its hash. Everything students wrote is cleaned
+and escaped.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ BINS = 10
 
 
 def histogram(shares: Iterable[float]) -> list[int]:
-    """How many shares (0 to 1) lie in each tenth; 1 belongs to the last."""
+    """Return how many shares (0 to 1) are in each tenth; 1 counts for the last."""
     counts = [0] * BINS
     for share in shares:
         counts[min(BINS - 1, max(0, int(share * BINS + 1e-9)))] += 1
@@ -38,7 +38,10 @@ def histogram(shares: Iterable[float]) -> list[int]:
 
 
 def write(root: Path, assignment: str) -> tuple[Path, Path, list[str]]:
-    """Write the page and the table; also what an instructor has to see to. Raises CourseError."""
+    """Write the page and the table; return their paths and what needs the instructor's attention.
+
+    Raises CourseError.
+    """
     entries = gather(root, assignment)
     folder = root / "reports"
     folder.mkdir(exist_ok=True)
@@ -49,7 +52,7 @@ def write(root: Path, assignment: str) -> tuple[Path, Path, list[str]]:
 
 
 def render(assignment: str, entries: Sequence[Entry]) -> str:
-    """The page; the same class gives the same page."""
+    """Return the page; the same class always gives the same page."""
     whole = max((entry.worth for entry in entries), default=0.0)
     script, style = ((TEMPLATES / name).read_text() for name in ("report.js", "report.css"))
     scores = [entry.score for entry in entries if entry.verdicts]
@@ -57,7 +60,7 @@ def render(assignment: str, entries: Sequence[Entry]) -> str:
     return _TEMPLATE.render(
         assignment=assignment,
         policy=POLICY.format(script=_hash(script), style=_hash(style)),
-        script=Markup(script),  # noqa: S704  a file of ours
+        script=Markup(script),  # noqa: S704  part of this package
         style=Markup(style),  # noqa: S704
         entries=entries,
         whole=whole,
@@ -82,12 +85,12 @@ def _hash(text: str) -> str:
 
 
 def _finalize(value: Any) -> Any:
-    """Whatever is printed is clean text; only `Markup`, which is ours, stays as it is."""
+    """Clean all text before it is printed, except for `Markup`, which never contains a student's words."""
     return outputs.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _called(example: Counterexample) -> str:
-    """The call of a counterexample, with its arrays written out while that is short."""
+    """Return the call of a counterexample, with its arrays written out if that is short."""
     return example.python if len(example.python) < 300 else example.call
 
 

@@ -1,4 +1,4 @@
-"""The class as a table, a row for each student."""
+"""The class as a table with one row per student."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from autograder.results.report.groups import unexplained
 
 
 def rows(entries: Sequence[Entry]) -> list[list[str]]:
-    """The table: a row for each student, a column for each function, cells that no spreadsheet computes."""
+    """Return a row per student with a column per function; no cell can turn into a formula."""
     worth: dict[str, float] = {}
     for _, cell in judged_cells(entries):
         worth.setdefault(cell.function, cell.max_score)
     head = [
         *("student", "last name", "first name", "points from hidden tests", "of"),
-        *("score", "late penalty", "max score", "open for a human"),
+        *("score", "late penalty", "max score", "cells to grade by hand"),
         *(f"{function} (of {points:g})" for function, points in worth.items()),
-        *("misconceptions", "failures without a name", "remarks"),
+        *("misconceptions", "other failures", "remarks"),
     ]
     result = [list(map(spreadsheet.safe, head))]
     whole = max((entry.worth for entry in entries), default=0.0)

@@ -1,9 +1,8 @@
 """The first process of a sandbox: imports once, runs nothing of a student's, forks kernels.
 
-Started as ``python -m inside.zygote SOCKET [narrow]``. The judge sends one JSON line a command, with the
-file descriptor of the new kernel's channel beside a ``fork``. A forked kernel narrows itself
-down to its own folder (Landlock domains nest) and seals itself against other processes and machine
-code that was not there before (`seal`), and only then reads the first line of a student's.
+Called by `start`. The judge sends one JSON line a command, with the file descriptor of the new kernel's
+channel beside a ``fork``. A forked kernel narrows itself down to its own folder (Landlock's rules nest) and
+to the system calls that Python needs (`seal`), and only then reads the first line of a student's.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import signal
 import site
 import socket
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -26,28 +24,25 @@ import PIL.ImageFilter
 import PIL.ImageFont
 import PIL.PngImagePlugin
 
-from . import probe, seal, wire
+from . import fence, libraries, probe, rights, seal, wire
 from .shell import Shell
-
-Confine = Callable[[list[str], list[str]], None]
 
 CHUNK, MAX_CHUNK = 1 << 16, 1 << 20  # bytes received at a time
 
 
-def main(address: str, narrow: bool) -> None:
+def main(address: str) -> None:
     """Import, say ready, then fork and report for as long as the judge listens."""
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     control.connect(address)
-    confine = _confiner() if narrow else None
-    code_filter = seal.program()
-    seal.load_libraries(sys.path)
+    libraries.load(sys.path)
     sys.path.append("")  # last, so that no file beside a notebook shadows a package
     site.sethelper()  # Python runs without `site`, students with `help`
     shell = Shell()
     shell.run("1/0")  # imports what a first traceback would
     shell.run("del _")
     PIL.Image.init()
-    seal.drop_writable_code()
+    libraries.drop_writable_code()
+    rights.hide(hidden=True)  # memory and descriptors, from kernels that see this process
     gc.freeze()
     control.send(b"ready")
     exited: dict[int, int] = {}
@@ -57,10 +52,10 @@ def main(address: str, narrow: bool) -> None:
             return
         command = json.loads(line)
         if command["do"] == "fork":
-            pid = os.fork()
+            zygote, pid = os.getpid(), os.fork()
             if pid == 0:
                 control.close()
-                _become_kernel(shell, socket.socket(fileno=channels[0]), command, confine, code_filter)
+                _become_kernel(shell, socket.socket(fileno=channels[0]), command, zygote)
             os.close(channels[0])
             control.send(str(pid).encode())
         else:
@@ -79,17 +74,15 @@ def _reap(exited: dict[int, int]) -> None:
         return
 
 
-def _become_kernel(
-    shell: Shell,
-    channel: socket.socket,
-    command: dict[str, Any],
-    confine: Confine | None,
-    code_filter: bytes,
-) -> None:
+def _become_kernel(shell: Shell, channel: socket.socket, command: dict[str, Any], zygote: int) -> None:
     try:
         try:
-            _settle(command, confine)
-            seal.install(code_filter)
+            rights.die_with(zygote)
+            _settle(command)
+            if command["fence"] is not None:
+                fence.restrict(**command["fence"])
+            rights.hide(hidden=False)
+            seal.install(seal.program(os.getpid()))
             seal.check()
         except Exception as fault:  # half confined is not confined: say so and end
             channel.sendall(wire.pack({"op": "hello", "trouble": f"{type(fault).__name__}: {fault}"}))
@@ -100,8 +93,8 @@ def _become_kernel(
         os._exit(1)
 
 
-def _settle(command: dict[str, Any], confine: Confine | None) -> None:
-    """A session, a folder, limits and, where the tier allows it, a narrower sandbox of its own."""
+def _settle(command: dict[str, Any]) -> None:
+    """Make this a process with a session, a folder and limits of its own."""
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -113,18 +106,6 @@ def _settle(command: dict[str, Any], confine: Confine | None) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for name, value in command["limits"].items():
         resource.setrlimit(getattr(resource, name), (value, value))
-    if confine is not None:
-        confine(command["readable"], [command["folder"], os.devnull])
-
-
-def _confiner() -> Confine:
-    """A function that narrows the calling process down for good."""
-    import sandlock
-
-    def confine(readable: list[str], writable: list[str]) -> None:
-        sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=writable))
-
-    return confine
 
 
 def _pipe(channel: socket.socket) -> tuple[probe.Send, probe.Receive]:
@@ -132,7 +113,7 @@ def _pipe(channel: socket.socket) -> tuple[probe.Send, probe.Receive]:
 
     def send(frame: bytes) -> None:
         left = memoryview(frame)
-        while left:  # a write is no business of the sandbox's supervisor, a sendto is
+        while left:
             left = left[os.write(channel.fileno(), left) :]
 
     received = bytearray()
@@ -171,7 +152,3 @@ def _serve(shell: Shell, send: probe.Send, receive: probe.Receive) -> None:
                 probe.answer(shell.user_ns, message, values, send, receive)
             case _:
                 probe.value(shell.user_ns, message, send)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], narrow="narrow" in sys.argv[2:])

@@ -1,0 +1,55 @@
+"""Every commented setting of nbgrader_config.py works once its `# ` is removed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+import pytest
+from common import ROOT
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.course.settings import Batch, Settings, read_batch, read_settings
+from autograder.lms import CanvasExportPlugin, MoodleExportPlugin
+from autograder.lms.collect import Collector
+
+TEXT = (ROOT / "nbgrader_config.py").read_text()
+COMMENTED = re.compile(r"^# (?=c\.)", re.MULTILINE)
+LINES = [line for line in TEXT.splitlines() if COMMENTED.match(line)]
+
+
+def loaded(folder, text):
+    (folder / "nbgrader_config.py").write_text(text)
+    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.split()[1])
+def test_a_setting_can_be_uncommented(tmp_path, line):
+    config = loaded(tmp_path, TEXT.replace(line, line.removeprefix("# ")))
+    section, name = line.split()[1].removeprefix("c.").split(".")
+    assert name in config[section]
+
+
+def test_all_of_them_can_be_uncommented_and_are_the_defaults(tmp_path):
+    section = loaded(tmp_path, COMMENTED.sub("", TEXT))["ConvGrade"]
+    assert read_settings(section) == Settings()
+    assert read_batch(section) == Batch()
+
+
+def test_every_setting_is_listed():
+    known = {item.name for kind in (Settings, Batch) for item in fields(kind)} - {"limits"}
+    known |= {item.name for item in fields(Settings().limits)}
+    assert known == set(re.findall(r"^(?:# )?c\.ConvGrade\.(\w+) = ", TEXT, re.MULTILINE))
+
+
+def test_the_settings_for_an_lms_are_accepted(tmp_path):
+    config = loaded(tmp_path, COMMENTED.sub("", TEXT))
+    assert CanvasExportPlugin(config=config).id_column == CanvasExportPlugin().id_column
+    assert MoodleExportPlugin(config=config).id_column == MoodleExportPlugin().id_column
+    found = Collector(config=config).collect("somewhere/ada_attempt_1_convolve2d.ipynb")
+    assert found == {"student_id": "ada", "file_id": "1_convolve2d.ipynb"}
+
+
+def test_no_setting_is_hidden_in_a_sentence():
+    named = re.findall(r"^#.*\bc\.\w+\.\w+", TEXT, re.MULTILINE)
+    assert len(named) == len(LINES) > 15
