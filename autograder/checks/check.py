@@ -97,7 +97,7 @@ class Check:
     @property
     def is_about_a_value(self) -> bool:
         """Whether nothing is called."""
-        return not (self.killers or self.cases or self.illegal)
+        return not self.killers and self.cases is None and not self.illegal
 
     def run(self, student: Student) -> None:
         """Ask for everything at once, and raise the smallest Failure there is.

@@ -66,7 +66,7 @@ def _fitting(
         mistakes
         for mistakes in candidates
         if wrong
-        and any(_gives((*known, *mistakes), each) for each in wrong)
+        and 2 * sum(_gives((*known, *mistakes), each) for each in wrong) >= len(wrong)
         and explains((*known, *mistakes), failed)
         and explains(mistakes, passed)
     ]

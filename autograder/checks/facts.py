@@ -16,6 +16,12 @@ NEAR = 1e-6
 
 
 Change = Callable[[np.ndarray], np.ndarray]
+"""Of a right answer to a wrong one."""
+Mend = Callable[[np.ndarray, np.ndarray], np.ndarray]
+"""Of what came and what is right to the part of what came that can be compared."""
+
+
+Covers = Callable[[Call], bool]
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,10 @@ class Fact:
 
     sentence: str
     change: Change | None = None
+    mend: Mend | None = None
+    """What finds the right answer inside the wrong one, where that is possible."""
+    covers: Covers | None = None
+    """The calls for which the answers are right, when they are right for a kind of call only."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +58,48 @@ def fact(answers: Sequence[Answer], *, in_a_row: bool = False) -> Fact | None:
         _only_plain_numbers(answers)
         or _halves_exchanged(answers)
         or _wrong_types(answers)
-        or (_first(found, SHAPES) or _first(found, VALUES) or _scaled(found) if whole else None)
+        or (_about_arrays(found) if whole else None)
     )
     if known or not (in_a_row and whole):
         return known
     return Fact("A call depends on the others: start from a new array every time, and keep nothing.")
+
+
+def _about_arrays(found: Sequence[Pair]) -> Fact | None:
+    return (
+        _first(found, SHAPES)
+        or _framed(found)
+        or _first(found, VALUES)
+        or _scaled(found)
+        or _first(found, LAST)
+    )
+
+
+def limit(wrong: Sequence[Call], right: Sequence[Call]) -> Fact | None:
+    """Return the kind of call that a function is limited to, when that divides right answers from wrong ones."""
+    for sentence, covers in LIMITS:
+        if len(right) > 1 and all(map(covers, right)) and wrong and not any(map(covers, wrong)):
+            return Fact(sentence, covers=covers)
+    return None
+
+
+def _sides(call: Call) -> list[int]:
+    """The sides of the kernel, the second argument of a convolution."""
+    arrays = [value for value in call.args if isinstance(value, np.ndarray)]
+    return list(arrays[1].shape) if len(arrays) > 1 else []
+
+
+def _square(call: Call) -> bool:
+    return all(len(set(value.shape)) == 1 for value in call.args if isinstance(value, np.ndarray))
+
+
+LIMITS: tuple[tuple[str, Covers], ...] = (
+    ("Your function works for kernels of 3 by 3 only; take the sizes from `kernel.shape`.",
+     lambda call: _sides(call) == [3, 3]),
+    ("Your function works for kernels with odd sides only; even ones have to work, too.",
+     lambda call: bool(_sides(call)) and all(side % 2 for side in _sides(call))),
+    ("Your function works for square images and kernels only.", _square),
+)  # fmt: skip
 
 
 def _numbers(answer: Answer) -> np.ndarray | None:
@@ -143,6 +190,32 @@ def _too_many(rows: int, columns: int) -> Callable[[Pair], bool]:
     return holds
 
 
+def _framed(found: Sequence[Pair]) -> Fact | None:
+    """Say that the right values lie in a larger array of zeros."""
+    larger = all(pair.got.size > pair.expected.size for pair in found)
+    inside = [unframed(pair.got, pair.expected) for pair in found]
+    right = all(part.shape == pair.expected.shape for part, pair in zip(inside, found, strict=True))
+    if larger and right and any(pair.expected.any() for pair in found):
+        return Fact(
+            "The right values are there, but with rows and columns of zeros around them.", mend=unframed
+        )
+    return None
+
+
+def unframed(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return the part of `got`, as large as `expected`, that is equal to it and has zeros alone around it.
+
+    What has no such part comes back as it is.
+    """
+    (height, width), (rows, columns) = expected.shape, got.shape
+    for top, left in np.ndindex(max(rows - height + 1, 0), max(columns - width + 1, 0)):
+        part = got[top : top + height, left : left + width]
+        rest = np.count_nonzero(got) - np.count_nonzero(part)
+        if not rest and np.allclose(part, expected, rtol=NEAR, atol=NEAR, equal_nan=True):
+            return part
+    return got
+
+
 def _of_the_images_size(pair: Pair) -> bool:
     return bool(pair.got.shape == np.shape(pair.call.args[0]) != pair.expected.shape)
 
@@ -210,8 +283,8 @@ SHAPES: tuple[Row, ...] = (
     (_too_many(1, 0), "There is one row too many.", None),
     (_too_many(0, 1), "There is one column too many.", None),
     _changed(lambda right: right.T, "The result is the right one with rows and columns exchanged."),
-    (_of_the_images_size, "Your result has the size of the image.", None),
 )
+LAST: tuple[Row, ...] = ((_of_the_images_size, "Your result has the size of the image.", None),)
 VALUES: tuple[Row, ...] = (
     (_all_zero, "Your result is 0 everywhere.", None),
     _changed(lambda right: right[::-1, ::-1], "The result is the right one turned by 180 degrees."),

@@ -11,15 +11,20 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
+import numpy as np
+
 from autograder.checks import Answer, Call, Check
 from autograder.checks.answer import NoStandard, Standard, reference_answer
 from autograder.checks.check import Answered, Asked, Student
+from autograder.checks.compare import alike_in_value
 from autograder.checks.crashes import explained
 from autograder.checks.diagnose import Mistakes, diagnose, diagnose_value, explains, standard
-from autograder.checks.facts import Change, fact
+from autograder.checks.facts import Change, Covers, Fact, Mend, fact, limit
 from autograder.checks.failure import Failure
+from autograder.checks.values import as_array
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
+from autograder.sandbox.call import Outcome
 
 SEQUENCES_KEPT = 12  # of each check, for the diagnosis
 SMALL = 400  # cells of a sequence that every mistake in the bank is asked
@@ -35,12 +40,16 @@ class Known:
     """Alternatives, all said in the same words."""
     change: Change | None = None
     """What makes the student's answers of the right ones, when no mistake has a name."""
+    mend: Mend | None = None
+    """What finds the right answer inside the student's."""
+    covers: Covers | None = None
+    """The calls a function is limited to."""
 
     @property
     def carries(self) -> bool:
         """Whether later checks may be judged against it."""
         named = bool(self.mistakes) and all(entry.carries for each in self.mistakes for entry in each)
-        return named or self.change is not None
+        return named or any((self.change, self.mend, self.covers))
 
     @property
     def id(self) -> str | None:
@@ -110,10 +119,14 @@ class Marking:
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
+        carried = [basis for basis, known in self._known.items() if known.carries]
+        mends = [self._known[basis].mend for basis in carried]
         for right in self._standards():
             try:
-                if check.first_failure(self._student.name, asked, right) is None:
-                    return next(basis for basis, known in self._known.items() if known.carries)
+                mended = _mended(self._student.name, asked, right, mends)
+                given = check.first_failure(self._student.name, mended, right) is None
+                if given and _responds(self._student.name, right, asked):
+                    return carried[0]
             except Exception:  # noqa: S112  a mistake's answer may be of a kind the check never meets
                 continue
         return None
@@ -124,11 +137,12 @@ class Marking:
         if not carried:
             return
         changes = [known.change for known in carried if known.change]
+        limits = [known.covers for known in carried if known.covers]
         choices = product(*(known.mistakes for known in carried if known.mistakes))
         for choice in islice(choices, STANDARDS_TRIED):
             mistakes = tuple(dict.fromkeys(entry for each in choice for entry in each))
             base = standard(mistakes) if mistakes else reference_answer
-            yield _changed(base, changes) if changes else base
+            yield _changed(base, changes, limits) if changes or limits else base
 
     def _explained(self, check: Check, failure: Failure, asked: Asked | None) -> Known | None:
         """Return what is known about a failure: a mistake of the bank, else a fact."""
@@ -140,8 +154,16 @@ class Marking:
         if found:
             sentences = dict.fromkeys(entry.sentence for entry in found[0])
             return Known(" ".join(sentences), found)
-        said = fact(self._wrong(check, asked), in_a_row=_in_a_row(asked)) if asked else None
-        return Known(said.sentence, change=said.change) if said else None
+        wrong = self._wrong(check, asked)
+        said = fact(wrong, in_a_row=_in_a_row(asked)) if asked else None
+        said = said or (self._limit(asked, wrong) if asked else None)
+        return Known(said.sentence, change=said.change, mend=said.mend, covers=said.covers) if said else None
+
+    def _limit(self, asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
+        failed = {id(answer.call) for answer in wrong}
+        every = [call for calls, _ in asked.sequences for call in calls]
+        right = [call for call in every if id(call) not in failed]
+        return limit([answer.call for answer in wrong], right)
 
     def _diagnosed(self, check: Check, asked: Asked) -> list[Mistakes]:
         name = self._student.name
@@ -196,14 +218,55 @@ class Marking:
         return wrong
 
 
-def _changed(base: Standard, changes: Sequence[Change]) -> Standard:
+def _changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers]) -> Standard:
     def right(function: str, call: Call) -> Any:
+        if not all(covers(call) for covers in limits):
+            raise NoStandard(function)
         answer = base(function, call)
         for change in changes:
             answer = change(answer)
         return answer
 
     return right
+
+
+def _responds(function: str, right: Standard, asked: Asked) -> bool:
+    """Return whether the optional arguments of the calls make a difference by this standard.
+
+    By the standard of somebody who ignores them, whatever is asked about them would be right.
+    """
+    calls = [call for calls, _ in asked.sequences for call in calls if len(_plain(call)) < len(call.all)]
+    return not calls or any(_differs(function, right, call) for call in calls)
+
+
+def _plain(call: Call) -> tuple[Any, ...]:
+    return tuple(value for value in call.args if isinstance(value, np.ndarray))
+
+
+def _differs(function: str, right: Standard, call: Call) -> bool:
+    try:
+        return not alike_in_value(right(function, call), right(function, Call(_plain(call))))
+    except Exception:  # without them the call may be illegal, so they do make a difference
+        return True
+
+
+def _mended(function: str, asked: Asked, right: Standard, mends: Sequence[Mend | None]) -> Asked:
+    """Return the answers with what is right taken out of what is around it."""
+    mend = next(filter(None, mends), None)
+    if mend is None:
+        return asked
+
+    def mended(call: Call, outcome: Outcome) -> Outcome:
+        got = as_array(outcome.value)
+        if outcome.raised or got is None or got.ndim != 2:
+            return outcome
+        return replace(outcome, value=mend(got, right(function, call)))
+
+    sequences = [
+        (calls, [mended(call, outcome) for call, outcome in zip(calls, outcomes, strict=True)])
+        for calls, outcomes in asked.sequences
+    ]
+    return replace(asked, sequences=sequences)
 
 
 def _in_a_row(asked: Asked) -> bool:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import reference
-from autograder.checks.answer import Answer
+from autograder.checks import refusal
+from autograder.checks.answer import Answer, reference_answer
 from autograder.checks.compare import differing, where
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Outcome, call
@@ -105,7 +106,9 @@ def test_none_asks_for_the_return():
     assert "does it end with `return`" in message(None)
 
 
-@pytest.mark.parametrize("value", [3, "text", RIGHT.tolist(), Other("numpy.matrix"), np.float64(1)], ids=str)
+@pytest.mark.parametrize(
+    "value", [3, "text", ["text"], [[1.0], [1.0, 2.0]], Other("numpy.matrix"), np.float64(1)], ids=str
+)
 def test_what_is_no_array_is_named(value):
     assert message(value).startswith("Expected a NumPy array, got ")
 
@@ -114,13 +117,41 @@ def test_a_type_that_does_not_travel_is_named():
     assert "numpy.matrix" in message(Other("numpy.matrix"))
 
 
-def test_the_shape_comes_before_the_dtype_and_the_values():
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(RIGHT.astype(kind) for kind in ("uint8", "int64", "float16", "float32", "complex128")),
+        *(RIGHT.tolist(), tuple(map(tuple, RIGHT.tolist())), [[np.float64(x) for x in row] for row in RIGHT]),
+    ],
+    ids=lambda value: str(getattr(value, "dtype", type(value).__name__)),
+)
+def test_right_values_pass_in_any_number_type_and_as_lists(value):
+    answered(value).equals_reference()
+
+
+@pytest.mark.parametrize("value", [(RIGHT + 1).astype(np.float32), (RIGHT + 1).tolist()], ids=["f4", "list"])
+def test_wrong_values_fail_in_any_number_type(value):
+    assert message(value) == "The shape is right; all values differ."
+
+
+def test_a_number_type_is_given_the_rounding_it_deserves_and_no_more():
+    third = call(IMAGE / 3, 1)
+    expected = reference.zero_pad(IMAGE / 3, 1)
+    answered(expected.astype(np.float32), third).equals_reference()
+    said = message(expected.astype(np.float32).astype(float), asked=third)
+    assert said == "The shape is right; 3 of 16 values differ."  # 1 is exact in any type
+
+
+def test_the_number_type_is_a_question_of_its_own():
+    answered(RIGHT).has_the_number_type()
+    said = message(RIGHT.astype(np.float32), Answer.has_the_number_type)
+    assert said == "The values are right, but the dtype is float32; expected float64."
+    said = message(RIGHT.tolist(), Answer.has_the_number_type)
+    assert said == "The values are right, but expected a NumPy array, got nested lists."
+
+
+def test_the_shape_comes_before_the_values():
     assert message(IMAGE.astype(int)) == "The shape is wrong: expected (4, 4), got (2, 2)."
-
-
-def test_the_dtype_comes_before_the_values():
-    said = message(RIGHT.astype(np.float32) + 1)
-    assert said == "The dtype is wrong: expected float64, got float32. The shape is right."
 
 
 def test_the_values_come_last():
@@ -144,12 +175,12 @@ def test_a_failure_shows_the_call_and_both_arrays_and_where_they_differ():
 
 def test_rounding_is_allowed_by_the_size_of_the_terms_only():
     def rounded(answer):
-        answer.equals_reference(rounding=lambda _: 1.0)
+        answer.equals_reference(rounding=lambda _: 100.0)
 
-    near = RIGHT + 5e-10
+    near = RIGHT + 5e-8
     rounded(answered(near))
     assert "differ" in message(near)
-    assert "differ" in message(RIGHT + 5e-9, rounded)
+    assert "differ" in message(RIGHT + 5e-7, rounded)
 
 
 specials = st.sampled_from([np.nan, np.inf, -np.inf, 0.0, 1.0, -1.0])
@@ -181,14 +212,31 @@ def test_whole_numbers_may_be_numpys_and_have_to_be_right():
     ],
 )
 def test_an_illegal_call_that_gets_no_value_error_is_worded(outcome, words):
-    said = message(outcome, lambda answer: answer.refuses("it is odd"), call(IMAGE, -1))
+    said = refusal.failure("zero_pad", {"it is odd": (call(IMAGE, -1), outcome)}).message
     assert said.startswith("Expected a ValueError, because it is odd; ")
     assert words in said
 
 
 def test_a_subclass_of_value_error_is_a_value_error():
     raised = Outcome(raised=("Mine", "ValueError", "Exception"), text="x")
-    answered(raised, call(IMAGE, -1)).refuses("it is odd")
+    assert refusal.failure("zero_pad", {"it is odd": (call(IMAGE, -1), raised)}) is None
+
+
+def test_all_illegal_calls_that_were_not_refused_are_listed():
+    refused = Outcome(raised=("ValueError", "Exception"))
+    came = {"a": Outcome(value=1), "b": Outcome(raised=("IndexError", "Exception")), "c": refused}
+    illegal = {because: (call(IMAGE, -1), outcome) for because, outcome in came.items()}
+    said = refusal.failure("zero_pad", illegal).message
+    assert said == "Only 1 of 3 illegal calls raised ValueError. Missing: a (a result); b (IndexError)."
+    del illegal["c"]
+    said = refusal.failure("zero_pad", illegal).message
+    assert said == "None of 2 illegal calls raised ValueError. Missing: a (a result); b (IndexError)."
+
+
+def test_what_the_known_mistake_accepts_need_not_be_refused():
+    illegal = {"it is negative": (call(IMAGE, -1), Outcome(value=IMAGE))}
+    assert refusal.failure("zero_pad", illegal, lambda *_: IMAGE) is None
+    assert refusal.failure("zero_pad", illegal, reference_answer) is not None
 
 
 @pytest.mark.parametrize("after", [IMAGE + 1, IMAGE[:1], None, Other("gone")], ids=repr)

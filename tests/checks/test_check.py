@@ -21,10 +21,11 @@ class Student:
 
     def __init__(self, answer, name="output_size", *, seed=0, random_cases=RANDOM_CASES):
         self.name, self.answer, self.seed, self.random_cases = name, answer, seed, random_cases
-        self.calls, self.asked = [], []
+        self.calls, self.sizes = [], []
+        self.passed, self.asked = (), None
 
     def outcomes(self, sequences):
-        self.asked.append(len(sequences))
+        self.sizes.append(len(sequences))
         return [[self._outcome(each) for each in calls] for calls in sequences]
 
     def _outcome(self, asked):
@@ -127,11 +128,11 @@ def test_a_student_who_is_right_is_asked_once_for_everything():
     killers, illegal = [call(9, 2), call(8, 3)], {"the kernel is too long": call(2, 3)}
     student = Student(honest)
     declared(cases=axes(), killers=killers).run(student)
-    assert student.asked == [len(killers) + RANDOM_CASES]
+    assert student.sizes == [len(killers) + RANDOM_CASES]
     refusal = Outcome(raised=("ValueError", "Exception"))
     student = Student(lambda asked: refusal if asked.args[0] < asked.args[1] else honest(asked))
     declared(killers=killers, illegal=illegal).run(student)
-    assert student.asked == [1 + len(killers)]
+    assert student.sizes == [1 + len(killers)]
     with pytest.raises(Failure, match="because the kernel is too long"):
         declared(killers=killers, illegal=illegal).run(Student(honest_or_one))
 
@@ -148,7 +149,7 @@ def test_every_call_of_a_sequence_is_judged_and_a_sequence_is_asked_as_one():
     declared(judges, killers=killers, sequence=lambda case: (case, call(9), case)).run(student)
     assert [asked.args[0] for asked, _ in judged] == [1, 9, 1, 2, 9, 2]
     assert all(value == asked.args[0] * 10 for asked, value in judged)
-    assert student.asked == [2]
+    assert student.sizes == [2]
 
 
 def test_a_check_without_calls_judges_the_value():
@@ -174,7 +175,7 @@ def test_a_check_keeps_name_title_points_reason_and_basis():
     frame = declared()
     found = check(points=2, why="The idea.", after=frame)(windows)
     assert (found.id, found.title) == ("windows", "Every window, one by one.")
-    assert (found.points, found.why, found.after) == (2, "The idea.", frame)
+    assert (found.points, found.why, found.after) == (2, "The idea.", (frame,))
     assert found.drawn(Student(None, seed=1)) == []
 
 
@@ -191,10 +192,44 @@ def test_the_same_seed_finds_the_same_failure():
 
 
 def test_a_failing_killer_does_not_end_the_search():
-    killers = [call(9, 2), call(8, 3)]
+    found = declared(pads, cases=pictures(paddings=st.integers(0, 2)), killers=[call(np.ones((9, 9)), 1)])
+    student = Student(lambda _: None, "zero_pad")
+    failure_of(found, student)
+    assert len(student.calls) > 1 + RANDOM_CASES
+
+
+def test_a_killer_as_small_as_any_random_case_is_shown_without_a_search():
     student = Student(lambda _: -1)
-    failure_of(declared(cases=axes(), killers=killers), student)
-    assert len(student.calls) > len(killers) + RANDOM_CASES
+    failure = failure_of(declared(cases=axes(), killers=[call(9, 2), call(8, 3)]), student)
+    assert failure.counterexample.call == "output_size(9, 2)"
+    assert len(student.calls) == 2 + RANDOM_CASES
+
+
+def test_each_illegal_call_is_made_in_a_sequence_of_its_own():
+    illegal = {"a": call(1, 2), "b": call(1, 3)}
+    student = Student(honest_or_one)
+    said = failure_of(declared(illegal=illegal, killers=[call(9, 2)]), student).message
+    assert student.sizes == [3]
+    assert list(student.asked.illegal) == ["a", "b"]
+    assert said == "None of 2 illegal calls raised ValueError. Missing: a (a result); b (a result)."
+
+
+def test_what_needs_another_ability_is_asked_only_of_those_who_have_it():
+    pairs = declared(killers=[call(3, 1)])
+    found = declared(
+        illegal={"a": call(1, 2)},
+        more_illegal={pairs: {"b": call(1, 3)}},
+        killers=[call(9, 2)],
+        more_killers={pairs: [call(9, 3)]},
+        after=(pairs,),
+    )
+    refusal = Outcome(raised=("ValueError", "Exception"))
+    student = Student(lambda asked: refusal if asked.args[0] < asked.args[1] else honest(asked))
+    found.run(student)
+    assert student.calls == [call(1, 2), call(9, 2)]
+    student.calls, student.passed = [], (pairs,)
+    found.run(student)
+    assert student.calls == [call(1, 2), call(1, 3), call(9, 2), call(9, 3)]
 
 
 def test_a_failure_that_does_not_come_again_still_counts():

@@ -61,13 +61,15 @@ def answer_alike(one, other):
 
 @pytest.mark.parametrize("function", [name for name in HIDDEN if name != "my_kernel"])
 def test_whoever_does_nothing_makes_no_mistake_that_carries(function):
-    stood_on = {check.after for check in checks(function)} - {None} or set(checks(function))
+    stood_on = {basis for check in checks(function) for basis in check.after} or set(checks(function))
     for check in stood_on:
         calls = [call for case in check.killers for call in check.sequence(case)]
         told = {name: answers(doing, calls) for name, doing in IDLE.items()}
         for each in misconceptions_of(function):
             if each.carries:
                 found = answers(each.fresh(), calls)
+                if all(raised for raised, _ in found):
+                    continue  # nobody is told to make a mistake for raising alone
                 assert [name for name in told if answer_alike(told[name], found)] == [], (check.id, each.id)
 
 
@@ -91,39 +93,39 @@ def test_a_row_names_parts_that_its_skeleton_has():
 
 
 def test_two_mistakes_are_made_at_once():
-    both = combined(entry("convolve2d/flipped"), entry("convolve2d/mean"))
+    both = combined([entry("convolve2d/flipped"), entry("convolve2d/mean")])
     right = reference.convolve2d(IMAGE, KERNEL[::-1, ::-1], 2, 1) / KERNEL.size
     assert np.allclose(both(IMAGE, KERNEL, 2, 1), right)
 
 
 def test_a_habit_goes_around_another_mistake():
-    both = combined(entry("convolve2d/flipped"), entry("convolve2d/returns-list"))
+    both = combined([entry("convolve2d/flipped"), entry("convolve2d/returns-list")])
     assert both(IMAGE, KERNEL) == reference.convolve2d(IMAGE, KERNEL[::-1, ::-1]).tolist()
 
 
 def test_products_wrap_in_any_other_mistake():
-    both = combined(entry("convolve2d/products-wrap"), entry("convolve2d/flipped"))
+    both = combined([entry("convolve2d/products-wrap"), entry("convolve2d/flipped")])
     kernel = np.array([[2, 1], [0, 3]], np.uint8)
     wrapped = [[(BYTES[y : y + 2, x : x + 2] * kernel[::-1, ::-1]).sum() for x in range(2)] for y in range(2)]
     assert both(BYTES, kernel).tolist() == wrapped
 
 
 def test_one_part_cannot_be_wrong_in_two_ways():
-    assert combined(entry("convolve2d/flipped"), entry("convolve2d/rows-flipped")) is None
-    assert combined(entry("convolve2d/asserts"), entry("convolve2d/returns-list")) is None
+    assert combined([entry("convolve2d/flipped"), entry("convolve2d/rows-flipped")]) is None
+    assert combined([entry("convolve2d/asserts"), entry("convolve2d/returns-list")]) is None
 
 
 def test_other_skeletons_and_what_is_written_out_do_not_combine():
-    assert combined(entry("convolve2d/mean"), entry("zero_pad/edge")) is None
+    assert combined([entry("convolve2d/mean"), entry("zero_pad/edge")]) is None
     written = entry("convolve2d/window-thinned")
     assert written.skeleton is None
-    assert combined(written, entry("convolve2d/mean")) is None
-    assert combined(written, written) is None
+    assert combined([written, entry("convolve2d/mean")]) is None
+    assert combined([written, written]) is None
 
 
 def test_what_remembers_begins_anew_each_time():
     memory, mean = entry("convolve2d/cache-by-sizes"), entry("convolve2d/mean")
-    for fresh in (memory.fresh, lambda: combined(memory, mean)):
+    for fresh in (memory.fresh, lambda: combined([memory, mean])):
         one, other = fresh(), fresh()
         first = one(IMAGE, KERNEL)
         assert (one(IMAGE + 1, KERNEL) == first).all()

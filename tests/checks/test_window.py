@@ -13,12 +13,18 @@ import reference
 from autograder.checks import window
 from autograder.checks.answer import reference_answer as right
 from autograder.checks.counterexample import Stops
-from autograder.checks.draw import WHOLE, both, grid, one_or_pair, stamps, windows
+from autograder.checks.draw import WHOLE, both, grid, pair, stamps, windows
 from autograder.checks.failure import Failure
 from autograder.checks.values import SHOWN
 from autograder.judge import card
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.sandbox.call import Call, Outcome
+
+
+def one_or_pair(least, most):
+    """A number, or a pair of numbers that differ."""
+    return st.integers(least, most) | pair(least, most)
+
 
 PAIRS = {"strides": one_or_pair(1, 3), "paddings": one_or_pair(0, 2)}
 CALLS = {

@@ -26,7 +26,7 @@ def marks(identity):
 
 def basis(function):
     """The checks that stand on nothing; where one of them fails, others are skipped."""
-    return {check.id for check in checks(function) if check.after is None}
+    return {check.id for check in checks(function) if not check.after}
 
 
 @pytest.mark.parametrize("entry", GRADED, ids=lambda entry: entry.id)
@@ -35,6 +35,11 @@ def test_a_misconception_loses_points_and_not_all_of_them_unless_it_breaks_the_b
     assert is_killed(found), found
     if all(mark != "." for mark in found.values()):
         assert any(found[check] in "FR" for check in basis(entry.function)), found
+
+
+@pytest.mark.parametrize("entry", GRADED, ids=lambda entry: entry.id)
+def test_the_aspect_of_a_misconception_is_a_check_of_its_function(entry):
+    assert entry.aspect in {check.id for check in checks(entry.function)}
 
 
 @pytest.mark.parametrize("function", HIDDEN)

@@ -207,9 +207,14 @@ def test_a_list_of_pictures_is_shown_as_pictures():
     assert "'shape'" not in text
 
 
-def test_names_between_backticks_are_code():
-    text = card.render(cell(check(message="Is `steps` there? `<b>` is not a name, nor is this ` one.")))
-    assert "Is <code>steps</code> there? `&lt;b&gt;` is not a name, nor is this ` one." in text
+def test_what_stands_between_backticks_is_code_and_a_lone_backtick_is_not():
+    text = card.render(cell(check(message="Is `steps` there? Your line: `a<b>c = 1`; this ` is alone.")))
+    assert "Is <code>steps</code> there? Your line: <code>a&lt;b&gt;c = 1</code>; this ` is alone." in text
+
+
+def test_code_does_not_go_beyond_its_line():
+    text = card.render(cell(check(message="One ` here,\nanother ` there.")))
+    assert "<code>" not in text
 
 
 # ----------------------------------------------------------------------------- who reads it, and how

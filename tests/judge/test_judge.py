@@ -123,7 +123,7 @@ def test_a_lethal_cell_costs_only_what_it_would_have_defined(place, lethal):
 def test_a_loop_for_some_inputs_only_costs_their_check_only(best_place):
     slow = EXEMPLAR["output_size"].replace("    if min", "    while stride > 1: pass\n    if min")
     verdict = judged(best_place, EXEMPLAR | {"output_size": slow})
-    assert not_passed(verdict) == {"output_size": {"stride", "illegal"}}
+    assert not_passed(verdict) == {"output_size": {"stride"}}
     assert cell(verdict, "output_size").status == "timeout"
 
 
@@ -433,5 +433,5 @@ def test_every_sentence_a_student_reads_is_there_and_every_basis_comes_before_wh
     assert checks(function)
     for check in checks(function):
         assert check.title.endswith(".")
-        assert check.after in (None, *seen)
+        assert set(check.after) <= set(seen)
         seen.append(check)

@@ -19,9 +19,9 @@ ASSIGNMENT = "conv2d"
 RIGHT = ("student-01", "student-02", "student-03", "student-04", "student-05")
 COSTS = {
     "student-06": {"convolve2d": {"orientation"}},
-    "student-07": {"convolve2d": {"rectangles", "padding"}},  # a pair of paddings makes a rectangle, too
+    "student-07": {"convolve2d": {"rectangles", "pairs"}},  # which stand on them
     "student-08": {"output_size": {"stride"}},
-    "student-09": {"zero_pad": {"frame", "pair", "copy", "illegal"}},
+    "student-09": {"zero_pad": {"frame"}},
     "student-14": {"convolve2d": {"number_types"}},
 }
 

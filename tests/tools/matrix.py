@@ -39,7 +39,7 @@ from local_student import (
 from mutants import EQUIVALENT, Mutant, mutants
 
 from autograder.checks import Check
-from autograder.checks.mistakes import bank, misconceptions_of
+from autograder.checks.mistakes import Misconception, bank, misconceptions_of
 from autograder.course.settings import RANDOM_CASES
 
 
@@ -135,6 +135,13 @@ def noticed_after(check: Check, student: LocalStudent, number: int) -> int | Non
     return None
 
 
+def _able(entry: Misconception) -> LocalStudent:
+    """One who makes a mistake, and is asked everything, as if every check had passed."""
+    student = LocalStudent(entry.function, entry.fresh())
+    student.passed = checks(entry.function)
+    return student
+
+
 def needed(seeds: int, functions: Sequence[str]) -> dict[str, dict[str, int]]:
     """By function and check, the fewest random cases with which every misconception is killed.
 
@@ -143,7 +150,7 @@ def needed(seeds: int, functions: Sequence[str]) -> dict[str, dict[str, int]]:
     least = {name: {check.id: 0 for check in checks(name)} for name in functions}
     for entry in (entry for name in functions for entry in misconceptions_of(name)):
         asked = checks(entry.function)
-        if any(fails_fixed(check, LocalStudent(entry.function, entry.fresh())) for check in asked):
+        if any(fails_fixed(check, _able(entry)) for check in asked):
             continue
         counts = {}
         for check in asked:

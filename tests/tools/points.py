@@ -41,7 +41,7 @@ def tables() -> str:
     for function, (place, points) in functions().items():
         lines = [f"### `{function}`, {points:g} points ({place})", "", HEADER]
         for check, worth in rows(function, points):
-            basis = check.after.id if check.after else ""
+            basis = ", ".join(each.id for each in check.after)
             lines.append(f"| {check.id} | {worth:g} | {check.title} | {basis} | {check.why} |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)

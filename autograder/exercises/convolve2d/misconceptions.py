@@ -194,6 +194,7 @@ mistakes.rows(
     "One row and one column are missing: a kernel as large as the image has one place, not none.",
     lesson=SIZE,
     short={"size": lambda n, k, s, p: (n + 2 * p - k) // s},
+    short_in_steps={"size": lambda n, k, s, p: -(-(n + 2 * p - k) // s)},
 )
 mistakes.rows(
     "Your output is too large: the kernel may stop only where it lies inside the image completely.",
@@ -576,6 +577,13 @@ mistakes.rows(
     nearest={"size": lambda n, k, s, p: round((n + 2 * p - k) / s) + 1},
 )
 mistakes.rows(
+    "Your stride works along one axis only; the window moves down and across by it.",
+    aspect="stride",
+    lesson=STRIDE,
+    stride_down_only={"steps": lambda sh, _: (sh, 1)},
+    stride_across_only={"steps": lambda _, sw: (1, sw)},
+)
+mistakes.rows(
     "The + 1 is the first position, which costs no step: add it after the division, not before.",
     aspect="stride",
     lesson=STRIDE,
@@ -711,7 +719,7 @@ mistakes.rows(
     padding_ignored={"sides": lambda *_: (0, 0)},
 )
 mistakes.rows(
-    "The zeros belong on all four sides of the image; yours are on some of them only.",
+    "Zeros belong on all four sides, so the padding counts twice in the size of the result; yours counts once.",
     aspect="padding",
     lesson=PAD,
     padding_top_left={
@@ -772,7 +780,7 @@ mistakes.rows(
     size_without_padding={"size": lambda n, k, s, _: max(0, (n - k) // s + 1)},
 )
 mistakes.rows(
-    "The padding is added on both sides of an axis, so it counts twice in the output's size.",
+    "Zeros belong on all four sides, so the padding counts twice in the size of the result; yours counts once.",
     aspect="padding",
     lesson=PAD,
     size_with_half_the_padding={"size": _half_counted},

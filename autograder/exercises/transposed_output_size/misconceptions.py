@@ -51,6 +51,7 @@ STAMPS = "The last of n stamps begins after n - 1 strides, and then it is k pixe
 
 mistakes.rows(
     "You use the formula of the ordinary convolution; the transposed one makes axes longer.",
+    carries=False,
     forward={"formula": lambda n, k, s, p, _: (n + 2 * p - k) // s + 1},
 )
 mistakes.rows(

@@ -71,6 +71,12 @@ def _check(function: str, wanted: str) -> Check | None:
     return found if isinstance(found, Check) else None
 
 
+def asks_for_number_type(function: str, wanted: str) -> bool:
+    """Return whether the check named `wanted` asks for the number type of the result, beside the values."""
+    check = _check(function, wanted)
+    return check is not None and "has_the_number_type" in check.body.__code__.co_names
+
+
 def _asked(failed: Failed, check: Check) -> list[list[Call]]:
     """Return the sequences of calls that the check makes for this student, in order."""
     name, of_student = failed.cell.function, failed.verdict.seed

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder import notebook
 from autograder.checks.counterexample import Counterexample
 from autograder.course.settings import RANDOM_CASES, CourseError, load_config, read_settings
 from autograder.course.sources import earlier_functions
@@ -94,8 +96,14 @@ def _names(entries: list[Failed]) -> str:
 
 
 def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
-    """Return the functions judged before this one; grading uses the reference for them."""
-    verdict = failed.verdict
+    """Return the functions that grading answers with the reference while it judges this one.
+
+    These are the ones judged before it, except those whose names the student's cell binds itself.
+    """
+    verdict, function = failed.verdict, failed.cell.function
     earlier = earlier_functions(root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb")
     here = [cell.function for cell in verdict.cells]
-    return (*earlier, *here[: here.index(failed.cell.function)])
+    folder = verdict_files.autograded_folder(root, verdict.assignment, verdict.student)
+    handed_in = json.loads((folder / f"{verdict.notebook}.ipynb").read_bytes())
+    own = notebook.bound_names(notebook.solution_source(handed_in, function))
+    return tuple(name for name in (*earlier, *here[: here.index(function)]) if name not in own)

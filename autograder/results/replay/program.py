@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 
 import reference
+from autograder.checks.broken_pixels import _reached as reached
 from autograder.checks.call_text import literal
 from autograder.checks.compare import differing
 from autograder.checks.counterexample import Counterexample
 from autograder.checks.local import call_locally
 from autograder.checks.values import is_grid, numbers
 from autograder.notebook import outputs
-from autograder.results.replay.calls import calls
+from autograder.results.replay.calls import asks_for_number_type, calls
 from autograder.results.replay.find import Failed
 from autograder.results.replay.text import side_by_side
 from autograder.sandbox.call import Call, Outcome
@@ -41,11 +42,26 @@ faulthandler.dump_traceback_later({seconds}, exit=True)  # stop a call that neve
 
 _JUDGED_BEFORE = """
 # Grading used the reference for these functions, because they are judged before this one.
-# If convgrade is installed, so does this program; otherwise it uses the student's own.
+# If convgrade is installed, so does this program; otherwise it uses the student's own, as it does for
+# calls that the reference does not take.
+def judged_before(name, own):
+    def function(*arguments, **named):
+        try:
+            return getattr(reference, name)(*arguments, **named)
+        except ValueError:
+            raise
+        except Exception:
+            return own(*arguments, **named)
+
+    return function
+
+
 try:
-    from reference import {names}
+    import reference
 except ImportError:
     pass
+else:
+    globals().update({{name: judged_before(name, globals().get(name)) for name in {names}}})
 """
 
 _LAID_OUT = """
@@ -71,12 +87,21 @@ def right(answer, expected, tolerance):
         same = isinstance(answer, list) and len(answer) == len(expected)
         return same and all(right(one, other, tolerance) for one, other in zip(answer, expected))
     if isinstance(expected, np.ndarray):
-        kind = (expected.shape, expected.dtype)
-        if not isinstance(answer, np.ndarray) or (answer.shape, answer.dtype) != kind:
+        if TYPE_COUNTS and getattr(answer, "dtype", None) != expected.dtype:
             return False
+        try:
+            answer = np.asarray(answer)
+            numbers = answer.astype(float)
+        except (TypeError, ValueError):
+            return False
+        if answer.shape != expected.shape:
+            return False
+        if answer.dtype.kind == "f" and expected.dtype.kind == "f":  # short floats round more
+            tolerance = tolerance * max(1, 64 * float(np.finfo(answer.dtype).eps) / 1e-9)
         with np.errstate(all="ignore"):
-            near = np.abs(answer.astype(float) - expected.astype(float)) <= tolerance
-            return bool((near | (answer == expected) | ((answer != answer) & (expected != expected))).all())
+            near = np.abs(numbers - expected.astype(float)) <= tolerance
+            broken = ~np.isfinite(numbers) & ~np.isfinite(expected)
+            return bool((near | broken | (answer == expected) | np.isinf(tolerance)).all())
     if isinstance(expected, tuple):
         same = isinstance(answer, (tuple, list)) and len(answer) == len(expected)
         return same and all(right(one, other, tolerance) for one, other in zip(answer, expected))
@@ -147,7 +172,7 @@ def program(failed: Failed, code: str | None = None, before: Sequence[str] = ())
     ]
     parts += [_title("the student's code"), PASTE.format(name=name) if code is None else code]
     if used := [each for each in before if each != name and re.search(rf"\b{each}\b", code or "")]:
-        parts.append(_JUDGED_BEFORE.format(names=", ".join(used)))
+        parts.append(_JUDGED_BEFORE.format(names=literal(tuple(used))))
     parts.append(_title("the check"))
     row = calls(failed, code or "")
     parts += _cases(failed, row) if row[0].all else [_judged_value(failed)]
@@ -165,10 +190,14 @@ def _cases(failed: Failed, row: list[Call]) -> list[str]:
         any_layout |= any(isinstance(value, np.ndarray) and layout(value) for value in call.all)
         cases.append(
             f"    (\n        ({arguments}\n        ),\n        {{{named}}},\n"
-            f"        {expected},\n        {literal(_tolerance(example, call, outcome.value))},\n    ),"
+            f"        {expected},\n        {literal(_tolerance(failed, call, outcome.value))},\n    ),"
         )
+    about_types = name == "transition_frames" or asks_for_number_type(name, failed.check.id)
     note = "# arguments, keyword arguments, expected result, tolerance for rounding"
     parts = [_LAID_OUT] if any_layout else []
+    parts.append(
+        f"TYPE_COUNTS = {about_types}  # whether the result has to be an array of the right number type"
+    )
     parts += ["\n".join([note, "CALLS = [", *cases, "]"]), _COMPARE, _RUN.format(name=name)]
     only_warned = example.answered and example.got == example.expected
     return [*parts, _WARNED] if only_warned else parts
@@ -195,18 +224,24 @@ def _firm(name: str, call: Call, value: Any) -> Any:
     ]
 
 
-def _tolerance(example: Counterexample, call: Call, expected: Any) -> Any:
+def _tolerance(failed: Failed, call: Call, expected: Any) -> Any:
     """Return how far a right result may be off: one grey level, or 1e-9 of the largest number involved.
 
     Return an array if the check rejected a difference of one grey level somewhere: 0 there, 1 elsewhere.
     """
     parts = expected if isinstance(expected, list) else [expected]
     if isinstance(parts[0], np.ndarray) and parts[0].dtype == np.uint8:
-        return _exact_where_off_by_one(example, parts[0]) if len(parts) == 1 else 1.0
+        return _exact_where_off_by_one(failed.example, parts[0]) if len(parts) == 1 else 1.0
     arrays = [
         np.abs(np.asarray(value, float)) for value in (*call.all, *parts) if isinstance(value, np.ndarray)
     ]
-    return 1e-9 * max((float(array[np.isfinite(array)].max(initial=0.0)) for array in arrays), default=0.0)
+    rounding = 1e-9 * max(
+        (float(array[np.isfinite(array)].max(initial=0.0)) for array in arrays), default=0.0
+    )
+    if failed.check.id != "not_a_number" or not isinstance(expected, np.ndarray):
+        return rounding
+    _, may = reached(failed.cell.function, call)  # either is right under a weight of 0
+    return np.where(may, np.inf, rounding)
 
 
 def _exact_where_off_by_one(example: Counterexample, expected: np.ndarray) -> Any:

@@ -110,7 +110,11 @@ def _stub(name: str, own: Any, send: Send, receive: Receive) -> Callable[..., An
         message, values = known[question]
         if message["came"] == "ValueError":
             raise ValueError(message["text"])
-        return _own(values[0]) if message["came"] == "value" else own(*args, **named)
+        if message["came"] == "value":
+            return _own(values[0])
+        if own is None:
+            raise NameError(f"name {name!r} is not defined")
+        return own(*args, **named)
 
     stub.__name__ = name
     return stub

@@ -1,0 +1,80 @@
+"""Crashes of beginners, made by Python itself, and the sentence that explains each."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from local_student import built, marked
+
+from autograder.checks.crashes import explained
+
+CRASHES = {
+    "np.zeros(3, 4)": "`np.zeros` and `np.ones` take the shape as one pair: `np.zeros((height, width))`.",
+    "import skimage.filters": (
+        "`skimage` is not available when your notebook is graded, only NumPy (as `np`) and Pillow "
+        "(as `PIL`) are; do without it."
+    ),
+    "h, w = (1, 2, 3)": "You unpack into 2 names what has more parts.",
+    "h, w, c = np.ones((2, 2)).shape": (
+        "You unpack into 3 names what has 2; a 2-D array has only a height and a width."
+    ),
+    "zero_pads(3)": (
+        "`zero_pads` has no value at this place: is it misspelt, or defined in a cell that failed?"
+    ),
+    "(lambda image, kernel: 0)(1, 2, stride=2)": (
+        "The parameter `stride` has another name in your function; keep the names of the task."
+    ),
+    "(lambda image, stride: 0)(1)": (
+        "A parameter has no default value: 'stride' may be left out by whoever calls it."
+    ),
+    "(lambda image, kernel: 0)(1, 2, 3)": (
+        "Your function takes fewer parameters than the task asks for; keep all of them."
+    ),
+    "np.ones((2, 2)).shape()": "A shape is no function: write `image.shape` without brackets behind it.",
+    "(3)[0]": (
+        "You take a part of something that is a single number; is it a plain number where you expect a pair?"
+    ),
+    "[y for y in 5]": "You loop over or unpack a single number; a loop over indices needs `range(...)`.",
+    "range(4 / 2)": "A size or an index has become a fraction; divide whole numbers with `//`.",
+    "np.ones((2, 2)) * np.ones((3, 3))": (
+        "Two arrays of the shapes (2,2) and (3,3) do not fit together; does a window stick out of the image?"
+    ),
+    "np.ones((2, 2))[2, 0]": "Index 2 does not exist on axis 0, which has 2 places; indices start at 0.",
+    "1 if np.ones(2) else 0": (
+        "A condition looks at a whole array; say `.any()` or `.all()`, or compare single numbers."
+    ),
+    "None + 1": "Something is None here; a function without `return`, or `None` as a start, gives that.",
+    "(1, 2) - 1": "You compute with a pair as if it were one number; take its two halves apart first.",
+    "(1, 2) < 1": "You compare a pair with one number; take its two halves apart first.",
+    "1 // 0": "Something is divided by 0.",
+    "np.ones((2, 2)).sum(axis=2)": "There is no axis 2; images here are 2-D.",
+    "[[1]].shape": "A value of type list has no `shape`; is it an array where you expect one?",
+}
+
+
+def raised(code):
+    with pytest.raises(Exception) as caught:  # noqa: PT011  the commonest crashes of beginners
+        exec(code, {"np": np})
+    return type(caught.value).__name__, str(caught.value)
+
+
+@pytest.mark.parametrize("code", CRASHES)
+def test_a_crash_of_beginners_is_explained(code):
+    assert explained(*raised(code)) == CRASHES[code]
+
+
+@pytest.mark.parametrize("code", ["raise ValueError('todo')", "assert False, 'no'", "raise KeyError(3)"])
+def test_what_somebody_raised_on_purpose_is_not_explained(code):
+    assert explained(*raised(code)) == ""
+
+
+def test_the_same_words_of_another_exception_are_not_explained():
+    assert explained("RuntimeError", "too many values to unpack (expected 2)") == ""
+
+
+def test_the_explanation_stands_behind_the_message():
+    code = "def zero_pad(image, padding):\n    out = np.zeros(image.shape[0], image.shape[1])\n    return out"
+    frame = marked("zero_pad", lambda: built("zero_pad", code), code=code)[0]
+    assert frame.message.startswith("The function raised TypeError")
+    assert frame.message.endswith(CRASHES["np.zeros(3, 4)"])
+    assert frame.misconception is None

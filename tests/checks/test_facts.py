@@ -1,0 +1,189 @@
+"""What is said of wrong answers where no mistake is known: only what is true of all of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import reference
+from autograder.checks import Answer, call
+from autograder.checks.facts import fact
+from autograder.sandbox.call import Outcome
+
+IMAGES = [np.arange(30.0).reshape(5, 6) ** 2 % 17 - 8, np.arange(42.0).reshape(7, 6) ** 2 % 19 - 3]
+KERNEL = np.array([[1.0, 2], [3, 5.5]])
+CALLS = [call(image, KERNEL) for image in IMAGES]
+PAIRS = [call(image, KERNEL, stride=pair) for image in IMAGES for pair in ((1, 2), (3, 1))]
+RAISED = Outcome(raised=("TypeError", "Exception"), text="no")
+
+
+def of(change, calls=CALLS):
+    """Wrong answers, made of the right ones."""
+    return [
+        Answer("convolve2d", each, Outcome(value=change(reference.convolve2d(*each.args, **each.named))))
+        for each in calls
+    ]
+
+
+def said(change, calls=CALLS):
+    found = fact(of(change, calls))
+    return found.sentence if found else None
+
+
+def moved(right, down, across):
+    """The right values at places further down and across; zeros come after."""
+    out = np.zeros_like(right)
+    height, width = right.shape
+    out[max(down, 0) : height + min(down, 0), max(across, 0) : width + min(across, 0)] = right[
+        max(-down, 0) : height - max(down, 0), max(-across, 0) : width - max(across, 0)
+    ]
+    return out
+
+
+def rim(right):
+    out = np.zeros_like(right)
+    out[1:-1, 1:-1] = right[1:-1, 1:-1]
+    return out
+
+
+SENTENCES = {
+    "The last row and the last column are missing.": lambda right: right[:-1, :-1],
+    "The last row is missing.": lambda right: right[:-1],
+    "The last column is missing.": lambda right: right[:, :-1],
+    "There is one row and one column too many.": lambda right: np.pad(right, ((0, 1), (0, 1))),
+    "There is one row too many.": lambda right: np.pad(right, ((0, 1), (0, 0))),
+    "There is one column too many.": lambda right: np.pad(right, ((0, 0), (0, 1))),
+    "The result is the right one with rows and columns exchanged.": np.transpose,
+    "Your result is 0 everywhere.": np.zeros_like,
+    "The result is the right one turned by 180 degrees.": lambda right: right[::-1, ::-1],
+    "The result is the right one upside down.": np.flipud,
+    "The result is the right one mirrored left to right.": np.fliplr,
+    "Every value has the wrong sign.": np.negative,
+    "The values are right, but negative ones have lost their sign.": np.abs,
+    "The values are right, but negative ones have become 0.": lambda right: np.maximum(right, 0),
+    "The values are right, but rounded to whole numbers.": np.round,
+    "The values are right, but their fractions are cut off.": np.trunc,
+    "The values are right inside, but the border is left at 0.": rim,
+    "Everything is shifted by one: down and to the right.": lambda right: moved(right, 1, 1),
+    "Everything is shifted by one: up and to the left.": lambda right: moved(right, -1, -1),
+    "Everything is shifted down by one row.": lambda right: moved(right, 1, 0),
+    "Everything is shifted up by one row.": lambda right: moved(right, -1, 0),
+    "Everything is shifted to the right by one column.": lambda right: moved(right, 0, 1),
+    "Everything is shifted to the left by one column.": lambda right: moved(right, 0, -1),
+    "Every value is 0.25 times what it should be.": lambda right: right / 4,
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_what_is_true_of_all_answers_is_said(sentence):
+    assert said(SENTENCES[sentence]) == sentence
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_what_is_true_of_one_answer_only_is_not_said(sentence):
+    answers = of(SENTENCES[sentence], CALLS[:1]) + of(lambda right: right + right.T.max() * 3, CALLS[1:])
+    found = fact(answers)
+    assert found is None or found.sentence != sentence
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_it_is_not_said_when_one_number_is_different(sentence):
+    def nearly(right):
+        out = np.array(SENTENCES[sentence](right), float)
+        out[out.shape[0] // 2, out.shape[1] // 2] += 1
+        return out
+
+    assert said(nearly) != sentence
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_known_change_makes_the_answers_of_the_right_ones(sentence):
+    answers = of(SENTENCES[sentence])
+    change = fact(answers).change
+    for answer in answers if change else ():
+        assert np.allclose(change(answer.expected), answer.value)
+
+
+def test_a_fact_holds_for_answers_in_any_type():
+    assert said(lambda right: right[::-1, ::-1].astype(np.float32)) == (
+        "The result is the right one turned by 180 degrees."
+    )
+    assert said(lambda right: right[::-1, ::-1].tolist()) == (
+        "The result is the right one turned by 180 degrees."
+    )
+
+
+def test_nothing_is_said_of_what_is_symmetric_everywhere():
+    flat = [call(np.ones((4, 4)), np.ones((2, 2)))]
+    assert said(lambda right: right + 1, flat) is None
+    assert said(lambda right: right[::-1, ::-1] + 1, flat) is None
+
+
+def test_one_answer_is_not_enough_for_a_factor_and_two_factors_are_none():
+    assert said(lambda right: right / 4, CALLS[:1]) is None
+    assert fact([*of(lambda right: right / 4, CALLS[:1]), *of(lambda right: right / 2, CALLS[1:])]) is None
+
+
+def test_a_result_of_one_number_tells_no_turn():
+    single = [call(np.array([[3.0]]), np.array([[2.0]]))]
+    assert said(lambda right: right + 1, single) is None
+
+
+def test_what_changed_an_argument_only_is_no_wrong_value():
+    assert said(lambda right: right) is None
+
+
+def test_only_plain_numbers_work():
+    raised = [Answer("convolve2d", each, RAISED) for each in PAIRS]
+    assert fact(raised).sentence == "Your function takes plain numbers only; a pair has to work as well."
+
+
+def test_that_only_plain_numbers_work_is_not_said_when_a_plain_number_fails_or_a_pair_returns():
+    plain = [Answer("convolve2d", each, RAISED) for each in CALLS]
+    pairs = [Answer("convolve2d", each, RAISED) for each in PAIRS]
+    for answers in (plain, [*pairs, *plain], [*pairs, *of(lambda right: right + 1, PAIRS[:1])]):
+        found = fact(answers)
+        assert found is None or "plain numbers" not in found.sentence
+
+
+def exchanged(right_call):
+    return reference.convolve2d(*right_call.args, right_call.named["stride"][::-1])
+
+
+def test_exchanged_halves_of_a_pair_are_said():
+    answers = [Answer("convolve2d", each, Outcome(value=exchanged(each))) for each in PAIRS]
+    assert "exchanged" in fact(answers).sentence
+    answers[0] = of(lambda right: right + 1, PAIRS[:1])[0]
+    found = fact(answers)
+    assert found is None or "exchanged" not in found.sentence
+
+
+def typed(*names):
+    kernel = np.full((2, 2), 3, np.uint8)
+    return [call(np.arange(1, 13).reshape(3, 4).astype(name), kernel) for name in names]
+
+
+def test_the_number_types_whose_values_are_wrong_are_listed():
+    listed = (
+        "The values are wrong for images of int8, uint16 and uint8: convert to float64 before you compute."
+    )
+    assert said(lambda right: right - 256, typed("uint8", "int8", "uint16")) == listed
+
+
+def test_number_types_are_not_said_when_float64_is_wrong_too_or_the_shape_is():
+    for answers in (
+        of(lambda right: right - 256, typed("uint8", "float64")),
+        of(lambda right: np.zeros((9, 9)), typed("uint8", "int8")),
+    ):
+        found = fact(answers)
+        assert found is None or "The values are wrong for images of" not in found.sentence
+
+
+def test_calls_in_a_row_that_are_wrong_are_said_to_depend_on_each_other():
+    answers = of(lambda right: right + np.arange(right.size).reshape(right.shape) ** 2)
+    assert fact(answers) is None
+    assert fact(answers, in_a_row=True).sentence.startswith("A call depends on the others")
+
+
+def test_nothing_is_known_of_no_answers():
+    assert fact([]) is None

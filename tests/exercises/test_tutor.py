@@ -1,0 +1,43 @@
+"""The judge against a tutor who marked strangers' functions by hand, before the judge saw them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+import tutor
+from local_student import HIDDEN
+
+MARKS, SENTENCES = 103, 191  # of 122 and of 223: these numbers only ever rise
+
+
+@cache
+def found():
+    return [tutor.judged(case) for case in tutor.cases()]
+
+
+def test_the_table_is_large_and_has_most_functions():
+    assert len(tutor.cases()) >= 60
+    assert {case.function for case in tutor.cases()} == set(HIDDEN) - {"my_kernel"}
+    names = [(case.function, case.name) for case in tutor.cases()]
+    assert len(set(names)) == len(names)
+
+
+def test_everything_the_tutor_says_has_words_of_the_judge():
+    assert {said for case in tutor.cases() for said in case.says} <= set(tutor.PATTERNS)
+
+
+def test_marks_agree_within_half_a_point_as_often_as_ever():
+    assert sum(each.agrees for each in found()) >= MARKS, tutor.summary(found())
+
+
+def test_the_tutors_sentences_are_given_as_often_as_ever():
+    given = sum(len(each.case.says) - len(each.missing) for each in found())
+    assert given >= SENTENCES, tutor.summary(found())
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in tutor.cases() if case.loses == "nothing"], ids=lambda case: case.name
+)
+def test_what_the_tutor_gives_full_marks_has_full_marks(case):
+    assert tutor.judged(case).lost == "nothing"
