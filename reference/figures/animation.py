@@ -40,6 +40,7 @@ NOW: Colour = (250, 216, 148)  # orange, lighter
 UNSEEN: Colour = (222, 222, 222)
 SHADE: Colour = (86, 180, 150)  # bluish green, for the largest number when numbers are shaded
 RUST: Colour = (150, 60, 0)  # vermilion, darker, for small writing
+SMALL_WRITING = RUST, (183, 112, 49), (217, 164, 99)  # on NOW, with soft edges: rare, so kept on purpose
 
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
 # What the built-in font lacks, as strokes in a square: x to the right, y downwards from the middle.
@@ -53,7 +54,7 @@ SMOOTHING = 2
 REST = 900  # milliseconds an eye has for each step
 LONG_REST = 3000
 PLAYS = 3
-COLOURS = 16
+COLOURS = 18
 STILL_WIDTH = 960  # two steps beside each other must not be wider
 MOST_STEPS = 64
 
@@ -95,7 +96,7 @@ class Sheet:
             if run in STROKES:
                 for stroke in STROKES[run]:
                     points = [(x + side * px, y + side * py) for px, py in stroke]
-                    self._pen.line(points, colour, round(font.size / 15), joint="curve")
+                    self._pen.line(points, colour, max(SMOOTHING, round(font.size / 15)), joint="curve")
                 x += side
             else:
                 self._pen.text((x, y + 0.355 * font.size), run, colour, font, anchor="ls")
@@ -164,10 +165,19 @@ def in_few_colours(pictures: Sequence[Image.Image], colours: int) -> list[Image.
     """The pictures in their commonest colours: areas keep their colour, and files become small."""
     counted = Image.fromarray(np.vstack([np.asarray(each) for each in pictures])).getcolors(maxcolors=2**16)
     assert counted is not None, "more colours than were asked for"
-    commonest = [colour for _, colour in sorted(counted, reverse=True)[:colours]]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(np.array(commonest).flatten().tolist())
-    return [each.quantize(palette=palette, dither=Image.Dither.NONE) for each in pictures]
+    commonest = [colour for _, colour in sorted(counted, reverse=True)]
+    palette = np.array([*SMALL_WRITING, *commonest][:colours])
+    return [_in_these_colours(np.asarray(each), palette) for each in pictures]
+
+
+def _in_these_colours(pixels: Array, palette: Array) -> Image.Image:
+    """Pixels (h, w, 3), each in the nearest colour of the palette (n, 3)."""
+    found, places = np.unique(pixels.astype(np.int32) @ (1 << 16, 1 << 8, 1), return_inverse=True)
+    away = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)[:, None] - palette
+    numbers = (away**2).sum(axis=2).argmin(axis=1)[places.reshape(pixels.shape[:2])]
+    picture = Image.fromarray(numbers.astype(np.uint8), "P")
+    picture.putpalette(palette.flatten().tolist())
+    return picture
 
 
 def save_gif(path: Path, steps: Sequence[Image.Image], rest: int, last: int, colours: int) -> None:
