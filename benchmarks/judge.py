@@ -14,6 +14,7 @@ measured is the judge. All figures are processor time, so other work on the mach
 from __future__ import annotations
 
 import functools
+import importlib
 import json
 import mmap
 import os
@@ -34,17 +35,20 @@ sys.path.insert(0, str(ROOT))
 os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # as the judge's own process has it
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
-from autograder.hidden import check as checking
-
 import reference
 from autograder import notebook
-from autograder.checks.diagnose import diagnose, diagnose_value, local
+from autograder.checks import Check
+from autograder.checks.diagnose import diagnose, diagnose_value
 from autograder.checks.failure import Failure
+from autograder.checks.local import call_locally
 from autograder.checks.mistakes import Misconception, bank
 from autograder.course.seeds import check_seed
+from autograder.course.settings import RANDOM_CASES
 from autograder.course.sources import earlier_functions, side_files, skeleton
+from autograder.judge.cell import SEQUENCES_KEPT
 from autograder.judge.job import Job
-from autograder.judge.judge import SERIES_KEPT, judge
+from autograder.judge.judge import judge
+from autograder.judge.session import HiddenTests, within_session
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside import probe, wire
 from autograder.sandbox.kernel import Kernel
@@ -55,7 +59,7 @@ from autograder.submission.restore import restore
 
 SEED = "5eed" * 16
 REPEATS = 3
-Series = Sequence[Sequence[Call]]
+Sequences = Sequence[Sequence[Call]]
 Figures = dict[str, Any]
 
 
@@ -69,7 +73,7 @@ class Used:
     judge: float = 0.0
     kernel: float = 0.0
     cells: float = 0.0
-    asked: list[tuple[str, tuple[str, ...], Series]] = field(default_factory=list)
+    asked: list[tuple[str, tuple[str, ...], Sequences]] = field(default_factory=list)
 
 
 class Watched(Sandbox):
@@ -80,7 +84,7 @@ class Watched(Sandbox):
     def kernel(self, files: Mapping[str, bytes] | None = None) -> Kernel:
         """A kernel whose work is noted."""
         fresh: Any = super().kernel(files)
-        run, series, close, used = fresh.run, fresh.series, fresh.close, self.used
+        run, sequences, close, used = fresh.run, fresh.sequences, fresh.close, self.used
 
         def run_noted(source: str) -> Any:
             before = fresh.seconds
@@ -88,15 +92,15 @@ class Watched(Sandbox):
             used.cells += fresh.seconds - before
             return answer
 
-        def series_noted(name: str, asked: Series, stubs: Sequence[str] = (), answers: Any = None) -> Any:
+        def sequences_noted(name: str, asked: Sequences, stubs: Sequence[str], *rest: Any, at: int) -> Any:
             used.asked.append((name, tuple(stubs), asked))
-            return series(name, asked, stubs, answers)
+            return sequences(name, asked, stubs, *rest, at=at)
 
         def close_noted() -> None:
             used.kernel += fresh.seconds - used.cells
             close()
 
-        fresh.run, fresh.series, fresh.close = run_noted, series_noted, close_noted
+        fresh.run, fresh.sequences, fresh.close = run_noted, sequences_noted, close_noted
         kernel: Kernel = fresh
         return kernel
 
@@ -121,25 +125,33 @@ def jobs(assignment: str) -> list[Job]:
 
 
 def right_submission(assignment: str) -> dict[str, Figures]:
-    """Figures of each notebook."""
-    rows = {}
+    """Figures of each notebook; all in one session of pytest, as a judge's process has it."""
+    rows: dict[str, Figures] = {}
     with Watched(choose(), Limits()) as place:
-        for job in jobs(assignment):
-            runs = [_judged(replace(job, student=f"student-{n:02}"), place) for n in range(REPEATS + 1)]
-            middle = sorted(runs[1:], key=lambda used: used.judge + used.kernel)[REPEATS // 2]
-            rows[job.name] = {
-                "calls": sum(len(calls) for _, _, series in middle.asked for calls in series),
-                "judge_seconds": middle.judge,
-                "kernel_seconds": middle.kernel,
-                "own_seconds": own_seconds(job, middle),
-            }
+
+        def work(tests: HiddenTests) -> None:
+            for job in jobs(assignment):
+                rows[job.name] = _row(job, place, tests)
+
+        within_session(work)
     return rows
 
 
-def _judged(job: Job, place: Watched) -> Used:
+def _row(job: Job, place: Watched, tests: HiddenTests) -> Figures:
+    runs = [_judged(replace(job, student=f"student-{n:02}"), place, tests) for n in range(REPEATS + 1)]
+    middle = sorted(runs[1:], key=lambda used: used.judge + used.kernel)[REPEATS // 2]
+    return {
+        "calls": sum(len(calls) for _, _, sequences in middle.asked for calls in sequences),
+        "judge_seconds": middle.judge,
+        "kernel_seconds": middle.kernel,
+        "own_seconds": own_seconds(job, middle),
+    }
+
+
+def _judged(job: Job, place: Watched, tests: HiddenTests) -> Used:
     place.used = Used()
     before = time.process_time()
-    verdict = judge(job, place)[1]
+    verdict = judge(job, place, tests)[1]
     place.used.judge = time.process_time() - before
     if verdict.score != verdict.max_score:
         raise RuntimeError(f"the solutions of {job.name} get {verdict.score:g} of {verdict.max_score:g}")
@@ -158,7 +170,7 @@ def own_seconds(job: Job, used: Used) -> float:
 
 
 def _replayed(
-    space: dict[str, Any], solutions: dict[str, Any], name: str, stubs: tuple[str, ...], series: Series
+    space: dict[str, Any], solutions: dict[str, Any], name: str, stubs: tuple[str, ...], sequences: Sequences
 ) -> float:
     answers: list[Any] = []
 
@@ -174,10 +186,10 @@ def _replayed(
         return _raised_or_value(next(ready))
 
     stubs = tuple(stub for stub in stubs if hasattr(reference, stub))
-    calls = [call for calls in series for call in calls]
+    calls = [call for calls in sequences for call in calls]
     function = solutions[name]
     space.update(solutions | {stub: recording(stub) for stub in stubs})
-    local(function, calls)
+    call_locally(function, calls)
     ready = iter(answers)
     space.update(dict.fromkeys(stubs, known))
     total = 0.0
@@ -205,10 +217,12 @@ def _raised_or_value(result: Any) -> Any:
 
 
 class Forked:
-    """A kernel that serves a function of ours from a forked process, and counts what it needs itself."""
+    """A student whose kernel is a forked process that serves a function of ours, and counts what it needs."""
+
+    random_cases = RANDOM_CASES
 
     def __init__(self, function: str, answer: Any) -> None:
-        self.name = function
+        self.name, self.seed = function, 0
         self._own = mmap.mmap(-1, 8)
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
@@ -220,11 +234,11 @@ class Forked:
         self.kernel = Kernel(ours, Limits())
         self.seen: list[tuple[Sequence[Call], list[Outcome]]] = []
 
-    def series(self, series: Series) -> list[list[Outcome]]:
-        """What comes of series of calls."""
-        outcomes = self.kernel.series(self.name, series)
-        self.seen += zip(series, outcomes, strict=True)
-        return outcomes
+    def outcomes(self, sequences: Sequences) -> list[list[Outcome]]:
+        """What comes of sequences of calls."""
+        found = self.kernel.sequences(self.name, sequences)
+        self.seen += zip(sequences, found, strict=True)
+        return found
 
     def value(self) -> Any:
         """What the name stands for."""
@@ -286,24 +300,23 @@ def wrong_submissions() -> tuple[list[float], list[float]]:
 
 
 def _timed(student: Forked, entry: Misconception, number: int) -> tuple[list[float], list[float]]:
-    good: dict[str, float] = {}
-    bad: dict[str, float] = {}
+    good: dict[Check, float] = {}
+    bad: dict[Check, float] = {}
     evidence: list[Any] = []
     student.value()  # wait until it is there
-    for test in _checks(entry.function):
-        known = test.check
-        if known.after and known.after not in good:
+    for check in _checks(entry.function):
+        if check.after and check.after not in good:
             continue
+        student.seed = check_seed(SEED, f"{number}.{check.id}")
         student.seen, before = [], student.spent()
-        checking.seed(test, check_seed(SEED, f"{number}.{known.id}"))
         failed: list[Any] = []
         try:
-            test(student)
-            good[known.id] = student.spent() - before
+            check.run(student)
+            good[check] = student.spent() - before
         except Failure as failure:
-            bad[known.id] = student.spent() - before
+            bad[check] = student.spent() - before
             failed = [seen for seen in student.seen if any(call is failure.call for call in seen[0])][:1]
-        evidence = failed + evidence + student.seen[:SERIES_KEPT]
+        evidence = failed + evidence + student.seen[:SEQUENCES_KEPT]
     before = time.process_time()
     if evidence:
         diagnose(entry.function, evidence)
@@ -315,9 +328,9 @@ def _timed(student: Forked, entry: Misconception, number: int) -> tuple[list[flo
 
 
 @functools.cache
-def _checks(function: str) -> tuple[Any, ...]:
-    module = __import__(f"autograder.exercises.{function}.hidden_tests", fromlist=["x"])
-    return tuple(test for test in vars(module).values() if hasattr(test, "check"))
+def _checks(function: str) -> tuple[Check, ...]:
+    module = importlib.import_module(f"autograder.exercises.{function}.hidden_tests")
+    return tuple(found for found in vars(module).values() if isinstance(found, Check))
 
 
 # --------------------------------------------------------------------------------------------- figures

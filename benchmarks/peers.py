@@ -49,7 +49,7 @@ def lay_out(root: Path, config: str, students: int = STUDENTS) -> Path:
     """A course folder with this configuration, the class handed in, the gradebook made."""
     shutil.copytree(ROOT / "source" / ASSIGNMENT, root / "source" / ASSIGNMENT)
     (root / "nbgrader_config.py").write_text(config)
-    pour = ROOT / "tests" / "pour.py"
+    pour = ROOT / "tests" / "tools" / "pour.py"
     call(sys.executable, pour, root, ASSIGNMENT, str(students), *LEFT_OUT, at=root)
     return root
 

@@ -5,13 +5,13 @@
     draw      random inputs, small by design
     mistakes  the bank of wrong implementations, which `diagnose` compares with the answers
 
-The docstring of a check is the sentence the student reads.
+The docstring of a check is the sentence the student reads. hypothesis is loaded by what draws (`draw`,
+`search`) and by nothing else here: who records verdicts needs none of it.
 """
 
-from autograder.checks import draw
 from autograder.checks.answer import Answer, terms
 from autograder.checks.check import Check, check
 from autograder.sandbox.call import Call, call
 from autograder.sandbox.inside.wire import lay_out
 
-__all__ = ["Answer", "Call", "Check", "call", "check", "draw", "lay_out", "terms"]
+__all__ = ["Answer", "Call", "Check", "call", "check", "lay_out", "terms"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from hypothesis.strategies import SearchStrategy
-
-from autograder.checks import search
 from autograder.checks.answer import Answer
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Call, Outcome
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 
 class Student(Protocol):
@@ -94,6 +94,8 @@ class Check:
         """Return the random cases of this student."""
         if self.cases is None or not student.random_cases:
             return []
+        from autograder.checks import search
+
         return search.drawn(self.cases, student.seed, student.random_cases)
 
     def failure(self, student: Student, cases: Sequence[Call]) -> Failure | None:
@@ -102,6 +104,8 @@ class Check:
         return self._first(student, asked, student.outcomes(asked))
 
     def _smaller(self, student: Student, cases: SearchStrategy[Call]) -> Failure | None:
+        from autograder.checks import search
+
         def fails(case: Call) -> Failure | None:
             return self.failure(student, [case])
 

@@ -12,7 +12,10 @@ from typing import Any, Literal
 
 import pytest
 
-from autograder.checks import Check
+from autograder.checks import (
+    Check,
+    draw,  # noqa: F401  loads hypothesis now, while the sandbox starts, and not with the first file
+)
 from autograder.checks.check import Student
 
 NOT_NEEDED = (  # parts of pytest that would only take time; the last two collect garbage five times over

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from browser.jupyter import CHROMEDRIVER, CHROMIUM, browsing
+from browsing import CHROMEDRIVER, CHROMIUM, browsing
 
 
 def pytest_collection_modifyitems(items):

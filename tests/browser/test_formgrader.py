@@ -8,9 +8,9 @@ import subprocess
 import sys
 
 import pytest
-from attacks.test_browser import submission
-from browser.jupyter import environment, requested, serving, wait
+from browsing import environment, requested, serving, wait
 from common import ROOT
+from injections import submission
 from nbgrader.api import Gradebook
 from pour import pour, released, sections
 from selenium.webdriver.common.by import By

@@ -8,7 +8,7 @@ import json
 import shutil
 
 import pytest
-from browser.jupyter import serving, wait
+from browsing import serving, wait
 from common import ROOT
 from PIL import Image
 from pour import pour, released, sections

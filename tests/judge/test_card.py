@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from nbgrader.utils import determine_grade
 
 from autograder import notebook
-from autograder.checks.failure import Failure
+from autograder.checks.failure import Failure, unanswered
+from autograder.course.settings import LEVELS
 from autograder.judge import card
-from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
+from autograder.judge.job import Job
+from autograder.judge.verdict import CellVerdict, CheckResult, Verdict, summed_up
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import Other
 from autograder.submission.restore import restore

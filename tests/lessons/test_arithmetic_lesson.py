@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import importlib
 import json
 import re
 import shutil
@@ -12,6 +11,7 @@ import sys
 
 import pytest
 from common import QUICK, ROOT, blank, judged, not_passed, source
+from local_student import checks as checks_of
 from pour import notebooks, pour, released, sample_names, sections
 
 from autograder import notebook as cells_of
@@ -49,13 +49,12 @@ def lost(place, function, text):
     earlier = (*EARLIER[name], *FUNCTIONS)
     earlier = earlier[: earlier.index(function)]
     job = Job(LESSON, name, "student", "5eed" * 16, {"cells": kept}, limits=QUICK, earlier=earlier)
-    return not_passed(judge.judge(job, place)[1]).get(function, set())
+    return not_passed(judge(job, place)[1]).get(function, set())
 
 
 def checks(function):
     """All checks of one function and what they are worth."""
-    found = vars(importlib.import_module(f"autograder.exercises.{function}.hidden_tests")).values()
-    return {each.check.id: each.check.points for each in found if hasattr(each, "searching")}
+    return {check.id: check.points for check in checks_of(function)}
 
 
 # ----------------------------------------------------------------------------------------- marks
@@ -275,7 +274,7 @@ def test_what_the_notebooks_claim_is_what_is_measured(folders):
 def test_a_notebook_without_its_neighbours_says_what_is_missing(best_place):
     restored = restore(blank(LESSON, "1_dilation"), pour(released(LESSON, "1_dilation"), EXEMPLAR)).notebook
     job = Job(LESSON, "1_dilation", "student", "00", restored, only="pad_amounts", limits=QUICK)
-    executed = [c for c in judge.judge(job, best_place)[0]["cells"] if c["cell_type"] == "code"]
+    executed = [c for c in judge(job, best_place)[0]["cells"] if c["cell_type"] == "code"]
     said = {c["id"]: c["outputs"] for c in executed}
     assert "1_convolve2d.ipynb is not here" in said["load"][0]["text"]
     assert "This cell needs your zero_pad." in said["field"][0]["text"]

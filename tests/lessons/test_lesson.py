@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 import shutil
@@ -11,6 +10,7 @@ import sys
 
 import pytest
 from common import QUICK, ROOT, judged, not_passed, source
+from local_student import checks as checks_of
 from PIL import Image
 from pour import notebooks, pour, released, sections
 
@@ -46,13 +46,12 @@ def lost(place, function, text):
     ]
     earlier = earlier_functions(ROOT / "source" / "conv2d" / f"{name}.ipynb")
     job = Job("conv2d", name, "student", "5eed" * 16, {"cells": kept}, limits=QUICK, earlier=earlier)
-    return not_passed(judge.judge(job, place)[1]).get(function, set())
+    return not_passed(judge(job, place)[1]).get(function, set())
 
 
 def checks(function):
     """All checks of one function."""
-    found = vars(importlib.import_module(f"autograder.exercises.{function}.hidden_tests")).values()
-    return {each.check.id for each in found if hasattr(each, "searching")}
+    return {check.id for check in checks_of(function)}
 
 
 # ----------------------------------------------------------------------------------------- marks
@@ -424,9 +423,7 @@ def test_as_released_the_later_notebooks_say_what_is_not_done_yet(as_released):
 
 def test_a_later_notebook_alone_says_what_is_missing(best_place):
     nb = pour(released("conv2d", "2_normalization"), EXEMPLAR)
-    executed, _ = judge.judge(
-        Job("conv2d", "2_normalization", "student", "00", nb, only="no such"), best_place
-    )
+    executed, _ = judge(Job("conv2d", "2_normalization", "student", "00", nb, only="no such"), best_place)
     (loading,) = (c for c in executed["cells"] if c["id"] == "load")
     assert "1_convolve2d.ipynb is not in this folder" in printed(loading)
     raising = [c for c in executed["cells"] if c["cell_type"] == "code" and errors(c)]

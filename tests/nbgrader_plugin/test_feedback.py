@@ -9,7 +9,7 @@ from common import QUICK, blank, cell
 from pour import pour, released, sections
 
 from autograder import notebook
-from autograder.course.settings import CONFIG, CourseError, load_config, read_settings
+from autograder.course.settings import CONFIG, LEVELS, CourseError, load_config, read_settings
 from autograder.grading.worker import Worker
 from autograder.judge import card
 from autograder.judge.job import Job
@@ -38,7 +38,7 @@ def test_everything_is_shown_unless_the_course_says_otherwise():
     assert Job("a", "n", "s", "00", {"cells": []}).feedback == "full"
 
 
-@pytest.mark.parametrize("level", card.LEVELS)
+@pytest.mark.parametrize("level", LEVELS)
 def test_a_course_may_choose_the_level(tmp_path, level):
     (tmp_path / CONFIG).write_text(f"c = get_config()\nc.ConvGrade.feedback = {level!r}\n")
     assert read_settings(load_config(tmp_path)).feedback == level
@@ -52,19 +52,23 @@ def test_another_level_is_refused_and_the_three_are_named(wrong):
 
 @pytest.fixture(scope="module")
 def judged(best_place):
-    return {level: judge(job(level), best_place) for level in card.LEVELS}
+    """Notebook with cards and verdict, by level."""
+    done = {level: judge(job(level), best_place) for level in LEVELS}
+    return {
+        level: (card.attach(nb, verdict, feedback=level), verdict) for level, (nb, verdict) in done.items()
+    }
 
 
 def test_the_verdict_is_the_same_at_every_level(judged):
-    full, hint, score = (judged[level][1] for level in card.LEVELS)
+    full, hint, score = (judged[level][1] for level in LEVELS)
     assert full == hint == score
     failed = [check for check in cell(full, "convolve2d").checks if check.status == "failed"]
     assert [check.misconception for check in failed] == ["convolve2d/flipped"]
-    assert failed[0].counterexample["window"]["terms"]
+    assert failed[0].counterexample.window.terms
 
 
 def test_the_notebook_shows_what_the_level_allows(judged):
-    full, hint, score = (card_of(judged[level][0]) for level in card.LEVELS)
+    full, hint, score = (card_of(judged[level][0]) for level in LEVELS)
     assert all("convolve2d: 12 of 14 points" in each for each in (full, hint, score))
     assert all("not flipped, not turned" in each for each in (full, hint, score))
     assert "turned by 180 degrees" in full
@@ -91,5 +95,6 @@ def test_the_level_travels_with_the_job_to_the_judges_process():
 
 
 def test_a_refusal_is_explained_at_the_lowest_level():
-    nb, _ = refuse(job("score"), "the disk is full")
+    refused = job("score")
+    nb = card.attach(refused.notebook, refuse(refused, "the disk is full"), feedback="score")
     assert "the disk is full" in card_of(nb)

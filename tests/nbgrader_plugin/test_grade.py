@@ -206,7 +206,7 @@ def test_all_openings_of_a_gradebook_share_an_engine(tmp_path, monkeypatch):
     """Or nbgrader would compile its statements anew for each notebook, and keep what was compiled."""
     from nbgrader.api import Gradebook
 
-    import autograder.nbgrader_plugin  # noqa: F401  which sees to it
+    import autograder.nbgrader_plugin.exporter  # noqa: F401  which sees to it
 
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")  # alembic
     url = f"sqlite:///{tmp_path}/gradebook.db"
@@ -280,7 +280,7 @@ def test_a_preview_after_weakening_a_hidden_test_names_exactly_those_it_concerns
     package = tmp_path / "package"
     for name in ("autograder", "reference"):
         shutil.copytree(ROOT / name, package / name, ignore=shutil.ignore_patterns("__pycache__"))
-    hidden = package / "autograder" / "hidden" / "test_output_size.py"
+    hidden = package / "autograder" / "exercises" / "output_size" / "hidden_tests.py"
     text = hidden.read_text()
     assert text.count("illegal=ILLEGAL,") == 1
     hidden.write_text(text.replace("illegal=ILLEGAL,", ""))

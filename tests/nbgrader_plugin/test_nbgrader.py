@@ -13,7 +13,7 @@ import pytest
 from common import ROOT
 from pour import notebooks, pour, released, sample_names, sections, submit
 
-from autograder.judge.job import HIDDEN
+from autograder.judge.job import EXERCISES
 
 ASSIGNMENT = "conv2d"
 RIGHT = ("student-01", "student-02", "student-03", "student-04", "student-05")
@@ -100,10 +100,10 @@ def test_unfinished_looping_killing_and_hunting(graded):
 
 def test_hidden_tests_appear_nowhere_a_student_looks(graded):
     secrets = set()
-    for path in HIDDEN.glob("*.py"):
+    for path in (*EXERCISES.glob("*/hidden_tests.py"), *(ROOT / "autograder" / "checks").glob("*.py")):
         secrets |= {line.strip() for line in path.read_text().splitlines() if len(line.strip()) > 40}
     titles = {line for line in secrets if line.startswith('"""')}
-    written = "\n".join(path.read_text() for path in (ROOT / "tests" / "samples").rglob("*.py"))
+    written = "\n".join(path.read_text() for path in (ROOT / "tests" / "tools" / "samples").rglob("*.py"))
     secrets = {line for line in secrets - titles if not re.match(r"^(from|import) ", line)}
     secrets = {line for line in secrets if line not in written}  # a student may hit on the same line
     pages = [

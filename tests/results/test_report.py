@@ -24,6 +24,7 @@ from nbgrader.api import Gradebook
 from pour import sections
 from sqlalchemy.exc import SAWarning
 
+from autograder.checks.counterexample import Counterexample
 from autograder.checks.mistakes import bank
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
@@ -99,7 +100,7 @@ def with_words(verdict, words):
         if check.status != "failed" or not example:
             return check
         got = {"raised": "Error", "text": words}
-        return replace(check, message=words, misconception=None, counterexample={**example, "got": got})
+        return replace(check, message=words, misconception=None, counterexample=replace(example, got=got))
 
     cells = [replace(cell, checks=tuple(map(changed, cell.checks))) for cell in verdict.cells]
     return replace(verdict, cells=tuple(cells))
@@ -224,7 +225,7 @@ def test_one_mistake_with_other_random_inputs_is_one_group(entries):
 
 
 def failing(student, check_id, got, *, python="f(1)", function="f"):
-    example = {"call": python, "python": python, "arguments": {}, "expected": 1.0, "got": got, "differs": []}
+    example = Counterexample(python, {}, python, answered=True, expected=1.0, got=got)
     check = CheckResult(check_id, "Title.", 1, 0, "failed", "Wrong.", None, example)
     cell = CellVerdict("g", function, 0, 1, "graded", (check,))
     verdict = Verdict("a", "n", student, "graded", 0, 1, "s", "", (), (cell,))

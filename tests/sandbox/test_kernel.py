@@ -1,4 +1,4 @@
-"""Series of calls: asked at once, answered one after the other, each with its own limit and blame."""
+"""Sequences of calls: asked at once, answered one by one, each with its own limit and blame."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from autograder.sandbox.kernel import KernelLost, Missing
 NUMBERS = [[Call((number,))] for number in range(8)]
 
 
-def values(series):
-    return [[outcome.value for outcome in outcomes] for outcomes in series]
+def values(answered):
+    return [[outcome.value for outcome in outcomes] for outcomes in answered]
 
 
-def test_every_series_is_answered_in_order(kernel):
+def test_every_sequence_is_answered_in_order(kernel):
     kernel.run("def f(n): return 10 * n")
-    assert values(kernel.series("f", NUMBERS)) == [[10 * number] for number in range(8)]
-    assert values(kernel.series("f", [[Call((1,)), Call((2,))], [], [Call((3,))]])) == [[10, 20], [], [30]]
-    assert kernel.series("f", []) == []
+    assert values(kernel.sequences("f", NUMBERS)) == [[10 * number] for number in range(8)]
+    assert values(kernel.sequences("f", [[Call((1,)), Call((2,))], [], [Call((3,))]])) == [[10, 20], [], [30]]
+    assert kernel.sequences("f", []) == []
 
 
-def test_results_are_read_after_the_last_call_of_their_series_and_before_the_next_series(kernel):
+def test_results_are_read_after_the_last_call_of_their_sequence_and_before_the_next(kernel):
     kernel.run("import numpy as np\nkept = np.zeros(1)\ndef f(n):\n    kept[0] = n\n    return kept")
-    series = [[Call((1,)), Call((2,))], [Call((3,))], [Call((4,)), Call((5,))]]
-    assert values(kernel.series("f", series)) == [[2, 2], [3], [5, 5]]
+    sequences = [[Call((1,)), Call((2,))], [Call((3,))], [Call((4,)), Call((5,))]]
+    assert values(kernel.sequences("f", sequences)) == [[2, 2], [3], [5, 5]]
 
 
 @pytest.mark.parametrize("position", [0, 3, 7])
 def test_the_call_that_ends_python_is_named(kernel, position):
     kernel.run(f"import os\ndef f(n):\n    if n == {position}: os.abort()\n    return n")
     with pytest.raises(KernelLost) as caught:
-        kernel.series("f", NUMBERS)
+        kernel.sequences("f", NUMBERS)
     assert caught.value.reason == "crashed"
     assert caught.value.call is NUMBERS[position][0]
 
@@ -41,7 +41,7 @@ def test_the_call_that_ends_python_is_named(kernel, position):
 def test_the_call_that_does_not_end_is_named(kernel):
     kernel.run("def f(n):\n    while n == 5: pass\n    return n")
     with pytest.raises(KernelLost) as caught:
-        kernel.series("f", NUMBERS)
+        kernel.sequences("f", NUMBERS)
     assert caught.value.reason == "timeout"
     assert caught.value.call is NUMBERS[5][0]
 
@@ -55,9 +55,9 @@ def f(n):
 """
 
 
-def test_each_series_has_the_limit_of_a_call_to_itself(kernel):
+def test_each_sequence_has_the_limit_of_a_call_to_itself(kernel):
     kernel.run(BUSY)
-    assert values(kernel.series("f", NUMBERS[:4])) == [[0], [1], [2], [3]]  # the limit is 0.5 seconds
+    assert values(kernel.sequences("f", NUMBERS[:4])) == [[0], [1], [2], [3]]  # the limit is 0.5 seconds
     assert kernel.seconds >= 0.8
 
 
@@ -65,7 +65,7 @@ def test_the_seconds_of_a_lost_kernel_stay_known(kernel):
     kernel.run(BUSY)
     kernel.run("import os\nbusy = f\ndef f(n):\n    busy(n)\n    os._exit(0)")
     with pytest.raises(KernelLost):
-        kernel.series("f", NUMBERS)
+        kernel.sequences("f", NUMBERS)
     used = kernel.seconds
     assert used >= 0.2
     assert kernel.seconds == used
@@ -74,13 +74,13 @@ def test_the_seconds_of_a_lost_kernel_stay_known(kernel):
 def test_a_function_that_goes_away_is_missing(kernel):
     kernel.run("def f(n):\n    if n == 3: del globals()['f']\n    return n")
     with pytest.raises(Missing):
-        kernel.series("f", NUMBERS)
+        kernel.sequences("f", NUMBERS)
 
 
 def test_what_is_remembered_by_identity_meets_another_array(kernel):
     kernel.run("seen = {}\ndef f(image): return seen.setdefault(id(image), image[0])")
-    series = [[Call((np.array([number]),))] for number in range(40)]
-    answers = [int(value) for (value,) in values(kernel.series("f", series))]
+    sequences = [[Call((np.array([number]),))] for number in range(40)]
+    answers = [int(value) for (value,) in values(kernel.sequences("f", sequences))]
     assert answers != list(range(40))
 
 
@@ -92,7 +92,7 @@ def test_a_question_is_answered_once_and_its_answer_is_fresh_each_time(kernel):
         asked.append((name, call.args))
         return np.full(2, 10.0 * call.args[0])
 
-    answers = values(kernel.series("f", NUMBERS[:3], ["helper"], reference))
+    answers = values(kernel.sequences("f", NUMBERS[:3], ["helper"], reference))
     assert [answer.tolist() for (answer,) in answers] == [[30, 30]] * 3
     assert asked == [("helper", (1,)), ("helper", (2,))]
 
@@ -103,13 +103,57 @@ def test_a_refusal_is_refused_each_time(kernel):
     def reference(name, call):
         raise ValueError(f"no {call.args[0]}")
 
-    series = [[Call((1,)), Call((1,))], [Call((2,))]]
-    outcomes = kernel.series("f", series, ["helper"], reference)
+    sequences = [[Call((1,)), Call((1,))], [Call((2,))]]
+    outcomes = kernel.sequences("f", sequences, ["helper"], reference)
     assert [[outcome.text for outcome in row] for row in outcomes] == [["no 1", "no 1"], ["no 2"]]
 
 
 @pytest.mark.parametrize("size", [1, wire.MAX_TEXT, 1 << 17, 1 << 21])
 def test_answers_of_all_sizes_arrive_whole(kernel, size):
     kernel.run("import numpy as np\ndef f(n, size): return np.full(size, n, np.uint8)")
-    outcomes = kernel.series("f", [[Call((number, size))] for number in range(4)])
+    outcomes = kernel.sequences("f", [[Call((number, size))] for number in range(4)])
     assert [outcome.value.shape for (outcome,) in outcomes] == [(size,)] * 4
+
+
+# ------------------------------------------------------------------------------------- kept namespaces
+
+
+def test_a_function_is_called_with_the_names_as_they_were_kept(kernel):
+    kernel.run("number = 1\ndef f(n): return n + number")
+    kernel.keep(3)
+    kernel.run("number = 100")
+    kernel.keep(5)
+    kernel.run("number = None\ndef f(n): return 'late'")
+    assert values(kernel.sequences("f", [[Call((1,))]], at=3)) == [[2]]
+    assert values(kernel.sequences("f", [[Call((1,))]], at=5)) == [[101]]
+    assert values(kernel.sequences("f", [[Call((1,))]], at=3)) == [[2]]
+
+
+def test_a_value_is_read_as_it_was_kept(kernel):
+    kernel.run("number = 1")
+    kernel.keep(0)
+    kernel.run("number = 2")
+    assert kernel.value("number") == 2
+    assert kernel.value("number", at=0) == 1
+
+
+def test_what_came_later_or_was_gone_is_missing_where_it_was_not(kernel):
+    kernel.run("gone = 1")
+    kernel.keep(0)
+    kernel.run("del gone\nlater = 1")
+    kernel.keep(1)
+    assert kernel.value("gone", at=0) == kernel.value("later", at=1) == 1
+    for name, at in (("later", 0), ("gone", 1)):
+        with pytest.raises(Missing):
+            kernel.value(name, at=at)
+        with pytest.raises(Missing):
+            kernel.sequences(name, NUMBERS, at=at)
+
+
+def test_what_judging_leaves_behind_does_not_reach_another_kept_namespace(kernel):
+    kernel.run("def f(n):\n    globals()['left'] = n\n    return n")
+    kernel.keep(0)
+    kernel.keep(1)
+    kernel.sequences("f", NUMBERS, at=0)
+    with pytest.raises(Missing):
+        kernel.value("left", at=1)

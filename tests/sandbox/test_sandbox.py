@@ -52,8 +52,12 @@ def alive(pid):
     "path",
     [
         str(ROOT / "reference" / "convolution.py"),
-        str(ROOT / "autograder" / "hidden" / "test_convolve2d.py"),
-        str(ROOT / "autograder" / "judge.py"),
+        *(
+            str(ROOT / "autograder" / "exercises" / "convolve2d" / f"{name}.py")
+            for name in ("hidden_tests", "misconceptions", "right_styles")
+        ),
+        str(ROOT / "autograder" / "judge" / "judge.py"),
+        str(ROOT / "autograder" / "sandbox" / "kernel.py"),
         str(ROOT / "source" / "conv2d" / "1_convolve2d.ipynb"),
         str(ROOT / "nbgrader_config.py"),
         "/etc/passwd",

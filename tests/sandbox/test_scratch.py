@@ -16,7 +16,7 @@ from autograder.sandbox import scratch
 
 USER = """
 import sys
-from autograder import scratch
+from autograder.sandbox import scratch
 folder, lock = scratch.make()
 (folder / "room").mkdir(mode=0)
 print(folder, flush=True)
