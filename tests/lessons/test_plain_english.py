@@ -36,8 +36,8 @@ WORDS_A_MINUTE, LINES_A_MINUTE = 175, 10
 MINUTES_A_REFLECTION = 3
 NOT_SAID = (
     "anew", "of a student's", "stands", "stand a few", "waits for a human", "on a good way", "who cannot see",
-    "without your seeing", "speaks for", "take home", "by that rule", "for ever", "in the same manner", "habits of",
-    "turned by", "after pythagoras", "a person reads", "make bytes of",
+    "without your seeing", "speaks for", "take home", "by that rule", "for ever", "in the same manner",
+    "habits of", "turned by", "after pythagoras", "a person reads", "make bytes of",
 )  # fmt: skip
 
 
