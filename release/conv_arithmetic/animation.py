@@ -174,7 +174,7 @@ def _in_these_colours(pixels: Array, palette: Array) -> Image.Image:
     """Pixels (h, w, 3), each in the nearest colour of the palette (n, 3)."""
     found, places = np.unique(pixels.astype(np.int32) @ (1 << 16, 1 << 8, 1), return_inverse=True)
     away = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)[:, None] - palette
-    numbers = (away**2).sum(axis=2).argmin(axis=1)[places.reshape(pixels.shape[:2])]
+    numbers = np.linalg.norm(away, axis=2).argmin(axis=1)[places.reshape(pixels.shape[:2])]
     picture = Image.fromarray(numbers.astype(np.uint8), "P")
     picture.putpalette(palette.flatten().tolist())
     return picture
