@@ -6,8 +6,8 @@ c = get_config()  # noqa: F821  nbgrader provides it
 
 c.CourseDirectory.course_id = "convgrade"
 c.ClearSolutions.code_stub = {
-    "python": "# TODO: replace this line with your code\n"
-    'raise NotImplementedError("this cell is still a TODO")'
+    # One line, so that "replace this line" is the line that raises.
+    "python": 'raise NotImplementedError("this cell is still a TODO")  # replace this line with your code'
 }
 
 configure(c)

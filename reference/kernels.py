@@ -1,9 +1,10 @@
 """Named kernels, the binomial blur, and the transition from no effect to full effect.
 
-The Sobel pair is from Sobel and Feldman, "A 3x3 isotropic gradient operator for image
-processing", Stanford Artificial Intelligence Project, 1968; the others are in Szeliski,
-"Computer Vision: Algorithms and Applications", 2nd edition, chapter 3. All are laid on the
-image as written here, since `convolve2d` does not turn its kernel.
+The Sobel pair is from Sobel and Feldman, "A 3x3 isotropic gradient operator for image processing",
+Stanford Artificial Intelligence Project, 1968. Blur, sharpening and the Laplacian are in Gonzalez and
+Woods, "Digital Image Processing", 4th edition, chapter 3, and the diagonal one in chapter 10; the
+emboss kernel comes from picture editors. All are laid on the image as written here, since
+`convolve2d` does not flip its kernel.
 """
 
 from __future__ import annotations
@@ -92,37 +93,37 @@ KERNELS: Mapping[str, NamedKernel] = {
         _named(
             "diagonal",
             [[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],
-            "Finds edges that fall to the right: upper right minus lower left.",
+            "Finds edges that run down to the right: upper right minus lower left.",
         ),
         _named(
             "gaussian_3x3",
             gaussian_kernel(3),
-            "Blurs a little: a mean in which near pixels count more.",
+            "Blurs a little: an average in which near pixels count more.",
         ),
         _named(
             "gaussian_5x5",
             gaussian_kernel(5),
-            "Blurs more: a weighted mean over a wider window.",
+            "Blurs more: a weighted average over a wider window.",
         ),
         _named(
             "sharpen",
             [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
-            "Sharpens: adds what sets a pixel apart from its neighbours.",
+            "Sharpens: boosts the difference between a pixel and its neighbours.",
         ),
         _named(
             "emboss",
             [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
-            "Makes a relief that seems lit from the top left.",
+            "Makes a relief that looks lit from the top left.",
         ),
         _named(
             "laplacian",
             [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
-            "Finds edges of any direction, as thin double lines.",
+            "Finds edges in any direction, as thin double lines.",
         ),
         _named(
             "high_pass",
             [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
-            "Keeps fine detail only: 8 times the centre minus its neighbours.",
+            "Keeps only fine detail: 8 times the centre minus its neighbours.",
         ),
     )
 }

@@ -1,7 +1,7 @@
 """A picture in colour from three feature maps.
 
-A colour picture is three grey ones, for red, green and blue. Put a different feature map in each
-and every kind of place gets a colour of its own.
+A colour picture is three grey ones, for red, green and blue. Put a different feature map into each,
+and edges, shapes and flat areas each get a colour of their own.
 
 Gonzalez and Woods, "Digital Image Processing", 4th edition, 2018, section 7.3, on pseudocolour.
 """
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 FILE = "artistic.png"
 ALT = (
-    "Left, three grey feature maps, labelled red: edge magnitude, green: emboss, blue: blur, inverted. "
-    "Right, the colour picture they make: green shapes on blue, their edges yellow at the top left and pink "
-    "at the bottom right."
+    "Left, three grey feature maps: edge magnitude for red, emboss for green, an inverted blur for blue. "
+    "Right, the colour picture they make: green shapes on blue, with edges that are yellow at the top left "
+    "and pink at the bottom right."
 )
 
 

@@ -61,7 +61,8 @@ class Case:
     output_padding: Pair = 0
     function: Function = convolve2d_dilated
     view: Literal["window", "stamp", "stretched"] = "window"
-    flat: bool = False  # all pixels and all weights 1
+    flat: bool = False  # all pixels and all weights 1, and the output shaded by its numbers
+    spelled: bool = False  # the products of each window are written out
     page: str = ""
 
     @property
@@ -114,26 +115,24 @@ class Case:
 
     @property
     def alt(self) -> str:
-        """The picture in words, for who cannot see it."""
+        """The picture in words, for those who cannot see it."""
         image, kernel, output = (
             "{} by {}".format(*pair("size", size, least=1))
             for size in (self.input, self.kernel, self.output.shape)
         )
         steps, wide = f"in steps of {_words(self.stride)}", _words(self.padding, " wide")
         if self.view == "stamp":
-            cut = f"; what is dashed is cut off by the padding, {wide}" if self.padding else ""
+            cut = f" A dashed border, {wide}, is cut off by the padding." if self.padding else ""
             scene = f"Each pixel of a {image} input, times a {kernel} kernel, is added to a {output} output, "
-            scene += f"{steps}{cut}."
+            scene += f"{steps}.{cut}"
         elif self.view == "stretched":
-            scene = (
-                f"A turned {kernel} kernel moves over a {image} input that is stretched and surrounded by "
-            )
-            scene += f"dashed zeros, and fills a {output} output."
+            scene = f"A rotated {kernel} kernel slides over a {image} input with dashed zeros between its "
+            scene += f"pixels and around them, and fills a {output} output."
         else:
             what = "window" if self.pooling else "kernel"
             gaps = "" if self.dilation == 1 else f", its cells {_words(self.dilation)} apart,"
             edge = f" with a border of dashed zeros, {wide}" if self.padding else ""
-            scene = f"A {kernel} {what}{gaps} moves over a {image} input{edge}, {steps}, and fills a "
+            scene = f"A {kernel} {what}{gaps} slides over a {image} input{edge}, {steps}, and fills a "
             scene += f"{output} output."
         return f"{scene} {self.lesson}"
 
@@ -149,7 +148,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "no_padding_no_strides",
             "No padding, no strides",
-            "The kernel keeps inside the input, so the output is two rows and two columns smaller.",
+            "The kernel stays inside the input, so the output has two rows and two columns fewer.",
             relationship=1,
             input=4,
             page="padding = 0, stride = 1",
@@ -157,7 +156,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "arbitrary_padding_no_strides",
             "Arbitrary padding, no strides",
-            "Two zeros on each side are more than the kernel takes away: the output grows by one.",
+            "Two zeros on each side give back more than the kernel takes away: the output grows by one.",
             relationship=2,
             input=5,
             kernel=4,
@@ -166,7 +165,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "same_padding_no_strides",
             "Half padding, no strides",
-            "A border of half the kernel, rounded down, keeps the size.",
+            "A border half as wide as the kernel, rounded down, keeps the size.",
             relationship=3,
             input=5,
             padding=1,
@@ -175,7 +174,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "full_padding_no_strides",
             "Full padding, no strides",
-            "Every place counts where the kernel meets the input with one cell at least.",
+            "The kernel stops wherever at least one of its cells covers the input.",
             relationship=4,
             input=5,
             padding=2,
@@ -183,7 +182,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "no_padding_strides",
             "No padding, strides",
-            "The kernel jumps two cells at a time, and stops four times only.",
+            "The kernel jumps two cells at a time and stops only four times.",
             relationship=5,
             input=5,
             stride=2,
@@ -192,7 +191,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "padding_strides",
             "Padding, strides",
-            "With the zeros there are seven cells across, in which the kernel stops three times.",
+            "With the zeros there are seven cells across, and the kernel stops three times.",
             relationship=6,
             input=5,
             stride=2,
@@ -202,7 +201,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "padding_strides_odd",
             "Padding, strides (odd)",
-            "One more row and column than before, and the same output: the last zeros are never reached.",
+            "One more row and column go in, yet the output is no larger: the last zeros are never reached.",
             relationship=6,
             input=6,
             stride=2,
@@ -211,7 +210,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "no_padding_no_strides_transposed",
             "No padding, no strides, transposed",
-            "Where the stamps overlap they add up.",
+            "Where stamps overlap, they add up.",
             relationship=8,
             input=2,
             function=conv_transpose2d,
@@ -221,7 +220,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "arbitrary_padding_no_strides_transposed",
             "Arbitrary padding, no strides, transposed",
-            "The padding of the convolution is taken away on the way back.",
+            "The padding that a convolution adds is cut off here.",
             relationship=9,
             input=6,
             kernel=4,
@@ -232,7 +231,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "same_padding_no_strides_transposed",
             "Half padding, no strides, transposed",
-            "Stamps reach one cell too far on each side, and just that is cut off: the size stays.",
+            "The stamps stick out by one cell on each side. That is cut off, so the size stays the same.",
             relationship=10,
             input=5,
             padding=1,
@@ -253,7 +252,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "no_padding_strides_transposed",
             "No padding, strides, transposed",
-            "The stamps lie two cells apart and overlap in the middle row and column.",
+            "The stamps are two cells apart and overlap in the middle row and column.",
             relationship=12,
             input=2,
             stride=2,
@@ -264,7 +263,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "padding_strides_transposed",
             "Padding, strides, transposed",
-            "Seven cells are stamped across, and five are left.",
+            "The stamps cover seven cells across, and five are left.",
             relationship=13,
             input=3,
             stride=2,
@@ -276,7 +275,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "padding_strides_odd_transposed",
             "Padding, strides, transposed (odd)",
-            "The output padding keeps a last row and column that would have been cut off, with its numbers.",
+            "The output padding keeps one more row and column, with the numbers that the stamps left there.",
             relationship=14,
             input=3,
             stride=2,
@@ -288,7 +287,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "dilation",
             "No padding, no strides, dilation",
-            "Nine cells see a window of five by five.",
+            "Nine cells look at a window of five by five.",
             relationship=15,
             input=7,
             dilation=2,
@@ -296,18 +295,20 @@ CASES: Mapping[str, Case] = {
         Case(
             "numerical_no_padding_no_strides",
             "Discrete convolution",
-            "Each number of the output is a sum of nine products.",
+            "Each number of the output is a sum of nine products, which are written out.",
             relationship=1,
             input=5,
+            spelled=True,
         ),
         Case(
             "numerical_padding_strides",
             "Discrete convolution, padding and strides",
-            "At the border some of the nine products are zero.",
+            "The nine products are written out. At the border some of them are zero.",
             relationship=6,
             input=5,
             stride=2,
             padding=1,
+            spelled=True,
         ),
         Case(
             "numerical_average_pooling",
@@ -328,7 +329,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "non_square",
             "Nothing is square",
-            "Rows and columns have sizes and steps of their own, and so has the output.",
+            "Rows and columns each have their own size and step, and so does the output.",
             relationship=6,
             input=(4, 7),
             kernel=(2, 3),
@@ -338,7 +339,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "strides_remainder",
             "A stride that does not divide",
-            "One more step to the right would leave the input, so its last column, grey, is never seen.",
+            "One more step to the right would leave the input, so its last column, in grey, is never used.",
             relationship=5,
             input=(5, 8),
             stride=2,
@@ -346,7 +347,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "non_square_dilation",
             "Dilation, down and across",
-            "Six cells see a window of three by seven, and two columns, grey, are seen by none.",
+            "Six cells look at a window of three by seven. Two columns, in grey, are never used.",
             relationship=15,
             input=(5, 8),
             kernel=(2, 3),
@@ -355,7 +356,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "non_square_transposed",
             "Nothing is square, transposed",
-            "The stamps lie further apart than they are wide, so columns between them stay zero.",
+            "The stamps are further apart than they are wide, so the columns between them stay zero.",
             relationship=14,
             input=(2, 3),
             kernel=(3, 2),
@@ -368,7 +369,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "chessboard",
             "The chessboard effect",
-            "All pixels and weights are 1, yet the output is not flat: it counts the stamps on each cell.",
+            "All pixels and weights are 1, yet the output is not flat: each cell counts the stamps on it.",
             relationship=12,
             input=3,
             stride=2,
@@ -379,16 +380,47 @@ CASES: Mapping[str, Case] = {
         Case(
             "no_padding_no_strides_stretched",
             "Transposed as a convolution: no strides",
-            "The same numbers as by stamps: a full padding and the turned kernel do it.",
+            "Full padding and the rotated kernel give the same numbers as the stamps.",
             relationship=8,
             input=2,
             function=conv_transpose2d,
             view="stretched",
         ),
         Case(
+            "arbitrary_padding_no_strides_stretched",
+            "Transposed as a convolution: arbitrary padding",
+            "The padding of 2 takes two zeros off each side of the border, and one is left.",
+            relationship=9,
+            input=6,
+            kernel=4,
+            padding=2,
+            function=conv_transpose2d,
+            view="stretched",
+        ),
+        Case(
+            "same_padding_no_strides_stretched",
+            "Transposed as a convolution: half padding",
+            "Half of the border is left, so the size stays the same.",
+            relationship=10,
+            input=5,
+            padding=1,
+            function=conv_transpose2d,
+            view="stretched",
+        ),
+        Case(
+            "full_padding_no_strides_stretched",
+            "Transposed as a convolution: full padding",
+            "No zeros are left at all: the kernel stays inside the input.",
+            relationship=11,
+            input=7,
+            padding=2,
+            function=conv_transpose2d,
+            view="stretched",
+        ),
+        Case(
             "no_padding_strides_stretched",
             "Transposed as a convolution: strides",
-            "The stride of the convolution becomes zeros between pixels; the turned kernel takes every step.",
+            "The stride becomes zeros between the pixels, and the rotated kernel takes every step.",
             relationship=12,
             input=2,
             stride=2,
@@ -396,9 +428,20 @@ CASES: Mapping[str, Case] = {
             view="stretched",
         ),
         Case(
+            "padding_strides_stretched",
+            "Transposed as a convolution: padding, strides",
+            "The padding makes the border of zeros thinner.",
+            relationship=13,
+            input=3,
+            stride=2,
+            padding=1,
+            function=conv_transpose2d,
+            view="stretched",
+        ),
+        Case(
             "padding_strides_odd_stretched",
             "Transposed as a convolution: padding, strides (odd)",
-            "Padding makes the border thinner; the output padding adds zeros at the bottom and on the right.",
+            "The output padding adds one row and one column of zeros, at the bottom and on the right.",
             relationship=14,
             input=3,
             stride=2,

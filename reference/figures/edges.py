@@ -1,9 +1,9 @@
 """What clipping loses.
 
-Sobel X subtracts what is left of a pixel from what is right of it. Where a bright shape begins
-the answer is positive, where it ends negative. A picture file holds 0 to 255 only: who clips to
-that range throws every negative answer away and sees half of the edges; who normalizes sees all,
-with no change as middle grey.
+Sobel X takes what is to the right of a pixel and subtracts what is to the left. The result is
+positive where a bright shape begins and negative where it ends. A picture file holds only 0 to
+255. Clipping to that range throws every negative result away, and with it half of the edges;
+normalizing keeps them all, with mid-grey for no change.
 
 Sobel and Feldman, "A 3x3 isotropic gradient operator for image processing", 1968.
 """
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 FILE = "edges.png"
 ALT = (
     "Three pictures side by side. Left: white and grey shapes, among them a letter F and a disc. Middle: "
-    "the answer of Sobel X clipped to 0 to 255, where only the left sides of the shapes show. Right: the "
-    "same answer normalized, where left sides are white, right sides black and everything else middle grey."
+    "Sobel X, clipped to 0 to 255, shows only the left-hand edges of the shapes. Right: the same result, "
+    "normalized, shows left-hand edges in white, right-hand edges in black and all else in mid-grey."
 )
 
 
@@ -39,11 +39,11 @@ def draw() -> Image.Image:
     lost = np.count_nonzero(edges < 0) / np.count_nonzero(edges)
     panels = (
         (picture, "Picture", "Brightness from 0 to 255."),
-        (clipped, "Edges, clipped", f"Negative answers became 0: {lost:.0%} of the edge pixels are lost."),
+        (clipped, "Edges, clipped", f"Negative numbers became 0: {lost:.0%} of the edge pixels are lost."),
         (
             normalize(edges),
             "Edges, normalized",
-            "White: brighter on the right. Black: darker. Grey: no change.",
+            "White: brighter to the right. Black: darker. Grey: no change.",
         ),
     )
     canvas = Canvas(700, 262)

@@ -1,7 +1,7 @@
 """One picture, six feature maps.
 
-Every kernel asks its own question of the same picture, and the map of its answers is called a
-feature map. A convolutional network does the same with kernels that it has learned.
+Each kernel looks for something else in the same picture, and its output is called a feature map.
+A convolutional network does the same with kernels that it has learned.
 
 Zeiler and Fergus, "Visualizing and understanding convolutional networks", ECCV 2014.
 """
@@ -23,32 +23,33 @@ FILE = "feature_maps.png"
 SHOWN = {
     "sobel_x": "Sobel X",
     "sobel_y": "Sobel Y",
-    "gaussian_5x5": f"Gaussian 5{TIMES}5",
+    "gaussian_5x5": f"Blur 5{TIMES}5",
     "sharpen": "Sharpen",
     "emboss": "Emboss",
     "laplacian": "Laplacian",
 }
 EXPLANATION = (
-    "Each map below is this picture under one kernel. Each is normalized by itself: its smallest number is "
-    "black, its largest white. In the maps of edges, middle grey means no change."
+    "Each map is normalized on its own: its smallest number is black, its largest white. In the edge maps "
+    "mid-grey means no change."
 )
 ALT = (
-    "A picture of a letter F, a disc, a wedge, stripes and dots, and below it its six feature maps: Sobel X "
-    "shows vertical edges in white and black, Sobel Y horizontal edges, Gaussian 5 by 5 a blur in which the "
-    "stripes fade, sharpen brighter and darker rims, emboss a relief lit from the top left, Laplacian thin "
-    "outlines."
+    "A picture of a letter F, a disc, a wedge, stripes and dots, and its six feature maps. Sobel X shows "
+    "vertical edges in white and black, Sobel Y horizontal edges. A 5 by 5 blur makes the stripes fade. "
+    "Sharpen adds brighter and darker rims, emboss makes a relief lit from the top left, and Laplacian "
+    "draws thin outlines."
 )
 
 
 def draw() -> Image.Image:
-    """Draw the picture above, its feature maps in two rows of three below."""
-    canvas = Canvas(700, 716)
-    canvas.picture((120, 18), shapes(), 1.25)
-    canvas.text((242, 60), "One picture, six kernels, six feature maps", 20, align="left")
-    canvas.paragraph((242, 94), EXPLANATION, 435, 15, align="left")
+    """Draw the picture first, its feature maps beside and below it."""
+    canvas = Canvas(920, 516)
+    canvas.text((114, 24), "The picture", 16)
+    canvas.picture((114, 44), shapes(), 1.25)
+    canvas.paragraph((804, 330), EXPLANATION, 190, 14)
     for place, (name, title) in enumerate(SHOWN.items()):
-        centre, top = 120 + 230 * (place % 3), 212 + 258 * (place // 3)
-        canvas.text((centre, top), title, 17)
+        row, column = divmod(place + (place < 3), 4) if place < 3 else (1, place - 3)
+        centre, top = 114 + 230 * column, 24 + 250 * row
+        canvas.text((centre, top), title, 16)
         pixels = normalize(convolve2d(shapes(), KERNELS[name].array))
         canvas.picture((centre, top + 20), pixels, 1.25)
         canvas.paragraph((centre, top + 198), KERNELS[name].effect, 210)

@@ -1,8 +1,8 @@
 """What the kernels look like.
 
-The weights of nine kernels of the lesson. Positive weights let a pixel count for the answer,
-negative ones against it. Weights that add up to 0 answer only to change; weights that add up to
-1 keep the brightness of a flat area.
+The weights of nine kernels of the lesson. A pixel under a positive weight raises the result, one
+under a negative weight lowers it. Weights that add up to 0 respond only to change; weights that add
+up to 1 keep the brightness of a flat area.
 
 Szeliski, "Computer Vision: Algorithms and Applications", 2nd edition, 2022, chapter 3.
 """
@@ -23,8 +23,8 @@ SHOWN = {
     "sobel_x": "Sobel X",
     "sobel_y": "Sobel Y",
     "diagonal": "Diagonal",
-    "gaussian_3x3": f"Gaussian 3{TIMES}3 (each / 16)",
-    "gaussian_5x5": f"Gaussian 5{TIMES}5 (each / 256)",
+    "gaussian_3x3": f"Blur 3{TIMES}3 (each / 16)",
+    "gaussian_5x5": f"Blur 5{TIMES}5 (each / 256)",
     "sharpen": "Sharpen",
     "emboss": "Emboss",
     "laplacian": "Laplacian",
@@ -38,18 +38,17 @@ ALT = (
 
 
 def draw() -> Image.Image:
-    """Draw three rows of three kernels, each with what it does."""
-    canvas = Canvas(700, 782)
+    """Draw the kernels in two rows, each with what it does."""
+    canvas = Canvas(920, 530)
     for place, (name, title) in enumerate(SHOWN.items()):
         kernel = KERNELS[name]
         weights = kernel.array / kernel.array.min() if name.startswith("gaussian") else kernel.array
         colour = partial(sign_colour, largest=float(abs(weights).max()))
-        centre, top = 120 + 230 * (place % 3), 24 + 246 * (place // 3)
-        canvas.text((centre, top), title, 17)
+        centre, top = 94 + 183 * (place % 5), 24 + 248 * (place // 5)
+        canvas.text((centre, top), title, 16)
         canvas.grid((centre - 72, top + 20), 144 / len(weights), weights, colour)
-        canvas.paragraph((centre, top + 184), kernel.effect, 210)
-    legend = (
-        f"Orange, +: counts for the answer.   Blue, {MINUS}: counts against it.   White, 0: does not count."
-    )
-    canvas.text((350, 758), legend, 14)
+        canvas.paragraph((centre, top + 184), kernel.effect, 168)
+    legend = "Orange, +: raises the result.", f"Blue, {MINUS}: lowers it.", "White, 0: ignored."
+    for row, words in enumerate(legend):
+        canvas.text((742, 340 + 26 * row), words, 14, align="left")
     return canvas.image()

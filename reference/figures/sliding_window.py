@@ -1,8 +1,8 @@
 """A kernel slides over an image, one number at a time.
 
-At each place the nine numbers under the window are multiplied with the nine weights of the
-kernel, and the products are added. The output stands where the middle of the window stands, so
-that one sees why it is smaller than the image.
+At each position the nine numbers in the window are multiplied by the nine weights of the kernel,
+and the products are added up. The result is drawn where the middle of the window is, which shows
+why the output is smaller than the image.
 
 Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285.
 """
@@ -24,18 +24,16 @@ from reference.kernels import KERNELS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reference.figures.animation import save_gif
-from reference.figures.animation import Colour
+    from reference.figures.animation import Colour
 
 FILE = "sliding_window.png"
 ANIMATION = "sliding_window.gif"
 SCENE = (
     "An 8 by 8 grid of numbers with a 3 by 3 window marked in it. Below, the window times the kernel "
-    "Sobel X gives nine products, and their sum is written into the 6 by 6 output, in the place of the "
-    "window's middle."
+    "Sobel X gives nine products. Their sum goes into the 6 by 6 output, where the middle of the window is."
 )
 ALT = f"{SCENE} Here, for row 2 and column 1 of the output, the sum is minus 9."
-ANIMATION_ALT = f"{SCENE} The window moves through all 36 places, row by row."
+ANIMATION_ALT = f"{SCENE} The window stops at all 36 positions, row by row."
 REST = 1000  # milliseconds an eye has for each step
 LONG_REST = 4000
 COLOURS = 30
@@ -50,7 +48,7 @@ def draw() -> Image.Image:
 
 
 def animate(path: Path) -> None:
-    """Save every step as a GIF that loops forever, rests on each step and longer on the last."""
+    """Save every step as a GIF that rests on each step, and longer on the last."""
     steps = [_step(number, density=1).convert("RGB") for number in range(OUTPUT.size)]
     save_gif(path, steps, REST, LONG_REST, COLOURS)
 

@@ -1,12 +1,12 @@
-"""Watch a convolution: `animate` shows, step by step, what a function of yours answers.
+"""Watch a convolution: `animate` shows, step by step, what your function returns.
 
     animate(convolve2d_dilated, image, kernel, stride=2)
-    animate(conv_transpose2d, image, kernel, view="stamp", stride=2)
+    animate(conv_transpose2d, image, kernel, view="stamp", stride=2, moving=True)
 
-This file only draws; every number of an output comes from the function that is passed in, right or
-wrong. It needs nothing but NumPy and Pillow. Colours are from the palette of Okabe and Ito,
-"Color Universal Design" (2008), which people with colour blindness can tell apart: blue is what goes
-in, green what comes out, orange with a thick frame what happens now, dashes what is not really there.
+This file only draws. Every output number comes from the function you pass in, right or wrong. It
+needs only NumPy and Pillow. The colours are from the palette of Okabe and Ito, "Color Universal
+Design" (2008), which people with colour blindness can tell apart. Blue is the input and green the
+output. Orange with a thick frame is what is happening now, and dashes mark what is not really there.
 """
 
 from __future__ import annotations
@@ -31,14 +31,16 @@ Point = tuple[float, float]  # on the sheet: (x, y)
 
 INK: Colour = (30, 30, 30)
 QUIET: Colour = (90, 90, 90)
-LINE: Colour = (170, 170, 170)
+LINE: Colour = (120, 120, 120)  # 3:1 against every colour of a cell
 PAPER: Colour = (255, 255, 255)
 ACCENT: Colour = (213, 94, 0)  # vermilion
 INPUT: Colour = (196, 227, 247)  # sky blue, lighter
 OUTPUT: Colour = (184, 228, 214)  # bluish green, lighter
 NOW: Colour = (250, 216, 148)  # orange, lighter
 UNSEEN: Colour = (222, 222, 222)
+SHADE: Colour = (86, 180, 150)  # bluish green, for the largest number when numbers are shaded
 RUST: Colour = (150, 60, 0)  # vermilion, darker, for small writing
+SMALL_WRITING = RUST, (183, 112, 49), (217, 164, 99)  # on NOW, with soft edges: rare, so kept on purpose
 
 MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
 # What the built-in font lacks, as strokes in a square: x to the right, y downwards from the middle.
@@ -51,7 +53,9 @@ SMOOTHING = 2
 
 REST = 900  # milliseconds an eye has for each step
 LONG_REST = 3000
-COLOURS = 16
+PLAYS = 3
+COLOURS = 18
+STILL_WIDTH = 960  # two steps beside each other must not be wider
 MOST_STEPS = 64
 
 SIDES = 32, 24, 32  # of the cells of input, kernel and output
@@ -92,7 +96,7 @@ class Sheet:
             if run in STROKES:
                 for stroke in STROKES[run]:
                     points = [(x + side * px, y + side * py) for px, py in stroke]
-                    self._pen.line(points, colour, round(font.size / 15), joint="curve")
+                    self._pen.line(points, colour, max(SMOOTHING, round(font.size / 15)), joint="curve")
                 x += side
             else:
                 self._pen.text((x, y + 0.355 * font.size), run, colour, font, anchor="ls")
@@ -161,17 +165,26 @@ def in_few_colours(pictures: Sequence[Image.Image], colours: int) -> list[Image.
     """The pictures in their commonest colours: areas keep their colour, and files become small."""
     counted = Image.fromarray(np.vstack([np.asarray(each) for each in pictures])).getcolors(maxcolors=2**16)
     assert counted is not None, "more colours than were asked for"
-    commonest = [colour for _, colour in sorted(counted, reverse=True)[:colours]]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(np.array(commonest).flatten().tolist())
-    return [each.quantize(palette=palette, dither=Image.Dither.NONE) for each in pictures]
+    commonest = [colour for _, colour in sorted(counted, reverse=True)]
+    palette = np.array([*SMALL_WRITING, *commonest][:colours])
+    return [_in_these_colours(np.asarray(each), palette) for each in pictures]
+
+
+def _in_these_colours(pixels: Array, palette: Array) -> Image.Image:
+    """Pixels (h, w, 3), each in the nearest colour of the palette (n, 3)."""
+    found, places = np.unique(pixels.astype(np.int32) @ (1 << 16, 1 << 8, 1), return_inverse=True)
+    away = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)[:, None] - palette
+    numbers = np.linalg.norm(away, axis=2).argmin(axis=1)[places.reshape(pixels.shape[:2])]
+    picture = Image.fromarray(numbers.astype(np.uint8), "P")
+    picture.putpalette(palette.flatten().tolist())
+    return picture
 
 
 def save_gif(path: Path, steps: Sequence[Image.Image], rest: int, last: int, colours: int) -> None:
-    """Save pictures as a GIF that loops forever, with `rest` milliseconds each and `last` for the last."""
+    """Save a GIF that plays three times and stops: `rest` milliseconds a picture, `last` for the last."""
     frames = in_few_colours(steps, colours)
     rests = [rest] * (len(frames) - 1) + [last]
-    frames[0].save(path, "GIF", save_all=True, append_images=frames[1:], duration=rests, loop=0)
+    frames[0].save(path, "GIF", save_all=True, append_images=frames[1:], duration=rests, loop=PLAYS - 1)
 
 
 @dataclass(frozen=True)
@@ -226,6 +239,16 @@ class Scene:
         self.draw(sheet, number, (0, HEADING))
         return sheet.smooth()
 
+    def still(self, numbers: Sequence[int], columns: int = 2, density: int = 2) -> Image.Image:
+        """Several steps in rows under one heading."""
+        width, height = self.size
+        sheet = Sheet(columns * width, HEADING + -(-len(numbers) // columns) * height, density)
+        self.draw_heading(sheet)
+        for place, number in enumerate(numbers):
+            row, column = divmod(place, columns)
+            self.draw(sheet, number, (column * width, HEADING + row * height))
+        return sheet.smooth()
+
     def draw_heading(self, sheet: Sheet) -> None:
         """Write title and arguments at the top of the sheet."""
         sheet.text((MARGIN, 26), self.title, 17, align="left")
@@ -259,7 +282,11 @@ class Scene:
     @cached_property
     def _widths(self) -> list[int]:
         """How much room input, kernel and output have from left to right."""
-        return [max(side * extent[3], LEAST_WIDTH) for side, extent in zip(SIDES, self._extents, strict=True)]
+        labels = (text_length(map_.label, 13) for map_ in self.steps[0].maps)
+        return [
+            max(side * extent[3], LEAST_WIDTH, math.ceil(label))
+            for side, extent, label in zip(SIDES, self._extents, labels, strict=True)
+        ]
 
     @cached_property
     def _span(self) -> int:
@@ -311,7 +338,7 @@ def written(value: float) -> str:
 
 @dataclass(frozen=True)
 class Animation:
-    """A GIF that is saved at `path` and shown by a notebook, described for readers who cannot see it."""
+    """A GIF or PNG saved at `path` that a notebook shows, described in words for those who cannot see it."""
 
     path: Path
     alt: str
@@ -322,7 +349,8 @@ class Animation:
         """What JupyterLab asks for."""
         del include, exclude
         picture = base64.b64encode(self.path.read_bytes()).decode()
-        return {"image/gif": picture, "text/plain": self.alt}, {"image/gif": {"alt": self.alt}}
+        kind = f"image/{self.path.suffix[1:]}"
+        return {kind: picture, "text/plain": self.alt}, {kind: {"alt": self.alt}}
 
 
 def animate(
@@ -332,31 +360,39 @@ def animate(
     *,
     view: str = "window",
     title: str = "",
-    file: str | Path = "animation.gif",
+    moving: bool = False,
+    file: str | Path = "animation",
     **arguments: Any,
 ) -> Animation:
-    """Save and show a moving picture of `function(image, kernel, **arguments)`.
+    """Draw `function(image, kernel, **arguments)` step by step, save the picture and show it.
 
     `image` (h, w) and `kernel` (kh, kw) are arrays; for pooling, kernel is the size (kh, kw) of the
-    window. Of the arguments the picture understands stride, padding, dilation and output_padding.
-    There are three views:
+    window. You see a still of the first and last steps; with `moving=True` you see a GIF of every
+    step, which plays three times and stops. The picture knows what stride, padding, dilation and
+    output_padding mean. There are three views:
 
     - "window": the kernel slides over the padded image, for a convolution or pooling;
-    - "stamp": each pixel times the kernel is added to the output, for a transposed convolution;
-      step by step the function is asked again, with the pixels that have not come yet set to 0;
-    - "stretched": the turned kernel slides over the image with zeros between its pixels, also for
-      a transposed convolution.
+    - "stamp": each pixel times the kernel is added to the output, for a transposed convolution. At
+      each step the function is called again, with the pixels still to come set to 0;
+    - "stretched": the rotated kernel slides over the image with zeros between its pixels, which is
+      another way to see a transposed convolution.
 
-    The numbers of the output, and how many there are, are what the function answers. Raises
-    ValueError when that is not a 2-D array or takes more than 64 steps, and lets through what the
-    function itself raises.
+    The size and numbers of the output are what the function returns. Raises ValueError if that is
+    not a 2-D array or takes more than 64 steps, and passes on whatever the function itself raises.
     """
     scene = watch(function, image, kernel, view=view, title=title, **arguments)
-    steps = [scene.frame(number) for number in range(len(scene.steps))]
-    save_gif(Path(file), steps, REST, LONG_REST, COLOURS)
+    path, count = Path(file).with_suffix(".gif" if moving else ".png"), len(scene.steps)
+    if moving:
+        save_gif(path, [scene.frame(number) for number in range(count)], REST, LONG_REST, COLOURS)
+    else:
+        side_by_side = 2 * scene.size[0] <= STILL_WIDTH
+        shown = {0, 1, count - 2, count - 1} if side_by_side else {0, count - 1}
+        numbers = sorted(number for number in shown if 0 <= number < count)
+        columns = 2 if side_by_side and count > 1 else 1
+        scene.still(numbers, columns, density=1).save(path)
     source, _, target = (map_.label for map_ in scene.steps[0].maps)
-    alt = f"{scene.title}, {scene.subtitle}: {len(steps)} steps. {source}. {target}."
-    return Animation(Path(file), alt.replace(TIMES, "by"))
+    alt = f"{scene.title}, {scene.subtitle}: {count} steps. {source}. {target}."
+    return Animation(path, alt.replace(TIMES, "by"))
 
 
 def watch(
@@ -366,9 +402,15 @@ def watch(
     *,
     view: str = "window",
     title: str = "",
+    shaded: bool = False,
+    spelled: bool = False,
     **arguments: Any,
 ) -> Scene:
-    """All steps of what `animate` shows, not drawn yet."""
+    """All steps of what `animate` shows, not drawn yet.
+
+    `shaded` colours the output by its numbers and adds a last step without a frame; `spelled`
+    writes out the products of each window.
+    """
     name = getattr(function, "__name__", "function").encode("ascii", "replace").decode()
     if view not in VIEWS:
         raise ValueError(f"view must be one of {', '.join(VIEWS)}, got {view!r}")
@@ -377,20 +419,23 @@ def watch(
         raise ValueError(
             f"image and kernel must be 2-D and not empty, got shapes {image.shape} and {kernel.shape}"
         )
-    call = Call(function, name, image, kernel if kernel.ndim == 2 else np.broadcast_to(kernel, 2), arguments)
+    kernel = kernel if kernel.ndim == 2 else np.broadcast_to(kernel, 2)
+    call = Call(function, name, image, kernel, arguments, shaded, spelled)
     subtitle, legend, steps = VIEWS[view](call)
     return Scene(title or name, subtitle, legend, steps)
 
 
 @dataclass(frozen=True)
 class Call:
-    """A function, what it is called with, and what the picture reads from that."""
+    """A function, its arguments, and what the picture reads from them."""
 
     function: Callable[..., Any]
     name: str
     image: Array
     kernel: Array
     arguments: Mapping[str, Any]
+    shaded: bool = False
+    spelled: bool = False
 
     def pair(self, name: str, default: int = 1) -> Place:
         """An argument as (vertical, horizontal)."""
@@ -406,17 +451,17 @@ class Call:
         )
 
     def transposed_words(self) -> str:
-        """The arguments of a transposed convolution in words, which are those of the convolution."""
-        extra = "" if self.pair("output_padding", 0) == (0, 0) else f"; {self.words('output_padding')}"
-        return f"the way back from a convolution with {self.words('stride', 'padding')}{extra}"
+        """The arguments of a transposed convolution in words."""
+        extra = "" if self.pair("output_padding", 0) == (0, 0) else f", {self.words('output_padding')}"
+        return f"transposed convolution, {self.words('stride', 'padding')}{extra}"
 
     def answer(self, image: Array) -> Array:
-        """What the function makes of copies of an image and the kernel."""
+        """What the function returns for copies of an image and the kernel."""
         kernel = self.kernel.copy() if self.kernel.ndim == 2 else tuple(self.kernel.tolist())
         answer = np.asarray(self.function(image.copy(), kernel, **self.arguments), np.float64)
         if answer.ndim != 2 or answer.size == 0:
             raise ValueError(
-                f"{self.name} answers with an array of shape {answer.shape}; a picture needs a 2-D one"
+                f"{self.name} returned an array of shape {answer.shape}; a picture needs a 2-D one"
             )
         return answer
 
@@ -439,14 +484,16 @@ def _window(call: Call) -> Plan:
     """Slide the kernel, or the window of a pooling, over the padded image."""
     (height, width), (ph, pw), pooling = call.image.shape, call.pair("padding", 0), call.kernel.ndim != 2
     pixels = {(y + ph, x + pw): pixel for (y, x), pixel in call.pixels().items()}
-    source = Map(f"Input, {_by(call.image.shape)}", _field(pixels, (height + 2 * ph, width + 2 * pw)))
+    padded = height + 2 * ph, width + 2 * pw
+    label = f"Input, {_by(call.image.shape)}" + f", padded to {_by(padded)}" * bool(ph or pw)
+    source = Map(label, _field(pixels, padded))
     taps = call.taps()
     kernel = Map("", {}) if pooling else _kernel(f"Kernel, {_by(call.kernel.shape)}", taps)
     steps, all_seen = _slide(call, source, kernel, taps, call.pair("stride"))
     legend = (
         "" if pooling else "Small: the weights.",
-        "Dashed: zeros of the padding." if ph or pw else "",
-        "" if all_seen else "Grey: no window reaches it.",
+        "Dashed: zeros added as padding." if ph or pw else "",
+        "" if all_seen else "Grey: never reached.",
     )
     names = ["stride"] + ["padding"] * (not pooling) + ["dilation"] * ("dilation" in call.arguments)
     size = f"window {_by(call.kernel)}, " if pooling else ""
@@ -454,7 +501,7 @@ def _window(call: Call) -> Plan:
 
 
 def _stretched(call: Call) -> Plan:
-    """Slide the turned kernel over the image, whose pixels are a stride apart with zeros between."""
+    """Slide the rotated kernel over the image, its pixels a stride apart with zeros between them."""
     (kh, kw), (sh, sw) = call.kernel.shape, call.pair("stride")
     (ph, pw), (eh, ew) = call.pair("padding", 0), call.pair("output_padding", 0)
     top, left = kh - 1 - ph, kw - 1 - pw
@@ -465,8 +512,9 @@ def _stretched(call: Call) -> Plan:
     shape = bottom + top + eh + 1, right + left + ew + 1
     source = Map(f"Stretched input, {_by(shape)}", _field(pixels, shape))
     taps = {(kh - 1 - i, kw - 1 - j): weight for (i, j), weight in call.taps().items()}
-    steps, _ = _slide(call, source, _kernel("Kernel, turned", taps), taps, (1, 1))
-    return call.transposed_words(), "Small: the weights.  Dashed: zeros between and around the pixels.", steps
+    steps, _ = _slide(call, source, _kernel("Kernel, rotated", taps), taps, (1, 1))
+    legend = "Small: the weights.  Dashed: zeros between the pixels and around them."
+    return call.transposed_words(), legend, steps
 
 
 def _stamp(call: Call) -> Plan:
@@ -486,7 +534,7 @@ def _stamp(call: Call) -> Plan:
         so_far[y, x] = call.image[y, x]
         answer = call.answer(so_far)
         if answer.shape != shape:
-            raise ValueError(f"{call.name} answers in different shapes, {shape} and {answer.shape}")
+            raise ValueError(f"{call.name} returned arrays of different shapes, {shape} and {answer.shape}")
         touched |= stamp.keys()
         source = {
             place: Cell(value, NOW if place == (y, x) else INPUT) for place, value in call.pixels().items()
@@ -494,7 +542,7 @@ def _stamp(call: Call) -> Plan:
         target = {
             place: Cell(
                 float(answer[place]) if place in kept else None,
-                NOW if place in stamp else OUTPUT if place in touched & kept else PAPER,
+                NOW if place in stamp else _fill(call, answer, place) if place in touched & kept else PAPER,
                 dashed=place not in kept,
                 small=_signed(pixel * stamp[place]) if place in stamp else "",
             )
@@ -505,10 +553,15 @@ def _stamp(call: Call) -> Plan:
             kernel,
             Map(f"Output, {_by(shape)}", target, (min(stamp), max(stamp))),
         )
-        caption = f"Row {y}, column {x} of the input: {written(pixel)} times the kernel is added"
+        caption = f"Row {y}, column {x} of the input: add {written(pixel)} times the kernel"
         steps.append(Step(maps, caption))
-    cut = "cut off by the padding" if ph or pw else "not in the output"
-    legend = "Small: what is added." + f"  Dashed: {cut}." * bool(sheet - kept)
+    if call.shaded:
+        whole = {place: Cell(value, _fill(call, answer, place)) for place, value in np.ndenumerate(answer)}
+        source = {place: Cell(value, INPUT) for place, value in call.pixels().items()}
+        done = Map(f"Input, {_by(call.image.shape)}", source), kernel, Map(f"Output, {_by(shape)}", whole)
+        steps.append(Step(done, "The darker a cell, the more stamps cover it"))
+    cut = "cut off by the padding" if ph or pw else "outside the output"
+    legend = "Small: what is added now." + f"  Dashed: {cut}." * bool(sheet - kept)
     return call.transposed_words(), legend, steps
 
 
@@ -522,7 +575,7 @@ VIEWS: Mapping[str, Callable[[Call], Plan]] = {
 def _slide(
     call: Call, source: Map, kernel: Map, taps: Mapping[Place, float], stride: Place
 ) -> tuple[list[Step], bool]:
-    """One step for each number of the answer, and whether the windows reach every cell of the source."""
+    """One step for each number of the output, and whether the windows reach every cell of the source."""
     answer = call.answer(call.image)
     windows = {
         (y, x): {(y * stride[0] + i, x * stride[1] + j): weight for (i, j), weight in taps.items()}
@@ -547,7 +600,12 @@ def _slide(
             kernel,
             Map(f"Output, {_by(answer.shape)}", target, (stop, stop)),
         )
-        steps.append(Step(maps, f"Row {stop[0]}, column {stop[1]} of the output: {written(answer[stop])}"))
+        caption = f"Row {stop[0]}, column {stop[1]} of the output: "
+        if call.spelled:
+            numbers = (source.cells[place].number or 0 for place in window)
+            products = zip(numbers, window.values(), strict=True)
+            caption = " + ".join(f"{written(n)}{TIMES}{written(w)}" for n, w in products) + " = "
+        steps.append(Step(maps, caption + written(answer[stop])))
     return steps, seen >= source.cells.keys()
 
 
@@ -556,7 +614,7 @@ def _stops(shape: tuple[int, ...]) -> list[Place]:
     places = [(row, column) for row, column in np.ndindex(shape)]
     if len(places) > MOST_STEPS:
         raise ValueError(
-            f"{len(places)} steps are too many to watch, {MOST_STEPS} are the most: take a smaller image"
+            f"{len(places)} steps are too many to watch (the limit is {MOST_STEPS}): use a smaller image"
         )
     return places
 
@@ -577,6 +635,15 @@ def _kernel(label: str, taps: Mapping[Place, float]) -> Map:
         for place in np.ndindex(down + 1, across + 1)
     }
     return Map(label, cells)
+
+
+def _fill(call: Call, answer: Array, place: Place) -> Colour:
+    """The colour of a finished cell of the output."""
+    if not call.shaded or not answer.max() > 0:
+        return OUTPUT
+    share = max(0.0, float(answer[place] / answer.max()))
+    red, green, blue = (round(share * c + (1 - share) * p) for c, p in zip(SHADE, PAPER, strict=True))
+    return red, green, blue
 
 
 def _by(size: Iterable[int]) -> str:

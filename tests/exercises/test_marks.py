@@ -1,4 +1,4 @@
-"""Marks that a fair tutor would give: one aspect, one price; errors are carried forward; nothing for nothing."""
+"""Marks that a fair tutor would give: one aspect, one price; errors are carried forward."""
 
 from __future__ import annotations
 

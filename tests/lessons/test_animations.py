@@ -1,4 +1,4 @@
-"""The moving pictures: drawn again they are the committed files, they loop and rest, they show the truth."""
+"""The moving pictures: drawn again they are the committed files, they rest and stop, they show the truth."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reference.figures.cases import CASES
 SOURCE = Path(__file__).parents[2] / "source"
 FIGURES = SOURCE / "conv_arithmetic" / "figures"
 SHIPPED = SOURCE / "conv_arithmetic" / "animation.py"
-LARGEST_GIF, LARGEST_TOTAL = 150_000, 6_000_000
+LARGEST_GIF, LARGEST_TOTAL = 160_000, 6_000_000
 WRITTEN_BY_STUDENTS = {
     "output_size", "zero_pad", "convolve2d", "pad_amounts", "convolve2d_dilated", "transposed_output_size",
     "conv_transpose2d",
@@ -39,7 +39,7 @@ def rests(path):
     """How long each picture of a GIF is shown, in milliseconds."""
     with Image.open(path) as gif:
         assert gif.format == "GIF"
-        assert gif.info["loop"] == 0, "it does not loop forever"
+        assert gif.info["loop"] == 2, "it plays three times and stops"
         found = []
         for number in range(gif.n_frames):
             gif.seek(number)
@@ -61,8 +61,8 @@ def numbers(map_):
 # the committed files --------------------------------------------------------------------------------------
 
 
-def test_every_case_has_its_gif_and_its_still_and_there_is_nothing_else(drawn):
-    expected = sorted(f"{name}.{kind}" for name in CASES for kind in ("gif", "png"))
+def test_every_case_has_its_gif_and_its_stills_and_there_is_nothing_else(drawn):
+    expected = sorted(f"{name}{kind}" for name in CASES for kind in (".gif", ".png", "_step.png"))
     assert sorted(drawn) == sorted(path.name for path in FIGURES.iterdir()) == expected
 
 
@@ -76,11 +76,11 @@ def test_the_file_that_ships_beside_the_notebooks_is_the_one_that_draws():
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_an_animation_loops_rests_and_is_small(case):
+def test_an_animation_rests_stops_and_is_small(case):
     path = FIGURES / f"{case.name}.gif"
     *each, last = rests(path)
     steps = case.image.size if case.view == "stamp" else case.output.size
-    assert len(each) + 1 == steps
+    assert len(each) + 1 == steps + case.flat  # a shaded one ends with all stamps and no frame
     assert set(each) == {animation.REST}
     assert 800 <= animation.REST < last
     assert path.stat().st_size < LARGEST_GIF
@@ -94,6 +94,8 @@ def test_a_still_is_sharp_enough_for_print(case):
     with Image.open(FIGURES / f"{case.name}.png") as still, Image.open(FIGURES / f"{case.name}.gif") as gif:
         assert still.width == 4 * gif.width  # two steps side by side at twice the density
         assert len(still.getcolors()) <= animations.STILL_COLOURS
+        with Image.open(FIGURES / f"{case.name}_step.png") as step:
+            assert step.size == (2 * gif.width, 2 * gif.height)  # one step at twice the density
 
 
 def test_all_committed_pictures_together_are_small():
@@ -126,7 +128,8 @@ def test_the_last_step_shows_the_numbers_of_the_reference(case):
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_window_and_its_output_are_marked_in_every_step(case):
-    for step in animations.watch(case).steps:
+    steps = animations.watch(case).steps
+    for step in steps[: len(steps) - case.flat]:
         source, kernel, target = step.maps
         for map_ in (source, target):
             framed = [cell for cell in map_.cells.values() if cell.fill == animation.NOW]
@@ -150,6 +153,47 @@ def test_what_is_not_really_there_is_dashed():
     assert dashed["dilation"] == 5 * 5 - 3 * 3
     assert dashed["padding_strides_transposed"] == 7 * 7 - 5 * 5
     assert dashed["no_padding_strides_stretched"] == 7 * 7 - 2 * 2
+
+
+def test_a_case_with_numbers_differs_from_its_sibling_below_the_title():
+    for name in ("no_padding_no_strides", "padding_strides"):
+        spelled, plain = (animations.watch(CASES[each]) for each in (f"numerical_{name}", name))
+        assert not {step.caption for step in spelled.steps} & {step.caption for step in plain.steps}
+        for step in spelled.steps:
+            products, _, total = step.caption.partition(" = ")
+            factors = [product.split(animation.TIMES) for product in products.split(" + ")]
+            assert len(factors) == 9
+            assert sum(float(n) * float(w) for n, w in factors) == float(total)
+
+
+def test_the_chessboard_is_seen_and_nothing_is_framed_at_the_end():
+    *_, last = animations.watch(CASES["chessboard"]).steps
+    target = last.maps[2]
+    brightness = {cell.number: sum(cell.fill) for cell in target.cells.values()}
+    assert sorted(brightness) == [1, 2, 4]
+    assert brightness[1] - brightness[2] > 80 < brightness[2] - brightness[4]
+    assert not any(map_.frame for map_ in last.maps)
+    assert animation.NOW not in {cell.fill for map_ in last.maps for cell in map_.cells.values()}
+
+
+def luminance(colour):
+    """The relative luminance of WCAG 2."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in np.divide(colour, 255)]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+
+@pytest.mark.parametrize("fill", ["PAPER", "INPUT", "OUTPUT", "NOW", "UNSEEN"])
+def test_the_lines_of_a_grid_are_seen_on_every_colour(fill):
+    light, dark = luminance(getattr(animation, fill)), luminance(animation.LINE)
+    assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def test_a_label_says_when_more_is_drawn_than_goes_in():
+    labels = [animations.watch(CASES[name]).steps[0].maps[0].label for name in ("dilation", "non_square")]
+    assert [label.replace(animation.TIMES, "x") for label in labels] == [
+        "Input, 7 x 7",
+        "Input, 4 x 7, padded to 4 x 9",
+    ]
 
 
 def test_a_stride_that_does_not_divide_leaves_a_column_grey():
@@ -188,8 +232,24 @@ def test_animate_shows_the_numbers_of_the_function_wrong_ones_too():
 def test_a_wrong_function_makes_another_picture_than_the_right_one(tmp_path):
     files = [tmp_path / "right.gif", tmp_path / "wrong.gif"]
     for function, file in zip((convolve2d_dilated, wrong), files, strict=True):
-        animation.animate(function, IMAGE, KERNEL, title="Mine", file=file)
+        animation.animate(function, IMAGE, KERNEL, title="Mine", file=file, moving=True)
     assert [len(rests(file)) for file in files] == [6, 3]
+
+
+def test_animate_moves_on_demand_only(tmp_path):
+    still = animation.animate(convolve2d_dilated, IMAGE, KERNEL, file=tmp_path / "mine")
+    moving = animation.animate(convolve2d_dilated, IMAGE, KERNEL, file=tmp_path / "mine", moving=True)
+    assert (still.path.name, moving.path.name, still.alt) == ("mine.png", "mine.gif", moving.alt)
+    with Image.open(still.path) as picture:
+        assert picture.width <= animation.STILL_WIDTH
+    assert len(rests(moving.path)) == 6
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 4, 9])
+def test_a_still_of_any_number_of_steps_is_drawn(steps, tmp_path):
+    shown = animation.animate(lambda *_: np.ones((1, steps)), IMAGE, KERNEL, file=tmp_path / "mine.gif")
+    with Image.open(shown.path) as picture:
+        assert picture.format == "PNG"
 
 
 def test_a_transposed_convolution_that_overwrites_is_seen_to_overwrite():
@@ -207,7 +267,7 @@ def test_a_transposed_convolution_that_overwrites_is_seen_to_overwrite():
 @pytest.mark.parametrize("view", ["window", "stamp", "stretched"])
 @pytest.mark.parametrize("answer", [np.ones((1, 1)), np.full((7, 9), -1234567.891), [[np.nan, np.inf]]])
 def test_an_answer_of_any_size_and_value_is_drawn(view, answer, tmp_path):
-    shown = animation.animate(lambda *_: answer, IMAGE, KERNEL, view=view, file=tmp_path / "a.gif")
+    shown = animation.animate(lambda *_: answer, IMAGE, KERNEL, view=view, file=tmp_path / "a", moving=True)
     assert len(rests(shown.path)) == (IMAGE.size if view == "stamp" else np.size(answer))
 
 
@@ -228,19 +288,20 @@ def test_an_image_of_any_type_is_passed_on_as_it_is_and_copied(dtype):
 
 
 def test_what_animate_returns_shows_itself_in_a_notebook(tmp_path):
-    shown = animation.animate(max_pool2d, IMAGE, 2, file=tmp_path / "pooling.gif")
-    data, metadata = shown._repr_mimebundle_()
-    assert base64.b64decode(data["image/gif"]) == shown.path.read_bytes()
-    assert metadata == {"image/gif": {"alt": shown.alt}}
+    for moving, kind in ((True, "image/gif"), (False, "image/png")):
+        shown = animation.animate(max_pool2d, IMAGE, 2, file=tmp_path / "pooling", moving=moving)
+        data, metadata = shown._repr_mimebundle_()
+        assert base64.b64decode(data[kind]) == shown.path.read_bytes()
+        assert metadata == {kind: {"alt": shown.alt}}
     assert shown.alt == "max_pool2d, window 2 by 2, stride 1: 6 steps. Input, 3 by 4. Output, 2 by 3."
 
 
 @pytest.mark.parametrize(
     ("function", "arguments", "words"),
     [
-        (lambda *_: None, {}, "answers with an array of shape"),
-        (lambda *_: 3, {}, "answers with an array of shape"),
-        (lambda *_: np.ones((0, 3)), {}, "answers with an array of shape"),
+        (lambda *_: None, {}, "returned an array of shape"),
+        (lambda *_: 3, {}, "returned an array of shape"),
+        (lambda *_: np.ones((0, 3)), {}, "returned an array of shape"),
         (lambda *_: np.ones((9, 9)), {}, "too many to watch"),
         (convolve2d_dilated, {"view": "film"}, "view must be one of"),
         (convolve2d_dilated, {"stride": 0}, "stride must be at least 1"),
@@ -268,7 +329,7 @@ def test_only_images_and_kernels_with_cells_are_drawn(shapes):
 
 def test_a_function_that_changes_its_shape_from_call_to_call_is_refused():
     sizes = iter(range(1, 9))
-    with pytest.raises(ValueError, match="in different shapes"):
+    with pytest.raises(ValueError, match="of different shapes"):
         animation.watch(lambda *_: np.ones((1, next(sizes))), IMAGE, KERNEL, view="stamp")
 
 
@@ -286,7 +347,7 @@ def test_the_shipped_file_works_without_the_reference(tmp_path):
     (tmp_path / "animation.py").write_bytes(SHIPPED.read_bytes())
     code = (
         "import sys; from animation import animate; import numpy as np\n"
-        "shown = animate(lambda image, kernel: image[1:, 1:], np.eye(3), np.eye(2))\n"
+        "shown = animate(lambda image, kernel: image[1:, 1:], np.eye(3), np.eye(2), moving=True)\n"
         "assert not {'reference', 'autograder', 'scipy', 'torch', 'IPython'} & set(sys.modules)\n"
         "print(shown.path.stat().st_size)"
     )

@@ -12,6 +12,7 @@ import sys
 import pytest
 from common import QUICK, ROOT, blank, judged, not_passed, source
 from local_student import checks as checks_of
+from PIL import Image
 from pour import notebooks, pour, released, sample_names, sections
 
 from autograder import notebook as cells_of
@@ -20,6 +21,7 @@ from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.submission.restore import restore
 from reference.figures.cases import CASES
+from reference.relationships import RELATIONSHIPS
 
 LESSON = "conv_arithmetic"
 NOTEBOOKS = notebooks(LESSON)
@@ -246,15 +248,17 @@ def test_as_released_only_test_cells_raise_and_the_rest_says_what_it_needs(folde
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_the_exemplar_runs_without_an_error_and_moves(folders, name):
+def test_the_exemplar_runs_without_an_error_and_is_drawn(folders, name):
     cells = code_after(folders["filled"], name)
     assert [c["id"] for c in cells if errors(c)] == []
     assert [c["id"] for c in cells if "This cell needs" in printed(c)] == []
     (loading,) = (c for c in cells if c["id"] == "load")
     assert printed(loading).count("yours") == 3
-    moving = [output for c in cells for output in c["outputs"] if "image/gif" in output.get("data", {})]
-    assert len(moving) == 1
-    assert moving[0]["metadata"]["image/gif"]["alt"]
+    drawn = [output for c in cells for output in c["outputs"] if "image/png" in output.get("data", {})]
+    assert len(drawn) == 1
+    assert drawn[0]["metadata"]["image/png"]["alt"]
+    passing = [printed(c).strip() for c in cells if cells_of.is_autograded(c)]
+    assert all(re.fullmatch(r"(\d) of \1 examples pass", words) for words in passing)
 
 
 def test_what_the_notebooks_claim_is_what_is_measured(folders):
@@ -264,7 +268,7 @@ def test_what_the_notebooks_claim_is_what_is_measured(folders):
     one, other = said["adjoint"].split()
     assert one == other
     assert "exchanged: True" in said["matrix"]
-    stamps, _, turned = re.split("\n?(?:stamps|as it is|turned):\n", said["stretch"].strip())[1:]
+    stamps, _, turned = re.split("\n?(?:stamps|as it is|rotated):\n", said["stretch"].strip())[1:]
     assert stamps == turned
     sizes = dict(line.split(":") for line in said["chess"].splitlines())
     flat = {which for which, counts in sizes.items() if len(set(counts.split()[4:-4])) == 1}
@@ -317,21 +321,61 @@ def pictures(name):
     text = "\n".join(cells_of.source(c) for c in released(LESSON, name)["cells"])
     assert "![" not in text
     tags = re.findall(r"<img [^>]*>", text)
-    found = [re.fullmatch(r'<img src="figures/(\w+)\.gif" width="\d+" alt="(.*)">', tag) for tag in tags]
+    pattern = r'<img src="figures/(\w+?)(_step\.png|\.gif)" width="(\d+)" alt="(.*)">'
+    found = [re.fullmatch(pattern, tag) for tag in tags]
     assert all(found)
-    return [(each[1], html.unescape(each[2])) for each in found]
+    return [(each[1], each[2], int(each[3]), html.unescape(each[4])) for each in found]
 
 
 def test_every_case_moves_once_with_its_text_its_relationship_and_a_still():
-    shown = {}
+    moving, described = [], {}
     for name in NOTEBOOKS:
         text = "\n".join(cells_of.source(c) for c in released(LESSON, name)["cells"])
-        for case, alt in pictures(name):
-            assert case not in shown
-            shown[case] = alt
+        for case, kind, width, alt in pictures(name):
+            with Image.open(ROOT / "source" / LESSON / "figures" / f"{case}.gif") as gif:
+                assert gif.width == width, "shown at its own size, so that numbers can be read"
+            described.setdefault(case, alt)
+            moving += [case] * (kind == ".gif")
             assert f"**{CASES[case].title}**, relationship {CASES[case].relationship} (" in text
             assert f"(figures/{case}.png)" in text
-    assert shown == {case.name: case.alt for case in CASES.values()}
+    assert described == {case.name: case.alt for case in CASES.values()}
+    assert sorted(moving) == sorted(CASES)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_what_moves_waits_until_it_is_asked_for(name):
+    depth = 0
+    for c in released(LESSON, name)["cells"]:
+        for part in re.split(r"(</?details>|<img [^>]*>)", cells_of.source(c)):
+            depth += (part == "<details>") - (part == "</details>")
+            assert depth > 0 or not (part.startswith("<img") and ".gif" in part)
+    assert depth == 0
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_no_answer_is_seen_before_its_question_is_run(name):
+    """Behind a question comes the cell that answers it; texts about the answer come later."""
+    cells = released(LESSON, name)["cells"]
+    for place, c in enumerate(cells):
+        if "**Predict" in cells_of.source(c):
+            following = [each for each in cells[place + 1 :] if "hints" not in each["id"]]
+            assert following[0]["cell_type"] == "code", c["id"]
+
+
+def test_each_relationship_has_its_box_with_a_formula_and_numbers():
+    text = "\n".join(cells_of.source(c) for _, c in ALL_CELLS)
+    pattern = r"<summary>Relationship (\d+): .*?</summary>\n\n(.*?)\n\n</details>"
+    boxes = dict(re.findall(pattern, text, re.DOTALL))
+    assert sorted(map(int, boxes)) == sorted(RELATIONSHIPS)
+    for box in boxes.values():
+        assert re.search("o = |effective", box)
+        assert re.search(r"[Ww]ith (a = )?\d", box)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_source_of_the_animations_is_named(name):
+    text = "\n".join(cells_of.source(c) for c in released(LESSON, name)["cells"])
+    assert "https://github.com/vdumoulin/conv_arithmetic" in text
 
 
 @pytest.mark.parametrize("folder", ["source", "release"])
@@ -351,7 +395,9 @@ def test_no_cell_is_larger_than_a_screen():
     for _, c in ALL_CELLS:
         if c["cell_type"] == "code":
             assert max(map(len, cells_of.source(c).split("\n"))) <= 100
-    long = {(name, c["id"]): cells_of.source(c).count("\n") + 1 for name, c in ALL_CELLS}
+    folded = re.compile("<details>.*?</details>", re.DOTALL)
+    texts = {(name, c["id"]): folded.sub("", cells_of.source(c)) for name, c in ALL_CELLS}
+    long = {which: text.strip().count("\n") + 1 for which, text in texts.items()}
     assert {which: lines for which, lines in long.items() if lines > 30} == {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -18,6 +19,7 @@ from autograder import notebook as cells_of
 from autograder.course.sources import earlier_functions
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
+from reference.figures import FIGURES, sliding_window
 
 NOTEBOOKS = notebooks("conv2d")
 EXEMPLAR = sections("conv2d", "student-01")
@@ -402,9 +404,9 @@ def test_as_released_only_todo_and_test_cells_raise_and_briefly(as_released):
 
 
 def test_as_released_every_demonstration_says_in_one_line_what_it_needs(as_released):
-    waiting = [c for cells in as_released.values() for c in cells if "needs(" in "".join(c["source"])]
-    waiting = [c for c in waiting if c["id"] != "helpers"]
-    assert len(waiting) >= 10
+    code = [c for cells in as_released.values() for c in cells if c["cell_type"] == "code"]
+    waiting = [c for c in code if "needs(" in "".join(c["source"]) and c["id"] != "helpers"]
+    assert len(waiting) >= 15
     for c in waiting:
         assert printed(c).count("\n") == 1
         assert printed(c).startswith("This cell needs ")
@@ -425,7 +427,7 @@ def test_a_later_notebook_alone_says_what_is_missing(best_place):
     nb = pour(released("conv2d", "2_normalization"), EXEMPLAR)
     executed, _ = judge(Job("conv2d", "2_normalization", "student", "00", nb, only="no such"), best_place)
     (loading,) = (c for c in executed["cells"] if c["id"] == "load")
-    assert "1_convolve2d.ipynb is not in this folder" in printed(loading)
+    assert "1_convolve2d.ipynb is not here" in printed(loading)
     raising = [c for c in executed["cells"] if c["cell_type"] == "code" and errors(c)]
     assert all(cells_of.is_autograded(c) for c in raising)  # not judged here
 
@@ -454,7 +456,7 @@ def test_what_students_save_is_there(folders):
         with Image.open(folders["filled"] / f"{name}.png") as saved:
             assert saved.width > 40
     with Image.open(folders["filled"] / "transition.gif") as moving:
-        assert moving.info["loop"] == 0
+        assert moving.info["loop"] == 3
         assert moving.n_frames > 5
 
 
@@ -488,24 +490,43 @@ def test_reflections_leave_a_place_for_the_answer():
 
 
 def test_every_picture_is_there_and_has_a_text():
-    pictures = [
-        found
-        for _, c in ALL_CELLS
-        for found in re.findall(r"!\[(.*?)\]\((.*?)\)", cells_of.source(c), re.DOTALL)
-    ]
-    assert len(pictures) >= 7
-    for alt, file in pictures:
-        assert len(alt) > 60
+    texts = {figure.FILE: figure.ALT for figure in FIGURES}
+    texts[sliding_window.ANIMATION] = sliding_window.ANIMATION_ALT
+    text = "\n".join(cells_of.source(c) for _, c in ALL_CELLS if c["cell_type"] == "markdown")
+    tags = re.findall(r'<img src="figures/([\w.]+)" width="(\d+)" alt="(.*?)">', text)
+    assert len(tags) == text.count("<img")
+    assert {file: html.unescape(alt) for file, _, alt in tags} == texts
+    for file, width, _ in tags:
         for folder in ("source", "release"):
-            assert (ROOT / folder / "conv2d" / file).is_file()
-    assert not any("<img" in cells_of.source(c) for _, c in ALL_CELLS)
+            with Image.open(ROOT / folder / "conv2d" / "figures" / file) as picture:
+                height = picture.height * int(width) / picture.width
+        assert int(width) <= 920, "it has to fit beside JupyterLab's sidebar at 1366 pixels"
+        assert height <= 620, "it has to fit on a laptop's screen"
+
+
+def test_what_moves_waits_until_it_is_asked_for():
+    text = "\n".join(cells_of.source(c) for _, c in ALL_CELLS)
+    hidden = "\n".join(re.findall(r"<details>.*?</details>", text, re.DOTALL))
+    assert text.count('.gif" width') == hidden.count('.gif" width') == 1
+
+
+def test_no_answer_is_seen_before_its_question_is_run():
+    """Behind a question comes the cell that answers it; texts about the answer come later."""
+    for name in NOTEBOOKS:
+        cells = released("conv2d", name)["cells"]
+        for place, c in enumerate(cells):
+            if "**Predict" in cells_of.source(c):
+                following = [each for each in cells[place + 1 :] if "hints" not in each["id"]]
+                assert following[0]["cell_type"] == "code", c["id"]
 
 
 def test_no_cell_is_larger_than_a_screen():
     for _, c in ALL_CELLS:
         if c["cell_type"] == "code":
             assert max(map(len, cells_of.source(c).split("\n"))) <= 100
-    long = {(name, c["id"]): cells_of.source(c).count("\n") + 1 for name, c in ALL_CELLS}
+    folded = re.compile("<details>.*?</details>", re.DOTALL)
+    texts = {(name, c["id"]): folded.sub("", cells_of.source(c)) for name, c in ALL_CELLS}
+    long = {which: text.strip().count("\n") + 1 for which, text in texts.items()}
     assert {which: lines for which, lines in long.items() if lines > 30} == {}
 
 
@@ -526,10 +547,89 @@ def test_the_requirements_are_those_of_the_lesson():
     ]
 
 
+def execute(folder, nb, *allow):
+    """Run a notebook in a folder and hand back its cells."""
+    (folder / "run.ipynb").write_text(json.dumps(nb))
+    command = ["nbconvert", "--to", "notebook", "--execute", *allow, "--inplace", "run.ipynb"]
+    subprocess.run([sys.executable, "-m", *command], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+    return json.loads((folder / "run.ipynb").read_bytes())["cells"]
+
+
+ONLY_PLAIN = """
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    rows, columns = range(h - kh + 1), range(w - kw + 1)
+    return np.array([[(image[y : y + kh, x : x + kw] * kernel).sum() for x in columns] for y in rows])
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "report"),
+    [
+        ("return np.zeros((2, 2))", "example 1 of 5 fails: convolve2d(image, kernel)"),
+        ("return None", "example 1 of 5 fails: convolve2d(image, kernel)"),
+        (ONLY_PLAIN, "example 3 of 5 fails: convolve2d(image, kernel, stride=2)"),
+    ],
+)
+def test_an_example_says_what_was_expected_and_what_came(tmp_path, wrong, report):
+    text = f"def convolve2d(image, kernel, stride=1, padding=0):\n    {wrong.lstrip()}"
+    nb = pour(released("conv2d", NOTEBOOKS[0]), EXEMPLAR | {"convolve2d": text})
+    kept = {"setup", "examples-helper", "output-size", "test-output-size", "convolve2d", "test-convolve2d"}
+    nb["cells"] = [c for c in nb["cells"] if c["id"] in kept]
+    *_, passing, _, failing = execute(tmp_path, nb, "--allow-errors")
+    assert printed(passing) == "3 of 3 examples pass\n"
+    (error,) = errors(failing)
+    words = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error["traceback"]))
+    assert report in words
+    assert re.search(r"expected +got\n", words)
+
+
+STUB = 'raise NotImplementedError("this cell is still a TODO")  # replace this line with your code'
+
+
+@pytest.mark.parametrize(
+    ("todo", "said"),
+    [
+        (STUB, "output_size: not done yet in 1_convolve2d.ipynb"),
+        (f"size = 3\n    {STUB}", "output_size: not done yet in 1_convolve2d.ipynb"),
+        (f"return (n + 2 * padding - k) // stride + 1\n    {STUB}", "output_size: yours"),
+        ("return n + nothing", "output_size: yours, but it stops with NameError"),
+    ],
+)
+def test_a_later_notebook_looks_at_what_runs_and_not_at_the_text(tmp_path, todo, said):
+    texts = EXEMPLAR | {"output_size": f"def output_size(n, k, stride=1, padding=0):\n    {todo}"}
+    (tmp_path / "1_convolve2d.ipynb").write_text(json.dumps(pour(released("conv2d", NOTEBOOKS[0]), texts)))
+    nb = released("conv2d", NOTEBOOKS[1])
+    nb["cells"] = [c for c in nb["cells"] if c["id"] in {"setup", "load-helper", "load"}]
+    *_, loading = execute(tmp_path, nb)
+    assert printed(loading).startswith(said)
+
+
+def test_the_line_to_replace_is_the_line_that_raises():
+    for name, c in ALL_CELLS:
+        if cells_of.is_solution(c) and c["cell_type"] == "code":
+            assert cells_of.source(c).splitlines()[-1].strip() == STUB, name
+
+
+def test_a_kernel_is_learned(filled):
+    (learn,) = (c for c in filled["3_custom_kernels"] if c["id"] == "learn")
+    assert printed(learn).splitlines()[-3:] == ["[[-1.  0.  1.]", " [-2.  0.  2.]", " [-1.  0.  1.]]"]
+
+
+def test_the_setup_says_what_is_missing_and_what_graders_have(tmp_path, filled):
+    (setup,) = (c for c in filled["1_convolve2d"] if c["id"] == "setup")
+    assert "Only these two are available when your notebook is graded." in printed(setup)
+    assert "Download" not in printed(setup)
+    alone = [sys.executable, "-c", cells_of.source(setup)]
+    ran = subprocess.run(alone, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert "Download the whole" in ran.stdout
+
+
 def test_validate_passes_the_exemplar_and_fails_the_release(tmp_path):
     for name in NOTEBOOKS:
         (tmp_path / f"{name}.ipynb").write_text(json.dumps(pour(released("conv2d", name), EXEMPLAR)))
     (tmp_path / "untouched.ipynb").write_text(json.dumps(released("conv2d", NOTEBOOKS[1])))
+    wrong = EXEMPLAR | {"zero_pad": "def zero_pad(image, padding): return image * 1.0"}
+    (tmp_path / "wrong.ipynb").write_text(json.dumps(pour(released("conv2d", NOTEBOOKS[0]), wrong)))
     command = [
         sys.executable,
         "-m",
@@ -539,5 +639,6 @@ def test_validate_passes_the_exemplar_and_fails_the_release(tmp_path):
     ]
     shown = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
     assert shown.count("Success!") == 3
-    assert shown.count("VALIDATION FAILED") == 1
-    assert "YOUR ANSWER HERE" in shown.rpartition("VALIDATION FAILED")[2]
+    assert shown.count("VALIDATION FAILED") == 2
+    assert "YOUR ANSWER HERE" in shown
+    assert "example 1 of 3 fails: zero_pad(small, 1)" in shown, "the reason, too"

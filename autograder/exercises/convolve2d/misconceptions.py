@@ -719,7 +719,7 @@ mistakes.rows(
     padding_ignored={"sides": lambda *_: (0, 0)},
 )
 mistakes.rows(
-    "Zeros belong on all four sides, so the padding counts twice in the size of the result; yours counts once.",
+    "Zeros belong on all four sides, so padding counts twice in the size of the result; yours counts once.",
     aspect="padding",
     lesson=PAD,
     padding_top_left={
@@ -780,7 +780,7 @@ mistakes.rows(
     size_without_padding={"size": lambda n, k, s, _: max(0, (n - k) // s + 1)},
 )
 mistakes.rows(
-    "Zeros belong on all four sides, so the padding counts twice in the size of the result; yours counts once.",
+    "Zeros belong on all four sides, so padding counts twice in the size of the result; yours counts once.",
     aspect="padding",
     lesson=PAD,
     size_with_half_the_padding={"size": _half_counted},
