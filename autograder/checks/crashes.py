@@ -28,7 +28,7 @@ EXPLAINED: tuple[tuple[str, str, str], ...] = (
      "Your function takes fewer parameters than the task asks for; keep all of them."),
     ("TypeError", r"'(?:float|numpy\.float64)' object cannot be interpreted as an integer",
      "A size or an index has become a fraction; divide whole numbers with `//`."),
-    ("TypeError", r"'NoneType' object",
+    ("TypeError", r"'NoneType'",
      "Something is None here; a function without `return`, or `None` as a start, gives that."),
     ("TypeError", r"unsupported operand type\(s\) for .*: '(?:tuple|int)' and '(?:tuple|int)'",
      "You compute with a pair as if it were one number; take its two halves apart first."),

@@ -76,7 +76,7 @@ def _about_arrays(found: Sequence[Pair]) -> Fact | None:
 
 
 def limit(wrong: Sequence[Call], right: Sequence[Call]) -> Fact | None:
-    """Return the kind of call that a function is limited to, if that divides right answers from wrong ones."""
+    """Return the kind of call that a function is limited to, if it divides right answers from wrong ones."""
     for sentence, covers in LIMITS:
         if len(right) > 1 and all(map(covers, right)) and wrong and not any(map(covers, wrong)):
             return Fact(sentence, covers=covers)

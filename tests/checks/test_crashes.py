@@ -31,7 +31,7 @@ CRASHES = {
         "Your function takes fewer parameters than the task asks for; keep all of them."
     ),
     "np.ones((2, 2)).shape()": "A shape is no function: write `image.shape` without brackets behind it.",
-    "(3)[0]": (
+    "x = 3; x[0]": (
         "You take a part of something that is a single number; is it a plain number where you expect a pair?"
     ),
     "[y for y in 5]": "You loop over or unpack a single number; a loop over indices needs `range(...)`.",
@@ -43,7 +43,7 @@ CRASHES = {
     "1 if np.ones(2) else 0": (
         "A condition looks at a whole array; say `.any()` or `.all()`, or compare single numbers."
     ),
-    "None + 1": "Something is None here; a function without `return`, or `None` as a start, gives that.",
+    "x = None; x + 1": "Something is None here; a function without `return`, or `None` as a start, gives that.",
     "(1, 2) - 1": "You compute with a pair as if it were one number; take its two halves apart first.",
     "(1, 2) < 1": "You compare a pair with one number; take its two halves apart first.",
     "1 // 0": "Something is divided by 0.",

@@ -11,7 +11,7 @@ from autograder.checks.facts import fact
 from autograder.sandbox.call import Outcome
 
 IMAGES = [np.arange(30.0).reshape(5, 6) ** 2 % 17 - 8, np.arange(42.0).reshape(7, 6) ** 2 % 19 - 3]
-KERNEL = np.array([[1.0, 2], [3, 5.5]])
+KERNEL = np.array([[1.0, -2], [3, -5.5]])
 CALLS = [call(image, KERNEL) for image in IMAGES]
 PAIRS = [call(image, KERNEL, stride=pair) for image in IMAGES for pair in ((1, 2), (3, 1))]
 RAISED = Outcome(raised=("TypeError", "Exception"), text="no")

@@ -255,6 +255,25 @@ def test_where_we_are_installed_earlier_functions_are_right(graded, tmp_path):
     assert reference.convolve2d.__name__ in path.read_text()
 
 
+def test_a_call_that_the_reference_does_not_take_goes_to_the_students_own_function(tmp_path):
+    own = "def zero_pad(image, padding, fill):\n    return image\n\n\n"
+    code = own + "def convolve2d(image, kernel):\n    return zero_pad(image, 0, fill=1.0) * kernel"
+    path = tmp_path / "program.py"
+    for text, status in ((code, 0), (code.replace(", fill=1.0", ""), 0), (code.replace("* k", "+ k"), 1)):
+        path.write_text(replay.program(made_up("wrong"), text, ("zero_pad",)))
+        done = subprocess.run(
+            [sys.executable, str(path)], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == status, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("result", ["(image * kernel).tolist()", "(image * kernel).astype(np.float32)"])
+def test_the_number_type_counts_in_the_check_about_it_alone(bare, result):
+    code = f"def convolve2d(image, kernel):\n    return {result}"
+    assert bare(replay.program(made_up("wrong"), code)).returncode == 0
+    assert bare(replay.program(made_up("wrong", check="number_types"), code)).returncode == 1
+
+
 # ------------------------------------------------------------------------------------------- the command
 
 

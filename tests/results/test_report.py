@@ -411,7 +411,7 @@ def test_a_broken_verdict_is_told_and_the_others_are_reported(copied):
     shown = "".join(Tags((copied / "reports" / "conv2d.html").read_text()).words)
     assert "student-199" in shown
     for name in names:
-        told = f"{name}/conv2d/1_convolve2d.verdict.json is no verdict"
+        told = f"{name}/conv2d/1_convolve2d.verdict.json is not a verdict"
         assert told in done.stderr
         assert told in shown
         assert f"--student {name} --force" in done.stderr
