@@ -217,7 +217,7 @@ def _raised_or_value(result: Any) -> Any:
 
 
 class Forked:
-    """A student whose kernel is a forked process that serves a function of ours, and counts what it needs."""
+    """A student whose kernel is a forked process that serves one of our functions, and counts what it needs."""
 
     random_cases = RANDOM_CASES
 
@@ -245,7 +245,7 @@ class Forked:
         return self.kernel.value(self.name)
 
     def spent(self) -> float:
-        """Processor time of ours so far: judge and kernel, less the function's own."""
+        """Processor time spent by convgrade so far: judge and kernel, less the function's own."""
         own: float = struct.unpack("d", self._own[:8])[0]
         return time.process_time() + self.kernel.seconds - own
 
@@ -282,7 +282,7 @@ def _serve(channel: socket.socket, space: dict[str, Any]) -> None:
 
 
 def wrong_submissions() -> tuple[list[float], list[float]]:
-    """Seconds of ours for each check that passed, and for each that failed, of everything in the bank.
+    """Seconds that convgrade spends on each check that passed, and for each that failed, of everything in the bank.
 
     The diagnosis, once for a function, counts for its first failed check.
     """
@@ -368,7 +368,7 @@ def table(found: Figures) -> str:
         cells = [f"{seconds * 1e3:6.0f} ms" for seconds in [*times, times[0] + times[1] - times[2]]]
         lines.append(f"{name:24} {row['calls']:6} {' '.join(cells)}")
     lines.append(
-        f"all three: {found['submission_seconds'] * 1e3:.0f} ms of ours, "
+        f"all three: {found['submission_seconds'] * 1e3:.0f} ms of convgrade, "
         f"{found['seconds_a_call'] * 1e3:.2f} ms a call"
     )
     lines += ["", f"{'check of a wrong function':24} {'count':>6} {'median':>9} {'95 %':>9}"]

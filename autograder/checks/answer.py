@@ -1,4 +1,4 @@
-"""One answer of a student's function, and the questions a check may ask of it.
+"""One answer of the student's function, and the questions a check may ask of it.
 
 Each question stops at the first cause: an exception, the kind of value, its shape, its values. The
 number type is a question of its own, which only the check about number types asks. All raise

@@ -1,4 +1,4 @@
-"""Values of a student's function: as plain data for a file, and as words for a reader."""
+"""Values that student functions take and return: as plain data for a file, and as words for a reader."""
 
 from __future__ import annotations
 

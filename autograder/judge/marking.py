@@ -123,8 +123,8 @@ class Marking:
         mends = [self._known[basis].mend for basis in carried]
         for right in self._standards():
             try:
-                mended = _mended(self._student.name, asked, right, mends)
-                given = check.first_failure(self._student.name, mended, right) is None
+                corrected = _corrected(self._student.name, asked, right, mends)
+                given = check.first_failure(self._student.name, corrected, right) is None
                 if given and _responds(self._student.name, right, asked):
                     return carried[0]
             except Exception:  # noqa: S112  a mistake's answer may be of a kind the check never meets
@@ -250,20 +250,20 @@ def _differs(function: str, right: Standard, call: Call) -> bool:
         return True
 
 
-def _mended(function: str, asked: Asked, right: Standard, mends: Sequence[Mend | None]) -> Asked:
+def _corrected(function: str, asked: Asked, right: Standard, mends: Sequence[Mend | None]) -> Asked:
     """Return the answers with what is right taken out of what is around it."""
     mend = next(filter(None, mends), None)
     if mend is None:
         return asked
 
-    def mended(call: Call, outcome: Outcome) -> Outcome:
+    def corrected(call: Call, outcome: Outcome) -> Outcome:
         got = as_array(outcome.value)
         if outcome.raised or got is None or got.ndim != 2:
             return outcome
         return replace(outcome, value=mend(got, right(function, call)))
 
     sequences = [
-        (calls, [mended(call, outcome) for call, outcome in zip(calls, outcomes, strict=True)])
+        (calls, [corrected(call, outcome) for call, outcome in zip(calls, outcomes, strict=True)])
         for calls, outcomes in asked.sequences
     ]
     return replace(asked, sequences=sequences)

@@ -12,7 +12,7 @@ from autograder.sandbox.kernel import Kernel, KernelLost
 from autograder.sandbox.sandbox import Sandbox
 
 REASONS = {
-    "timeout": "did not come to an end: {detail}. Is there a loop that never stops?",
+    "timeout": "did not finish: {detail}. Is there a loop that never stops?",
     "crashed": "ended Python itself: {detail}.",
 }
 Step = Callable[[Kernel], None]

@@ -1,4 +1,4 @@
-"""One call of a student's function, and what came of it."""
+"""One call of the student's function, and its outcome."""
 
 from __future__ import annotations
 

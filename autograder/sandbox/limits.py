@@ -12,7 +12,7 @@ class Limits:
     """Seconds of CPU time, bytes and counts; the defaults suit an ordinary course."""
 
     call_seconds: float = 4.0
-    """CPU time of one call (or one short series of calls) of a student's function."""
+    """CPU time of one call (or one short series of calls) of the student's function."""
     cell_seconds: float = 10.0
     """CPU time of one notebook cell."""
     notebook_seconds: float = 120.0

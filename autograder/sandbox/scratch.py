@@ -42,7 +42,7 @@ def remove(folder: Path) -> None:
 
 
 def _abandoned(folder: Path) -> bool:
-    """Whether a folder of ours is old and nobody holds its lock."""
+    """Whether one of our folders is old and nobody holds its lock."""
     try:
         found = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:  # somebody else's, or gone

@@ -43,7 +43,9 @@ CRASHES = {
     "1 if np.ones(2) else 0": (
         "A condition looks at a whole array; say `.any()` or `.all()`, or compare single numbers."
     ),
-    "x = None; x + 1": "Something is None here; a function without `return`, or `None` as a start, gives that.",
+    "x = None; x + 1": (
+        "Something is None here; a function without `return`, or `None` as a start, gives that."
+    ),
     "(1, 2) - 1": "You compute with a pair as if it were one number; take its two halves apart first.",
     "(1, 2) < 1": "You compare a pair with one number; take its two halves apart first.",
     "1 // 0": "Something is divided by 0.",

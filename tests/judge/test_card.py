@@ -149,7 +149,7 @@ def test_expected_and_got_are_told_with_shape_and_dtype():
 
 def test_a_call_whose_kernel_was_lost_shows_its_arguments_alone():
     shown = unanswered("zero_pad", Call((IMAGE, 1)))
-    text = rendered(check(status="failed", message="The call did not come to an end.", counterexample=shown))
+    text = rendered(check(status="failed", message="The call did not finish.", counterexample=shown))
     assert "zero_pad(image, 1)" in text
     assert "expected" not in text
 

@@ -330,7 +330,7 @@ def _with_growing_row(right: Step) -> Step:
 
 
 mistakes.rows(
-    "Your row of numbers is kept from call to call and grows; start it anew each time.",
+    "Your row of numbers is kept from call to call and grows; start a new one each time.",
     carries=False,
     row_grows={"whole": _with_growing_row},
 )

@@ -87,7 +87,7 @@ def right(answer, expected, tolerance):
         same = isinstance(answer, list) and len(answer) == len(expected)
         return same and all(right(one, other, tolerance) for one, other in zip(answer, expected))
     if isinstance(expected, np.ndarray):
-        if TYPE_COUNTS and getattr(answer, "dtype", None) != expected.dtype:
+        if TYPE_COUNTS and not (isinstance(answer, np.ndarray) and answer.dtype == expected.dtype):
             return False
         try:
             answer = np.asarray(answer)

@@ -1,1 +1,1 @@
-"""What runs beside the student, inside the sandbox; this folder is all of ours it can read."""
+"""The code that runs with the student's, inside the sandbox: the only folder of convgrade it can read."""

@@ -57,7 +57,7 @@ class Other:
 
 
 def pack(message: dict[str, Any], values: list[Any] | tuple[Any, ...] = ()) -> bytes:
-    """One frame: `message` is plain JSON of ours, `values` are the student's or the test's."""
+    """One frame: `message` is the protocol's own JSON, `values` are the student's or the test's."""
     data: list[bytes] = []
     nodes = [_encode(value, data, depth=0) for value in values]
     header = json.dumps({"message": message, "values": nodes}).encode()

@@ -1,8 +1,8 @@
-"""The first process of a sandbox: imports once, runs nothing of a student's, forks kernels.
+"""The first process of a sandbox: imports once, runs no student code, forks kernels.
 
 Called by `start`. The judge sends one JSON line a command, with the file descriptor of the new kernel's
 channel beside a ``fork``. A forked kernel narrows itself down to its own folder (Landlock's rules nest) and
-to the system calls that Python needs (`seal`), and only then reads the first line of a student's.
+to the system calls that Python needs (`seal`), and only then reads the first line of student code.
 """
 
 from __future__ import annotations
