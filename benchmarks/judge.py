@@ -217,7 +217,7 @@ def _raised_or_value(result: Any) -> Any:
 
 
 class Forked:
-    """A student whose kernel is a forked process that serves one of our functions, and counts what it needs."""
+    """A student whose kernel is a forked process that serves a given function, and counts what it needs."""
 
     random_cases = RANDOM_CASES
 
@@ -282,7 +282,7 @@ def _serve(channel: socket.socket, space: dict[str, Any]) -> None:
 
 
 def wrong_submissions() -> tuple[list[float], list[float]]:
-    """Seconds that convgrade spends on each check that passed, and for each that failed, of everything in the bank.
+    """Seconds that convgrade spends on each check, passed and failed, of everything in the bank.
 
     The diagnosis, once for a function, counts for its first failed check.
     """

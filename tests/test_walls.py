@@ -47,7 +47,7 @@ def roots(path):
 
 
 def part(name):
-    """The package of `autograder` that a full name belongs to; empty for `autograder` itself and all others."""
+    """The package of `autograder` that a full name belongs to; empty for `autograder` itself and others."""
     first, _, rest = name.partition(".")
     return rest.split(".")[0] if first == "autograder" else ""
 

@@ -1,4 +1,4 @@
 """A kernel in isolation: tiers, limits, the zygote and the kernels it forks.
 
-`inside/` holds all code of convgrade that runs in the student's process; it imports nothing from outside itself.
+`inside/` is the part that runs in the student's process; it imports nothing from outside itself.
 """

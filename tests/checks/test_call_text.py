@@ -133,7 +133,9 @@ def test_a_text_that_is_no_call_is_refused_and_not_run(text):
 
 
 @pytest.mark.parametrize(
-    "value", [Other("x"), object(), {1}, {}, b"x", [b"x"], np.array([object()])], ids=repr
+    "value",
+    [Other("x"), object(), {1}, {}, b"x", [b"x"], np.array([object()])],
+    ids=lambda value: type(value).__name__,
 )
 def test_a_value_that_no_call_may_hold_is_not_written_down(value):
     with pytest.raises(TypeError, match="cannot be written down"):
