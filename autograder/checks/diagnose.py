@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+
 from autograder.checks.answer import NoStandard, Standard, reference_answer
 from autograder.checks.check import Answered
 from autograder.checks.compare import alike, alike_in_value
@@ -61,15 +63,37 @@ def _fitting(
     passed: Sequence[Answered],
     known: Mistakes,
 ) -> list[Mistakes]:
-    wrong = [each for each in failed if _returned_something_wrong(function, each)]
+    wrong = sum(_returned_something_wrong(function, each) for each in failed)
+    if not wrong:
+        return []
+    # the wrong ones first, and of those the smallest: most candidates are refuted by one call
+    order = sorted(failed, key=lambda each: (not _returned_something_wrong(function, each), _size(each)))
     return [
         mistakes
         for mistakes in candidates
-        if wrong
-        and 2 * sum(_gives((*known, *mistakes), each) for each in wrong) >= len(wrong)
-        and explains((*known, *mistakes), failed)
+        if _gives_half((*known, *mistakes), order[:wrong])
+        and explains((*known, *mistakes), order[wrong:])
         and explains(mistakes, passed)
     ]
+
+
+def _gives_half(mistakes: Mistakes, wrong: Sequence[Answered]) -> bool:
+    """Return whether these mistakes give at least half of the wrong answers and contradict none."""
+    missed = 0
+    for calls, outcomes in wrong:
+        function = combined(mistakes)
+        answers = call_locally(function, calls) if function else []
+        pairs = list(zip(answers, outcomes, strict=bool(function)))
+        if not function or not all(_no_contradiction(answer, outcome) for answer, outcome in pairs):
+            return False
+        missed += any(answer.raised or outcome.raised for answer, outcome in pairs)
+        if 2 * missed > len(wrong):
+            return False
+    return True
+
+
+def _size(answered: Answered) -> int:
+    return sum(np.size(argument) for call in answered[0] for argument in call.all)
 
 
 def _sentences(mistakes: Mistakes) -> frozenset[str]:
@@ -117,17 +141,6 @@ def _returned_something_wrong(function: str, answered: Answered) -> bool:
     return any(
         not (outcome.raised or _is_right(function, call, outcome))
         for call, outcome in zip(*answered, strict=True)
-    )
-
-
-def _gives(mistakes: Mistakes, answered: Answered) -> bool:
-    """Return whether these mistakes return the same values, with no exception."""
-    calls, outcomes = answered
-    function = combined(mistakes)
-    answers = call_locally(function, calls) if function else ()
-    return bool(answers) and all(
-        not (answer.raised or outcome.raised) and _same(answer, outcome)
-        for answer, outcome in zip(answers, outcomes, strict=True)
     )
 
 
