@@ -11,6 +11,7 @@ from autograder.checks.call_text import as_python, bound_arguments, call_text
 from autograder.checks.counterexample import Counterexample, Stops, Window
 from autograder.checks.values import finite, plain
 from autograder.checks.window import STAMPS, WINDOWS, padding, stops, terms
+from autograder.notebook.outputs import clean
 from autograder.sandbox.call import Call, Outcome
 
 
@@ -109,5 +110,5 @@ def unanswered(function: str, call: Call, **found: Any) -> Counterexample:
 
 def _got(outcome: Outcome) -> Any:
     if outcome.raised:
-        return {"raised": outcome.raised[0], "text": outcome.text[:500]}
+        return {"raised": clean(outcome.raised[0]), "text": clean(outcome.text)[:500]}
     return plain(outcome.value)

@@ -192,7 +192,7 @@ class Marking:
         if failure.outcome.raised and failure.expected_a_value:
             said = f"{said} {self._crash(failure)}".strip()
         message = f"{result.message.rstrip('.')}. {said}" if said else result.message
-        return replace(result, message=message, misconception=known.id if known else None)
+        return replace(result, message=outputs.clean(message), misconception=known.id if known else None)
 
     def _crash(self, failure: Failure) -> str:
         """Say what an exception means, and quote the line it came from."""
@@ -200,7 +200,7 @@ class Marking:
         line = failure.outcome.line
         if not meaning or line is None or not 0 < line <= len(self._code):
             return meaning
-        return f"Your line: `{outputs.clean(self._code[line - 1].strip())[:120]}`. {meaning}"
+        return f"Your line: `{self._code[line - 1].strip()[:120]}`. {meaning}"
 
     def _wrong(self, check: Check, asked: Asked | None) -> list[Answer]:
         """Return the answers that made a check fail, beside what earlier mistakes explain."""

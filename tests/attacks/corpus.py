@@ -24,6 +24,7 @@ from typing import Any
 from common import PLACES, QUICK, ROOT, blank, source
 from pour import SECTION, pour, released, sections
 
+from autograder.course.sources import Assignment, read_assignment
 from autograder.grading.worker import Worker
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
@@ -308,16 +309,17 @@ class Judge:
         submission = Submission(
             root=self.canary,
             settings=self.settings,
-            assignment=ASSIGNMENT,
+            assignment=_assignment(),
             student=attack.name,
-            source=ROOT / "source" / ASSIGNMENT,
-            release=ROOT / "release" / ASSIGNMENT,
             hand=hand,
             notebooks={NAME: hand.notebook(NAME, source(ASSIGNMENT, NAME))},
         )
-        job = submission.job(NAME)
-        submission.fingerprint(job)  # as the store asks for it
-        return self.worker.judge(job)
+        return self.worker.judge(submission.prepare(NAME).job)
+
+
+@cache
+def _assignment() -> Assignment:
+    return read_assignment(ROOT, ASSIGNMENT, NAME)
 
 
 @cache
