@@ -40,7 +40,7 @@ WRONG = [
     ),
     (
         "student-03",
-        0,
+        4,
         "median",
         "averaged",
         "You average the window; sort its pixels and take the one in the middle.",

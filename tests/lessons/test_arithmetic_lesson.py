@@ -120,24 +120,31 @@ def test_doing_nothing_passes_no_check(best_place, function, value):
 
 # -------------------------------------------------------------------------- a mistake costs once
 
-AFTER_GAPS = {"gaps", "pair", "orientation", "together", "number_types", "not_a_number", "illegal"}
+AFTER_GAPS = set(checks("convolve2d_dilated")) - {"no_gap"}
 MISTAKES = {
-    ("student-05", "pad_amounts"): {"same_even", "dilation"},
-    ("student-05", "conv_transpose2d"): "all",
+    ("student-05", "pad_amounts"): {"same_even"},
+    ("student-05", "conv_transpose2d"): {"stamps", "not_a_number"},
     ("student-06", "convolve2d_dilated"): AFTER_GAPS,
     ("student-06", "transposed_output_size"): {"output_padding"},
-    ("student-07", "convolve2d_dilated"): AFTER_GAPS,
-    ("student-07", "conv_transpose2d"): "all",
+    ("student-07", "convolve2d_dilated"): {"gaps"},
+    ("student-07", "conv_transpose2d"): {
+        "stamps",
+        "orientation",
+        "stride",
+        "output_padding",
+        "together",
+        "pairs",
+    },
     ("student-08", "pad_amounts"): {"dilation"},
-    ("student-08", "conv_transpose2d"): {"output_padding"},
+    ("student-08", "conv_transpose2d"): {"together"},
     ("student-10", "conv_transpose2d"): "all",
     ("student-11", "convolve2d_dilated"): AFTER_GAPS,
-    ("student-11", "transposed_output_size"): {"stride", "padding", "output_padding"},
-    ("student-12", "convolve2d_dilated"): "all",
-    ("student-12", "conv_transpose2d"): {"output_padding"},
-    ("student-13", "pad_amounts"): {"full", "dilation"},
-    ("student-13", "conv_transpose2d"): {"stride", "padding", "output_padding"},
-    ("student-14", "convolve2d_dilated"): AFTER_GAPS,
+    ("student-11", "transposed_output_size"): {"stride", "output_padding"},
+    ("student-12", "convolve2d_dilated"): {"no_gap"},
+    ("student-12", "conv_transpose2d"): {"output_padding", "together", "pairs"},
+    ("student-13", "pad_amounts"): {"full"},
+    ("student-13", "conv_transpose2d"): {"stride", "output_padding", "together", "pairs"},
+    ("student-14", "convolve2d_dilated"): {"gaps", "not_a_number"},
     ("student-14", "conv_transpose2d"): {"number_types"},
 }
 

@@ -252,7 +252,7 @@ def test_all_of_a_sandbox_ends_with_the_judge(name):
         [sys.executable, "-c", JUDGE, name],
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"},
+        env=os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests' / 'tools'}"},
     )
     with judge:
         zygote, kernel, folder = judge.stdout.readline().split()

@@ -151,7 +151,7 @@ def test_without_the_filter_there_is_no_kernel(name, monkeypatch):
     def start(command, wanted, *, env, **options):
         clean = ["env", "-i", *(f"{key}={value}" for key, value in env.items()), *command]
         wrapped = [sys.executable, "-c", WITHOUT_SECCOMP, shutil.which("env"), *clean[1:]]
-        return started(wrapped, wanted, env={"PYTHONPATH": str(ROOT / "tests")}, **options)
+        return started(wrapped, wanted, env={"PYTHONPATH": str(ROOT / "tests" / "tools")}, **options)
 
     monkeypatch.setattr(tiers, "_started", start)
     with Sandbox(TIERS[name], QUICK) as place:

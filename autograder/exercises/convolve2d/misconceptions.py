@@ -1039,3 +1039,11 @@ add_habits(
         "cache_by_sizes": lambda out, *_args, **_named: out.shape,
     },
 )
+
+mistakes.rows(
+    "You divide image and padding by the stride one by one; add them up first and then divide.",
+    aspect="together",
+    divided_apart={
+        "size": lambda length, kernel, stride, pad: (length - kernel) // stride + 2 * pad // stride + 1
+    },
+)

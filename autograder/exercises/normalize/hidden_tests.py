@@ -80,7 +80,7 @@ def ends(answer: Answer) -> None:
 @check(
     points=1,
     why="100 - (-100) does not fit into int8, and real images come in such types.",
-    cases=draw.contrasts(dtypes=draw.NUMBER_TYPES),
+    cases=draw.contrasts(dtypes=[dtype for dtype in draw.NUMBER_TYPES if dtype != "float16"]),
     killers=[
         call(np.array([[-100, 100, 0, 50]], np.int8)),
         call(np.array([[-30000, 30000, 0]], np.int16)),
@@ -91,7 +91,6 @@ def ends(answer: Answer) -> None:
         call(np.array([[2**40, -(2**40), 3]])),
         call(np.array([[0.25, 3, -7]], np.float32)),
         call(np.array([[3, 4_000_000_000, 70]], np.uint32)),
-        call(np.array([[-60_000, 60_000, 8]], np.float16)),
     ],
     after=stretch,
 )

@@ -96,7 +96,7 @@ mistakes.rows(
 )
 mistakes.rows(
     "For a flat image you return zeros of another dtype; they have to be uint8 as well.",
-    aspect="bytes",
+    aspect="bytes_out",
     flat_floats={"flat": lambda image: np.zeros(image.shape)},
     flat_like_image={"flat": np.zeros_like},
 )
@@ -165,7 +165,7 @@ mistakes.rows(
 )
 mistakes.rows(
     "The result has to be made of bytes, dtype uint8, from 0 to 255.",
-    aspect="bytes",
+    aspect="bytes_out",
     floats={"finish": lambda v: v},
     integers={"finish": lambda v: v.astype(int)},
     small_integers={"finish": lambda v: v.astype(np.int16)},
@@ -174,6 +174,7 @@ mistakes.rows(
 )
 mistakes.rows(
     "Your result goes from 0 to 1; multiply by 255 to reach the range of a byte.",
+    carries=False,  # as bytes almost everything is 0: whoever returns zeros would earn what builds on it
     shares={"stretch": lambda v, low, high: (v - low) / (high - low), "finish": lambda v: v},
     shares_as_bytes={"stretch": lambda v, low, high: (v - low) / (high - low)},
 )
@@ -387,7 +388,7 @@ mistakes.rows(REMEMBERED, aspect="leaves_no_trace", carries=False, first_range={
 add_habits(
     mistakes,
     result="the picture",
-    types="bytes",
+    types="bytes_out",
     float64=False,
     trace="leaves_no_trace",
     remembers={"cache_by_shape": lambda _, image: image.shape},
