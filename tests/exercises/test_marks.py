@@ -295,7 +295,7 @@ def test_doing_nothing_earns_nothing_even_when_errors_are_carried(function, idle
 # ------------------------------------------------------------------------------- one aspect, one price
 
 COMMON = [
-    *("convolve2d/mean", "convolve2d/flipped", "convolve2d/kernel-transposed", "convolve2d/stride-ignored"),
+    *("convolve2d/mean", "convolve2d/flipped", "convolve2d/stride-ignored"),
     *("convolve2d/padding-ignored", "convolve2d/products-wrap", "convolve2d/float32"),
     *("convolve2d/returns-list", "output_size/padding-once", "output_size/ceil", "zero_pad/edge"),
     *("zero_pad/dtype-kept", "edge_magnitude/no-root", "gaussian_kernel/not-divided"),
@@ -309,7 +309,7 @@ def test_a_common_mistake_costs_its_own_aspect_alone(identity):
     assert lost(results) == {entry.aspect}
 
 
-@pytest.mark.parametrize("function", HIDDEN)
+@pytest.mark.parametrize("function", sorted({*HIDDEN} - {"normalize"}))  # whose ends float32 misses
 def test_only_the_checks_about_number_types_ask_for_the_type(function):
     """All values right, in float32 where float64 is asked: one check, or none where no type is asked."""
     typed = {check.id for check in checks(function)} & {"number_types", "bytes_out"}

@@ -22,6 +22,8 @@ def check_by_check(function, fresh, number, code=""):
 @pytest.mark.parametrize("function", HIDDEN)
 def test_no_misconception_changes_its_marks(function):
     for entry in misconceptions_of(function):
+        if entry.aspect == "leaves_no_trace":
+            continue  # what it answers depends on the calls before
         found = [judged(function, entry.fresh, number) for number in range(SEEDS)]
         rows = [{check: mark in "FR" for check, mark in marks.items()} for marks in found]
         assert rows[1:] == rows[:-1], entry.id
