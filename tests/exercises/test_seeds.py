@@ -22,7 +22,7 @@ def check_by_check(function, fresh, number, code=""):
 @pytest.mark.parametrize("function", HIDDEN)
 def test_no_misconception_changes_its_marks(function):
     for entry in misconceptions_of(function):
-        if entry.aspect == "leaves_no_trace":
+        if entry.aspect == "leaves_no_trace" or entry.id.endswith("/accumulated"):
             continue  # what it answers depends on the calls before
         found = [judged(function, entry.fresh, number) for number in range(SEEDS)]
         rows = [{check: mark in "FR" for check, mark in marks.items()} for marks in found]

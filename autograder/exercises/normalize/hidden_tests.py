@@ -80,7 +80,7 @@ def ends(answer: Answer) -> None:
 @check(
     points=1,
     why="100 - (-100) does not fit into int8, and real images come in such types.",
-    cases=draw.contrasts(dtypes=[dtype for dtype in draw.NUMBER_TYPES if dtype != "float16"]),
+    cases=draw.contrasts(dtypes=tuple(dtype for dtype in draw.NUMBER_TYPES if dtype != "float16")),
     killers=[
         call(np.array([[-100, 100, 0, 50]], np.int8)),
         call(np.array([[-30000, 30000, 0]], np.int16)),
