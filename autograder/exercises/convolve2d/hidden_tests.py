@@ -123,6 +123,7 @@ def padding(answer: Answer) -> None:
         call(SQUARE, ONES, 2, 3),
         call(SQUARE, BLUR, 3, 1),
         call(SQUARE[:3, :3], BLUR, 2, 1),
+        call(SQUARE[:3, :3], ONES, 3, 1),  # the rests of image and padding make a step together
     ],
     after=(stride, padding),
 )
