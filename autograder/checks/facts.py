@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import permutations, product
 from typing import Any
 
 import numpy as np
 
 from autograder.checks.answer import Answer
+from autograder.checks.check import Answered
 from autograder.checks.compare import alike_in_value
 from autograder.checks.values import as_array
 from autograder.sandbox.call import Call
@@ -47,10 +48,10 @@ class Pair:
     got: np.ndarray
 
 
-def fact(answers: Sequence[Answer], *, in_a_row: bool = False) -> Fact | None:
+def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | None:
     """Return what is true of all the wrong answers of a check; None when nothing is known.
 
-    `in_a_row` says that the calls were made one after the other before anybody looked.
+    `rows` are all its calls, as they were made one after the other before anybody looked.
     """
     found = [
         Pair(answer.call, answer.expected, got) for answer in answers if (got := _numbers(answer)) is not None
@@ -62,9 +63,21 @@ def fact(answers: Sequence[Answer], *, in_a_row: bool = False) -> Fact | None:
         or _wrong_types(answers)
         or (_about_arrays(found) if whole else None)
     )
-    if known or not (in_a_row and whole):
+    if known or not (whole and any(_remembers(answers, row) for row in rows)):
         return known
     return Fact("A call depends on the others: start from a new array every time, and keep nothing.")
+
+
+def _remembers(answers: Sequence[Answer], row: Answered) -> bool:
+    """Return whether a wrong answer is the right one of another call, or a call has two answers."""
+    wrong = {id(answer.call) for answer in answers}
+    for (one, its), (other, others) in permutations(zip(*row, strict=True), 2):
+        equal = alike_in_value(its.value, others.value)
+        if equal and id(one) in wrong and id(other) not in wrong:
+            return True
+        if one is other and not equal:
+            return True
+    return False
 
 
 def _about_arrays(found: Sequence[Pair]) -> Fact | None:

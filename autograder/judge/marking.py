@@ -155,7 +155,7 @@ class Marking:
             sentences = dict.fromkeys(entry.sentence for entry in found[0])
             return Known(" ".join(sentences), found)
         wrong = self._wrong(check, asked)
-        said = fact(wrong, in_a_row=_in_a_row(asked)) if asked else None
+        said = fact(wrong, asked.sequences) if asked else None
         said = said or (self._limit(asked, wrong) if asked else None)
         return Known(said.sentence, change=said.change, mend=said.mend, covers=said.covers) if said else None
 
@@ -267,10 +267,6 @@ def _corrected(function: str, asked: Asked, right: Standard, mends: Sequence[Men
         for calls, outcomes in asked.sequences
     ]
     return replace(asked, sequences=sequences)
-
-
-def _in_a_row(asked: Asked) -> bool:
-    return any(len(calls) > 1 for calls, _ in asked.sequences)
 
 
 def _telling(answered: Sequence[Answered]) -> list[Answered]:
