@@ -17,6 +17,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 ASSIGNMENT, NAME, REFLECTION = "conv2d", "1_convolve2d", "reflect_smaller"
+UNFOLD = "document.querySelectorAll('#notebook-container details').forEach(each => each.open = true)"
 FIGURES = {"edges.png", "cnn_architecture.png", "sliding_window.png"}
 FLIPPED = "Your kernel is turned by 180 degrees; lay it on the window exactly as it is written."
 ELSEWHERE = "http://elsewhere.test"
@@ -106,6 +107,7 @@ def test_cards_and_pictures_are_there_and_can_be_seen(course, formgrader, browse
     assert sum(table.is_displayed() for table in tables) >= 4  # image, kernel, expected, got
     given = browser.find_element(By.ID, "test_convolve2d")
     assert given.get_attribute("placeholder") == "12"
+    browser.execute_script(UNFOLD)
     pictures = browser.find_elements(By.CSS_SELECTOR, "#notebook-container img")
     assert all(browser.execute_script("return arguments[0].naturalWidth > 0", each) for each in pictures)
     sources = [each.get_attribute("src") for each in pictures if each.is_displayed()]

@@ -26,6 +26,7 @@ COUNTS = f"""{PANEL}
 SAVED = f"{PANEL} return !panel.context.model.dirty"
 CELL = f"{PANEL} return panel.content.widgets.find(cell => cell.model.id === arguments[0]).node"
 LOADED = "return arguments[0].every(image => image.complete && image.naturalWidth > 0)"
+STILL = r"title=\"My dilation\""
 TODO = "NotImplementedError: this cell is still a TODO"
 
 
@@ -122,10 +123,10 @@ def test_a_mistake_is_named_by_its_example_and_the_right_answer_passes(lab, hand
     run_all(browser)
     said = validated(browser)
     assert said.count("The following cell failed:") == 1
-    assert "AssertionError: the number by hand was 25" in said
+    assert "    [[19 24]                [[11. 16.]\n     [34 39]]                [26. 31.]]" in said
     write(browser, "convolve2d", right)
     run_all(browser)
-    assert "kernel turned first" in cell(browser, "flip").text
+    assert "kernel rotated first" in cell(browser, "flip").text
     ActionChains(browser).key_down(Keys.CONTROL).send_keys("s").key_up(Keys.CONTROL).perform()
     wait(browser, lambda here: here.execute_script(SAVED), "the notebook to be saved")
     written = {
@@ -139,6 +140,10 @@ def test_a_mistake_is_named_by_its_example_and_the_right_answer_passes(lab, hand
 def test_a_moving_picture_of_the_students_own_function_is_shown(lab, handed_out, browser):
     fill(handed_out, "conv2d", NAME)
     fill(handed_out, "conv_arithmetic", "1_dilation")
+    path = handed_out / "conv_arithmetic/1_dilation.ipynb"
+    still = path.read_text()
+    assert still.count(STILL) == 1
+    path.write_text(still.replace(STILL, f"{STILL}, moving=True"))
     open_notebook(browser, lab, f"{handed_out.name}/conv_arithmetic/1_dilation.ipynb")
     run_all(browser)
     moving = cell(browser, "watch").find_elements(By.CSS_SELECTOR, ".jp-OutputArea img")
