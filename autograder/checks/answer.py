@@ -33,6 +33,10 @@ class NoStandard(Exception):
     """A mistake has no answer to a call, only an exception."""
 
 
+class NotCovered(NoStandard):
+    """A call is of a kind that the student's function is known not to work for."""
+
+
 def reference_answer(function: str, call: Call) -> Any:
     """Return what the reference answers; None for a name that is a value, to which there is no answer."""
     found = getattr(reference, function, None)
@@ -116,16 +120,18 @@ class Answer:
         self.returned()
         if not isinstance(self.value, np.ndarray):
             self.fail(f"The values are right, but expected a NumPy array, got {_kind(self.value)}.")
-        if self.value.dtype != self.expected.dtype:
-            self.fail(
-                f"The values are right, but the dtype is {self.value.dtype}; expected {self.expected.dtype}."
-            )
+        # a mistake about the values excuses no other number type
+        asked = reference_answer(self.function, self.call).dtype
+        if self.value.dtype != asked:
+            self.fail(f"The values are right, but the dtype is {self.value.dtype}; expected {asked}.")
 
-    def equals_whole_number(self) -> None:
-        """Ask for the expected whole number."""
+    def equals_whole_number(self, *, of_any_type: bool = False) -> None:
+        """Ask for the expected whole number; `of_any_type` takes 3.0 for 3."""
         __tracebackhide__ = True
         self.returned()
         got = self.value
+        if of_any_type and isinstance(got, float | np.floating) and float(got).is_integer():
+            got = int(got)
         if isinstance(got, bool | np.bool_) or not isinstance(got, int | np.integer):
             self.fail(f"Expected a whole number (int), got {kind_in_words(got)}.")
         if got != self.expected:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from autograder.checks import refusal
-from autograder.checks.answer import Answer, NoStandard, Standard, reference_answer
+from autograder.checks.answer import Answer, NoStandard, NotCovered, Standard, reference_answer
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Call, Outcome
 
@@ -173,6 +173,8 @@ class Check:
                     self.body(Answer(function, call, outcome, standard))
                 except Failure as failure:
                     return failure
+                except NotCovered:
+                    continue
                 except NoStandard as nothing:
                     if not outcome.raised:  # where the mistake has no answer, none may come
                         return Failure(str(nothing), function, call, outcome)

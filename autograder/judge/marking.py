@@ -6,6 +6,7 @@ stand on it are judged against that mistake instead of the reference (error carr
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -13,8 +14,10 @@ from typing import Any
 
 import numpy as np
 
+import reference
 from autograder.checks import Answer, Call, Check
-from autograder.checks.answer import NoStandard, Standard, reference_answer
+from autograder.checks.answer import NoStandard, NotCovered, Standard, reference_answer
+from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.compare import alike_in_value
 from autograder.checks.crashes import explained
@@ -125,11 +128,21 @@ class Marking:
             try:
                 corrected = _corrected(self._student.name, asked, right, mends)
                 given = check.first_failure(self._student.name, corrected, right) is None
-                if given and _responds(self._student.name, right, asked):
+                if (
+                    given
+                    and _covers(self._student.name, right, asked)
+                    and self._responds(check, right, asked)
+                ):
                     return carried[0]
             except Exception:  # noqa: S112  a mistake's answer may be of a kind the check never meets
                 continue
         return None
+
+    def _responds(self, check: Check, right: Standard, asked: Asked) -> bool:
+        """Return whether what the check adds to those it stands on makes a difference by this standard."""
+        name = self._student.name
+        new = _uses(name, check).difference(*(_uses(name, basis) for basis in check.after))
+        return not new or _responds(name, right, asked)
 
     def _standards(self) -> Iterator[Standard]:
         """Yield what is right for somebody who makes the known mistakes, in each way they may be made."""
@@ -221,7 +234,7 @@ class Marking:
 def _changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers]) -> Standard:
     def right(function: str, call: Call) -> Any:
         if not all(covers(call) for covers in limits):
-            raise NoStandard(function)
+            raise NotCovered(function)
         answer = base(function, call)
         for change in changes:
             answer = change(answer)
@@ -230,24 +243,54 @@ def _changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers]
     return right
 
 
+def _covers(function: str, right: Standard, asked: Asked) -> bool:
+    """Return whether the student's function is known to work for any of the calls."""
+
+    def covered(call: Call) -> bool:
+        try:
+            right(function, call)
+        except NotCovered:
+            return False
+        except NoStandard:
+            return True
+        return True
+
+    return not asked.sequences or any(covered(call) for calls, _ in asked.sequences for call in calls)
+
+
 def _responds(function: str, right: Standard, asked: Asked) -> bool:
     """Return whether the optional arguments of the calls make a difference by this standard.
 
     By the standard of somebody who ignores them, whatever is asked about them would be right.
     """
     calls = [call for calls, _ in asked.sequences for call in calls if len(_plain(call)) < len(call.all)]
-    return not calls or any(_differs(function, right, call) for call in calls)
+    known = [differs for call in calls if (differs := _differs(function, right, call)) is not None]
+    return not known or any(known)
+
+
+def _uses(function: str, check: Check) -> set[frozenset[tuple[str, str]]]:
+    """Return which optional arguments the killers of a check set together, and to what kind of value."""
+    plain = inspect.signature(getattr(reference, function)).parameters
+    return {
+        frozenset(
+            (name, type(value).__name__)
+            for name, value in bound_arguments(function, call).items()
+            if not isinstance(value, np.ndarray) and value != plain[name].default
+        )
+        for call in check.killers
+    }
 
 
 def _plain(call: Call) -> tuple[Any, ...]:
     return tuple(value for value in call.args if isinstance(value, np.ndarray))
 
 
-def _differs(function: str, right: Standard, call: Call) -> bool:
+def _differs(function: str, right: Standard, call: Call) -> bool | None:
+    """Return whether the answer is another one without the optional arguments; None where there is none."""
     try:
         return not alike_in_value(right(function, call), right(function, Call(_plain(call))))
-    except Exception:  # without them the call may be illegal, so they do make a difference
-        return True
+    except Exception:  # without them the call may be illegal
+        return None
 
 
 def _corrected(function: str, asked: Asked, right: Standard, mends: Sequence[Mend | None]) -> Asked:

@@ -249,8 +249,9 @@ mistakes.rows(
     lesson=SIZE,
 )
 def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
-    padded = zero_pad(image, padding)
-    return _in_the_middle(np.zeros(padded.shape), right(image, kernel, 1, padding), kernel, stride)
+    full, strided = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
+    steps = 1 if strided.shape == full.shape else stride  # another mistake may ignore the stride
+    return _in_the_middle(np.zeros(zero_pad(image, padding).shape), full, kernel, steps)
 
 
 @mistakes.around(
@@ -258,8 +259,9 @@ def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padd
     lesson=SIZE,
 )
 def rim_of_the_image(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
-    padded = zero_pad(image, padding)
-    return _in_the_middle(padded, right(image, kernel, 1, padding), kernel, stride)
+    full, strided = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
+    steps = 1 if strided.shape == full.shape else stride
+    return _in_the_middle(zero_pad(image, padding), full, kernel, steps)
 
 
 def _in_the_middle(sheet: Image, full: Image, kernel: Image, stride: Any) -> Image:

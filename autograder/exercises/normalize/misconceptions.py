@@ -163,6 +163,8 @@ mistakes.rows(
     lesson=OVERFLOW,
     times_256={"stretch": lambda v, low, high: (v - low) / (high - low) * 256, "finish": _wrapped},
 )
+TO_ONE = "Your result goes from 0 to 1; multiply by 255 to reach the range of a byte."
+
 mistakes.rows(
     "The result has to be made of bytes, dtype uint8, from 0 to 255.",
     aspect="bytes_out",
@@ -173,14 +175,19 @@ mistakes.rows(
     rounded_floats={"finish": np.round},
 )
 mistakes.rows(
-    "Your result goes from 0 to 1; multiply by 255 to reach the range of a byte.",
-    carries=False,  # as bytes almost everything is 0: whoever returns zeros would earn what builds on it
+    TO_ONE,
     shares={"stretch": lambda v, low, high: (v - low) / (high - low), "finish": lambda v: v},
+)
+mistakes.rows(
+    TO_ONE,
+    carries=False,  # almost everything is 0: whoever returns zeros would earn what builds on it
     shares_as_bytes={"stretch": lambda v, low, high: (v - low) / (high - low)},
 )
 
 
 # ------------------------------------------------------------------------------- the stretch
+
+CUT_OFF = "You cut off what lies outside of 0 to 255; stretching keeps all of it."
 
 
 def _negative_cut(values: Image, *_: Any) -> Any:
@@ -219,6 +226,7 @@ mistakes.rows(
     minimum_kept_unguarded={"stretch": lambda v, _, high: v / high * 255, "finish": _wrapped},
     minimum_kept_as_share={"stretch": lambda v, _, high: v / (high or 1), "finish": lambda v: v},
     minimum_kept={"stretch": lambda v, _, high: v / (high or 1) * 255, "finish": _wrapped},
+    minimum_kept_clipped={"stretch": lambda v, _, high: np.clip(v / (high or 1) * 255, 0, 255)},
     minimum_kept_range_divided={"stretch": lambda v, low, high: v / (high - low) * 255, "finish": _wrapped},
 )
 mistakes.rows(
@@ -226,12 +234,17 @@ mistakes.rows(
     divided_by_maximum={"stretch": lambda v, low, high: (v - low) / (high or 1) * 255, "finish": _wrapped},
 )
 mistakes.rows(
-    "You cut off what lies outside of 0 to 255; stretching keeps all of it.",
-    clipped={"stretch": lambda v, *_: np.clip(v, 0, 255)},
+    CUT_OFF,
     negative_cut={"stretch": _negative_cut},
 )
 mistakes.rows(
+    CUT_OFF,
+    carries=False,  # nothing is stretched
+    clipped={"stretch": lambda v, *_: np.clip(v, 0, 255)},
+)
+mistakes.rows(
     "You only change the dtype, and what does not fit into a byte wraps around; stretch first.",
+    carries=False,
     bytes_only={"stretch": lambda v, *_: v, "finish": _wrapped},
 )
 mistakes.rows(

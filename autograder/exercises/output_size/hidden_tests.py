@@ -11,7 +11,7 @@ from autograder.checks import Answer, call, check, draw
 )
 def positions(answer: Answer) -> None:
     """Stride 1, no padding: counts the positions where the kernel fits."""
-    answer.equals_whole_number()
+    answer.equals_whole_number(of_any_type=True)
 
 
 @check(
@@ -23,7 +23,7 @@ def positions(answer: Answer) -> None:
 )
 def padding(answer: Answer) -> None:
     """Padding adds zeros on both sides of the axis."""
-    answer.equals_whole_number()
+    answer.equals_whole_number(of_any_type=True)
 
 
 @check(

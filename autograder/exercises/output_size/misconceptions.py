@@ -140,11 +140,13 @@ mistakes.rows(
 )
 mistakes.rows(
     "A number of places is whole, but a division with one slash gives a float: divide with two.",
+    aspect="stride",
     lesson=STRIDE,
     true_division={"formula": lambda n, k, s, p: (n + 2 * p - k) / s + 1},
 )
 mistakes.rows(
     "The number is right, but `np.floor` gives a float: divide whole numbers with two slashes.",
+    aspect="stride",
     lesson=STRIDE,
     numpy_floor={"formula": lambda n, k, s, p: np.floor((n + 2 * p - k) / s) + 1},
 )

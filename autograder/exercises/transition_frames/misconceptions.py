@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.habits import add_habits
-from autograder.checks.mistakes import Table
+from autograder.checks.mistakes import Parts, Table
 from reference.convolution import Image, convolve2d
 from reference.images import normalize
 
@@ -191,15 +191,23 @@ def cumulative_frames(image: Image, kernel: Image, steps: int) -> Any:
     return frames
 
 
-@mistakes.written(
-    "You mix finished pictures; mix the kernels, and normalize what each mixture gives.", aspect="between"
+def _pictures_mixed(finish: Step) -> Parts:
+    def mixed(image: Image, kernel: Image, steps: int) -> Any:
+        _legal(steps)
+        start, end = (
+            normalize(convolve2d(image, weights)).astype(float) for weights in (_centre(kernel), kernel)
+        )
+        return [finish((1 - t) * start + t * end).astype(np.uint8) for t in np.linspace(0, 1, steps)]
+
+    return {"whole": lambda _: mixed}
+
+
+mistakes.rows(
+    "You mix finished pictures; mix the kernels, and normalize what each mixture gives.",
+    aspect="between",
+    pictures_mixed=_pictures_mixed(np.trunc),
+    pictures_mixed_and_rounded=_pictures_mixed(np.round),
 )
-def pictures_mixed(image: Image, kernel: Image, steps: int) -> Any:
-    _legal(steps)
-    start, end = (
-        normalize(convolve2d(image, weights)).astype(float) for weights in (_centre(kernel), kernel)
-    )
-    return [((1 - t) * start + t * end).astype(np.uint8) for t in np.linspace(0, 1, steps)]
 
 
 def _by_one_range(frames: Any) -> Any:

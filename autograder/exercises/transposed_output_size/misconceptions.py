@@ -34,12 +34,16 @@ def _size(
     below: Step = _below,
     extra: Step = lambda a, s: not 0 <= a < s,
     empty: Step = lambda size: size < 1,
-    formula: Step = _right,
+    last: Step = lambda n, k, s: (n - 1) * s + k,
+    cut: Step = lambda p: 2 * p,
+    more: Step = lambda _n, _s, a: a,
+    formula: Step = lambda last, cut, more, *_: last - cut + more,
 ) -> Any:
     size = _right(n, k, stride, padding, output_padding)
     if below(n, k, stride, padding) or extra(output_padding, stride) or empty(size):
         raise ValueError("there is no such size")
-    return formula(n, k, stride, padding, output_padding)
+    parts = last(n, k, stride), cut(padding), more(n, stride, output_padding)
+    return formula(*parts, n, k, stride, padding)
 
 
 mistakes = Table("transposed_output_size", "2_transposed#size-text", "stamps", _size)
@@ -52,40 +56,45 @@ STAMPS = "The last of n stamps begins after n - 1 strides, and then it is k pixe
 mistakes.rows(
     "You use the formula of the ordinary convolution; the transposed one makes axes longer.",
     carries=False,
-    forward={"formula": lambda n, k, s, p, _: (n + 2 * p - k) // s + 1},
+    forward={"formula": lambda _last, _cut, _more, n, k, s, p: (n + 2 * p - k) // s + 1},
 )
 mistakes.rows(
     STAMPS,
-    kernel_less_one={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k - 1 + a},
-    always_three={"formula": lambda n, _, s, p, a: (n - 1) * s - 2 * p + 3 + a},
-    stride_times_size={"formula": lambda n, k, s, p, a: n * s - 2 * p + k + a},
+    kernel_less_one={"last": lambda n, k, s: (n - 1) * s + k - 1},
+    always_three={"last": lambda n, _, s: (n - 1) * s + 3},
+    stride_times_size={"last": lambda n, k, s: n * s + k},
+)
+mistakes.rows(
+    STAMPS,
+    aspect="stride",
+    stride_times_size_less_one={"last": lambda n, k, s: n * s + k - 1},
 )
 mistakes.rows(
     STAMPS,
     carries=False,
-    size_times_stride={"formula": lambda n, _, s, p, a: n * s - 2 * p + a},
-    kernel_forgotten={"formula": lambda n, _, s, p, a: (n - 1) * s - 2 * p + 1 + a},
+    size_times_stride={"last": lambda n, _, s: n * s},
+    kernel_forgotten={"last": lambda n, _, s: (n - 1) * s + 1},
 )
 mistakes.rows(
     "The stride spaces the stamps; you leave it out.",
     aspect="stride",
-    stride_ignored={"formula": lambda n, k, _, p, a: n - 1 - 2 * p + k + a},
+    stride_ignored={"last": lambda n, k, _: n - 1 + k},
 )
 mistakes.rows(
     "Here the padding cuts pixels off, on both sides: a larger one gives a smaller result.",
     aspect="padding",
-    padding_added={"formula": lambda n, k, s, p, a: (n - 1) * s + 2 * p + k + a},
-    padding_once={"formula": lambda n, k, s, p, a: (n - 1) * s - p + k + a},
-    padding_ignored={"formula": lambda n, k, s, _, a: (n - 1) * s + k + a},
+    padding_added={"cut": lambda p: -2 * p},
+    padding_once={"cut": lambda p: p},
+    padding_ignored={"cut": lambda _: 0},
 )
 mistakes.rows(
     "`output_padding` adds its pixels once, at the end.",
     aspect="output_padding",
-    output_padding_ignored={"formula": lambda n, k, s, p, _: (n - 1) * s - 2 * p + k},
-    output_padding_twice={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k + 2 * a},
-    output_padding_between_stamps={"formula": lambda n, k, s, p, a: (n - 1) * (s + a) - 2 * p + k},
-    output_padding_strided={"formula": lambda n, k, s, p, a: (n - 1 + a) * s - 2 * p + k},
-    output_padding_subtracted={"formula": lambda n, k, s, p, a: (n - 1) * s - 2 * p + k - a},
+    output_padding_ignored={"more": lambda *_: 0},
+    output_padding_twice={"more": lambda _n, _s, a: 2 * a},
+    output_padding_between_stamps={"more": lambda n, _, a: (n - 1) * a},
+    output_padding_strided={"more": lambda _, s, a: a * s},
+    output_padding_subtracted={"more": lambda _n, _s, a: -a},
 )
 
 
@@ -101,7 +110,7 @@ mistakes.rows(
     UNCHECKED,
     aspect="illegal",
     nothing_checked=NOTHING,
-    nothing_checked_or_zero=NOTHING | {"formula": lambda *sizes: max(0, _right(*sizes))},
+    nothing_checked_or_zero=NOTHING | {"formula": lambda last, cut, more, *_: max(0, last - cut + more)},
 )
 mistakes.rows(
     "You check `output_padding` alone; raise ValueError for each of the other illegal calls as well.",
