@@ -171,7 +171,7 @@ CROSS = np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8)
         call(DEEP.astype(np.int64), np.full((2, 2), 0.1, np.float32)),
         call(BRIGHT.astype(np.uint32) << 23, np.full((2, 2), 9, np.uint32)),
         call(BRIGHT.astype(np.int32) << 22, np.full((2, 2), 9, np.int32)),
-        call(BRIGHT.astype(np.float16), np.full((2, 2), 200, np.float16)),
+        call(BRIGHT.astype(np.float16), np.full((2, 2), 200.0)),
         call(BRIGHT / 7, np.full((2, 2), 0.3)),
     ],
     after=windows,
