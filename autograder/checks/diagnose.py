@@ -139,12 +139,13 @@ def _same(answer: Outcome, outcome: Outcome) -> bool:
 def _returned_something_wrong(function: str, answered: Answered) -> bool:
     """Return whether one of the calls came back with a value that is not right."""
     return any(
-        not (outcome.raised or _is_right(function, call, outcome))
+        not (outcome.raised or is_right(function, call, outcome))
         for call, outcome in zip(*answered, strict=True)
     )
 
 
-def _is_right(function: str, call: Call, outcome: Outcome) -> bool:
+def is_right(function: str, call: Call, outcome: Outcome) -> bool:
+    """Return whether a call was answered as the reference answers, in value, warnings and arguments."""
     try:
         expected = reference_answer(function, call)
     except Exception:  # an illegal call: anything returned is wrong

@@ -60,7 +60,7 @@ def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | Non
     known = (
         _only_plain_numbers(answers)
         or _halves_exchanged(answers)
-        or _wrong_types(answers)
+        or _wrong_types(answers, rows)
         or (_about_arrays(found) if whole else None)
     )
     if known or not (whole and any(_remembers(answers, row) for row in rows)):
@@ -90,12 +90,41 @@ def _about_arrays(found: Sequence[Pair]) -> Fact | None:
     )
 
 
-def limit(wrong: Sequence[Call], right: Sequence[Call]) -> Fact | None:
-    """Return the kind of call that a function is limited to, if it divides right answers from wrong ones."""
-    for sentence, covers in LIMITS:
-        if len(right) > 1 and all(map(covers, right)) and wrong and not any(map(covers, wrong)):
-            return Fact(sentence, covers=covers)
+def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
+    """Return the kind of call that a function is limited to, if it divides right answers from wrong ones.
+
+    `right` are the calls whose answers are not among the wrong ones. What is right but for what is around
+    it counts as right.
+    """
+    for said, mend in (("", None), *MENDS):
+        mended = [mend is not None and _is_mended(answer, mend) for answer in answers]
+        if mend and not any(mended):
+            continue
+        good = [
+            *right,
+            *(answer.call for answer, is_mended in zip(answers, mended, strict=True) if is_mended),
+        ]
+        wrong = [answer.call for answer, is_mended in zip(answers, mended, strict=True) if not is_mended]
+        for sentence, covers in LIMITS:
+            if (
+                len(good) > 1
+                and all(covers(call) for call in good if _tells(call))
+                and wrong
+                and not any(map(covers, wrong))
+            ):
+                return Fact(f"{said} {sentence}".strip(), mend=mend, covers=covers)
     return None
+
+
+def _tells(call: Call) -> bool:
+    """Return whether a right answer to a call is more than an accident of its one pixel."""
+    return any(isinstance(value, np.ndarray) and value.size > 1 for value in call.args[:1])
+
+
+def _is_mended(answer: Answer, mend: Mend) -> bool:
+    got = _numbers(answer)
+    larger = got is not None and got.shape != answer.expected.shape
+    return bool(larger and got is not None and _equal(mend(got, answer.expected), answer.expected))
 
 
 def _sides(call: Call) -> list[int]:
@@ -113,6 +142,8 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
      lambda call: _sides(call) == [3, 3]),
     ("Your function works for kernels with odd sides only; even ones have to work, too.",
      lambda call: bool(_sides(call)) and all(side % 2 for side in _sides(call))),
+    ("Your function works for kernels with odd sides from 3 on only; 1 by 1 and even ones have to work, too.",
+     lambda call: bool(_sides(call)) and all(side % 2 and side > 1 for side in _sides(call))),
     ("Your function works for square images and kernels only.", _square),
 )  # fmt: skip
 
@@ -128,8 +159,11 @@ def _with_a_pair(answer: Answer) -> bool:
 
 
 def _only_plain_numbers(answers: Sequence[Answer]) -> Fact | None:
-    """Say that pairs do not work, when every call with a pair ended in an exception."""
-    if answers and all(_with_a_pair(answer) and answer.outcome.raised for answer in answers):
+    """Say that pairs do not work, when all that went wrong had a pair, and one was no number to Python."""
+    if not answers or not all(map(_with_a_pair, answers)):
+        return None
+    raised = [answer.outcome for answer in answers if answer.outcome.raised]
+    if len(raised) == len(answers) or any("tuple" in outcome.text for outcome in raised):
         return Fact("Your function takes plain numbers only; a pair has to work as well.")
     return None
 
@@ -156,16 +190,27 @@ def _turned_round(call: Call) -> Call:
     return Call(tuple(map(turned, call.args)), {name: turned(value) for name, value in call.named.items()})
 
 
-def _wrong_types(answers: Sequence[Answer]) -> Fact | None:
+def _wrong_types(answers: Sequence[Answer], rows: Sequence[Answered]) -> Fact | None:
     """Say for which number types of the image the values are wrong, when float64 is right."""
-    images = [answer.call.args[0] for answer in answers if answer.call.args]
-    types = sorted({image.dtype.name if isinstance(image, np.ndarray) else "float64" for image in images})
-    if not types or "float64" in types or all(_shape_is_wrong(answer) for answer in answers):
+    wrong = {id(answer.call) for answer in answers}
+    right = [call for calls, _ in rows for call in calls if id(call) not in wrong]
+    types = sorted({_image_type(answer.call) for answer in answers})
+    if (
+        not types
+        or "float64" not in map(_image_type, right)
+        or "float64" in types
+        or all(_shape_is_wrong(answer) for answer in answers)
+    ):
         return None
     if any(alike_in_value(answer.expected, answer.value) for answer in answers):
         return None  # only the number type of the result is wrong
     listed = " and ".join([", ".join(types[:-1]), types[-1]] if types[1:] else types)
     return Fact(f"The values are wrong for images of {listed}: convert to float64 before you compute.")
+
+
+def _image_type(call: Call) -> str:
+    image = call.args[0] if call.args else None
+    return image.dtype.name if isinstance(image, np.ndarray) else "float64"
 
 
 def _shape_is_wrong(answer: Answer) -> bool:
@@ -208,14 +253,15 @@ def _too_many(rows: int, columns: int) -> Callable[[Pair], bool]:
 
 
 def _framed(found: Sequence[Pair]) -> Fact | None:
-    """Say that the right values lie in a larger array of zeros."""
-    larger = all(pair.got.size > pair.expected.size for pair in found)
-    inside = [unframed(pair.got, pair.expected) for pair in found]
-    right = all(part.shape == pair.expected.shape for part, pair in zip(inside, found, strict=True))
-    if larger and right and any(pair.expected.any() for pair in found):
-        return Fact(
-            "The right values are there, but with rows and columns of zeros around them.", mend=unframed
-        )
+    """Say that the right values lie inside a larger array."""
+    if not all(pair.got.size > pair.expected.size for pair in found):
+        return None
+    if not any(pair.expected.any() and pair.expected.size > 1 for pair in found):
+        return None
+    for sentence, mend in MENDS:
+        parts = [mend(pair.got, pair.expected) for pair in found]
+        if all(part.shape == pair.expected.shape for part, pair in zip(parts, found, strict=True)):
+            return Fact(sentence, mend=mend)
     return None
 
 
@@ -237,6 +283,30 @@ def unframed(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
         if np.allclose(part, expected, rtol=NEAR, atol=NEAR, equal_nan=True):
             return part
     return got
+
+
+def inside(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return the middle of `got`, as large as `expected`, if it is equal to it.
+
+    The middle may lie half a pixel up or down, left or right. What has no such part comes back as it is.
+    """
+    more = [large - small for large, small in zip(got.shape, expected.shape, strict=True)]
+    if min(more) < 0:
+        return got
+    for top, left in product(*({extra // 2, (extra + 1) // 2} for extra in more)):
+        part = got[top : top + expected.shape[0], left : left + expected.shape[1]]
+        if np.allclose(part, expected, rtol=NEAR, atol=NEAR, equal_nan=True):
+            return part
+    return got
+
+
+MENDS: tuple[tuple[str, Mend], ...] = (
+    ("The right values are there, but with rows and columns of zeros around them.", unframed),
+    (
+        "The right values are there, but around them are those of windows that hang over the edge.",
+        inside,
+    ),
+)
 
 
 def _of_the_images_size(pair: Pair) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import islice, product, starmap
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.compare import alike_in_value
 from autograder.checks.crashes import explained
-from autograder.checks.diagnose import Mistakes, diagnose, diagnose_value, explains, standard
+from autograder.checks.diagnose import Mistakes, diagnose, diagnose_value, explains, is_right, standard
 from autograder.checks.facts import Change, Covers, Fact, Mend, fact, limit
 from autograder.checks.failure import Failure
 from autograder.checks.values import as_array
@@ -41,18 +41,16 @@ class Known:
     sentence: str
     mistakes: Sequence[Mistakes] = ()
     """Alternatives, all said in the same words."""
-    change: Change | None = None
-    """What makes the student's answers of the right ones, when no mistake has a name."""
-    mend: Mend | None = None
-    """What finds the right answer inside the student's."""
-    covers: Covers | None = None
-    """The calls a function is limited to."""
+    fact: Fact | None = None
+    """What is true of the answers besides, or when no mistake has a name."""
 
     @property
-    def carries(self) -> bool:
-        """Whether later checks may be judged against it."""
-        named = bool(self.mistakes) and all(entry.carries for each in self.mistakes for entry in each)
-        return named or any((self.change, self.mend, self.covers))
+    def alternatives(self) -> list[Mistakes | Fact]:
+        """What later checks may be judged against."""
+        if not all(entry.carries for each in self.mistakes for entry in each):
+            return []
+        says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
+        return [*self.mistakes, *([self.fact] if self.fact and says_how else [])]
 
     @property
     def id(self) -> str | None:
@@ -92,7 +90,7 @@ class Marking:
             raised = self._run(check)
             if raised is None:
                 self._results[check] = replace(blank, status="passed", earned=blank.points)
-                self._right += _telling(student.asked.everything) if student.asked else []
+                self._right += _telling(_vouched(student.name, student.asked)) if student.asked else []
             elif isinstance(raised, Failure):
                 self._results[check] = self._failed(check, blank, raised, student.asked)
             else:
@@ -104,7 +102,7 @@ class Marking:
     def _missing_basis(self, check: Check) -> Check | None:
         """Return the first check this one stands on that failed for an unknown reason."""
         for basis in check.after:
-            carries = basis in self._known and self._known[basis].carries
+            carries = basis in self._known and self._known[basis].alternatives
             if self._results[basis].status != "passed" and not carries:
                 return basis
         return None
@@ -122,11 +120,10 @@ class Marking:
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
-        carried = [basis for basis, known in self._known.items() if known.carries]
-        mends = [self._known[basis].mend for basis in carried]
-        for right in self._standards():
+        carried = [basis for basis, known in self._known.items() if known.alternatives]
+        for right, mend in self._standards():
             try:
-                corrected = _corrected(self._student.name, asked, right, mends)
+                corrected = _corrected(self._student.name, asked, right, mend) if mend else asked
                 given = check.first_failure(self._student.name, corrected, right) is None
                 if (
                     given
@@ -144,18 +141,20 @@ class Marking:
         new = _uses(name, check).difference(*(_uses(name, basis) for basis in check.after))
         return not new or _responds(name, right, asked)
 
-    def _standards(self) -> Iterator[Standard]:
-        """Yield what is right for somebody who makes the known mistakes, in each way they may be made."""
-        carried = [known for known in self._known.values() if known.carries]
-        if not carried:
-            return
-        changes = [known.change for known in carried if known.change]
-        limits = [known.covers for known in carried if known.covers]
-        choices = product(*(known.mistakes for known in carried if known.mistakes))
-        for choice in islice(choices, STANDARDS_TRIED):
-            mistakes = tuple(dict.fromkeys(entry for each in choice for entry in each))
-            base = standard(mistakes) if mistakes else reference_answer
-            yield _changed(base, changes, limits) if changes or limits else base
+    def _standards(self) -> Iterator[tuple[Standard, Mend | None]]:
+        """Yield what is right for somebody who makes the known mistakes, in each way they may be made.
+
+        With it comes what finds that inside of what came, if there is something around it.
+        """
+        carried = [known.alternatives for known in self._known.values() if known.alternatives]
+        for choice in islice(product(*carried), STANDARDS_TRIED) if carried else ():
+            facts = [each for each in choice if isinstance(each, Fact)]
+            named = [entry for each in choice if not isinstance(each, Fact) for entry in each]
+            base = standard(tuple(dict.fromkeys(named))) if named else reference_answer
+            changes = [each.change for each in facts if each.change]
+            limits = [each.covers for each in facts if each.covers]
+            mend = next((each.mend for each in facts if each.mend), None)
+            yield _changed(base, changes, limits) if changes or limits else base, mend
 
     def _explained(self, check: Check, failure: Failure, asked: Asked | None) -> Known | None:
         """Return what is known about a failure: a mistake of the bank, else a fact."""
@@ -164,19 +163,12 @@ class Marking:
             found = diagnose_value(name, failure.outcome.value)
         else:
             found = self._diagnosed(check, asked) if asked and failure.expected_a_value else []
+        wrong = self._wrong(check, asked)
+        said = (fact(wrong, asked.sequences) or _limit(asked, wrong)) if asked else None
         if found:
             sentences = dict.fromkeys(entry.sentence for entry in found[0])
-            return Known(" ".join(sentences), found)
-        wrong = self._wrong(check, asked)
-        said = fact(wrong, asked.sequences) if asked else None
-        said = said or (self._limit(asked, wrong) if asked else None)
-        return Known(said.sentence, change=said.change, mend=said.mend, covers=said.covers) if said else None
-
-    def _limit(self, asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
-        failed = {id(answer.call) for answer in wrong}
-        every = [call for calls, _ in asked.sequences for call in calls]
-        right = [call for call in every if id(call) not in failed]
-        return limit([answer.call for answer in wrong], right)
+            return Known(" ".join(sentences), found, said)
+        return Known(said.sentence, fact=said) if said else None
 
     def _diagnosed(self, check: Check, asked: Asked) -> list[Mistakes]:
         name = self._student.name
@@ -217,7 +209,7 @@ class Marking:
 
     def _wrong(self, check: Check, asked: Asked | None) -> list[Answer]:
         """Return the answers that made a check fail, beside what earlier mistakes explain."""
-        right = next(self._standards(), reference_answer)
+        right, _ = next(self._standards(), (reference_answer, None))
         wrong = []
         for calls, outcomes in asked.sequences if asked else ():
             for call, outcome in zip(calls, outcomes, strict=True):
@@ -293,17 +285,23 @@ def _differs(function: str, right: Standard, call: Call) -> bool | None:
         return None
 
 
-def _corrected(function: str, asked: Asked, right: Standard, mends: Sequence[Mend | None]) -> Asked:
+def _limit(asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
+    failed = {id(answer.call) for answer in wrong}
+    every = [call for calls, _ in asked.sequences for call in calls]
+    return limit(wrong, [call for call in every if id(call) not in failed])
+
+
+def _corrected(function: str, asked: Asked, right: Standard, mend: Mend) -> Asked:
     """Return the answers with what is right taken out of what is around it."""
-    mend = next(filter(None, mends), None)
-    if mend is None:
-        return asked
 
     def corrected(call: Call, outcome: Outcome) -> Outcome:
         got = as_array(outcome.value)
         if outcome.raised or got is None or got.ndim != 2:
             return outcome
-        return replace(outcome, value=mend(got, right(function, call)))
+        try:
+            return replace(outcome, value=mend(got, right(function, call)))
+        except NoStandard:
+            return outcome
 
     sequences = [
         (calls, [corrected(call, outcome) for call, outcome in zip(calls, outcomes, strict=True)])
@@ -315,6 +313,15 @@ def _corrected(function: str, asked: Asked, right: Standard, mends: Sequence[Men
 def _telling(answered: Sequence[Answered]) -> list[Answered]:
     """Return what is quick to ask again of every mistake in the bank, the quickest first."""
     return sorted((each for each in answered if _size(each) <= SMALL), key=_size)[:SEQUENCES_KEPT]
+
+
+def _vouched(function: str, asked: Asked) -> list[Answered]:
+    """Return what was answered or refused rightly; a check may pass that looks at no value."""
+
+    def right(call: Call, outcome: Outcome) -> bool:
+        return bool(outcome.raised) or is_right(function, call, outcome)
+
+    return [each for each in asked.everything if all(starmap(right, zip(*each, strict=True)))]
 
 
 def _size(answered: Answered) -> int:

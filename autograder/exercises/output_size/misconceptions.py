@@ -74,6 +74,10 @@ mistakes.rows(
     "Padding is added at both ends of the axis, so it counts twice; you count it once.",
     aspect="padding",
     padding_once={"formula": lambda n, k, s, p: (n + p - k) // s + 1},
+    padding_once_to_fit={
+        "formula": lambda n, k, s, p: (n + p - k) // s + 1,
+        "illegal": lambda n, k, s, p: min(n, k, s) < 1 or p < 0 or n + p < k,
+    },
 )
 mistakes.rows(
     "You leave the padding out of your formula: it makes the axis longer at both ends.",
