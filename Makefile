@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo screenshots test attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
+.PHONY: demo screenshots test tutor attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/tools/demo.py
@@ -20,6 +20,10 @@ test: $(VENV)/.installed-dev
 
 matrix: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/matrix.py --write tests/tools/matrix.txt
+
+# Marks and sentences of the judge against a tutor's, who marked 122 functions before the judge saw them.
+tutor: $(VENV)/.installed-dev
+	$(BIN)/python tests/tools/tutor.py
 
 attacks: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/attacks

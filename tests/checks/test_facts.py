@@ -7,7 +7,7 @@ import pytest
 
 import reference
 from autograder.checks import Answer, call
-from autograder.checks.facts import fact
+from autograder.checks.facts import fact, inside, limit
 from autograder.sandbox.call import Outcome
 
 IMAGES = [np.arange(30.0).reshape(5, 6) ** 2 % 17 - 8, np.arange(42.0).reshape(7, 6) ** 2 % 19 - 3]
@@ -133,6 +133,50 @@ def test_what_changed_an_argument_only_is_no_wrong_value():
     assert said(lambda right: right) is None
 
 
+def same_size(answer_of, calls):
+    """Answers of a function that lays the kernel on where it hangs over the edge, too."""
+    return [Answer("convolve2d", each, Outcome(value=answer_of(*each.args))) for each in calls]
+
+
+def hanging(image, kernel):
+    before, after = [side // 2 for side in kernel.shape], [(side - 1) // 2 for side in kernel.shape]
+    return (
+        reference.convolve2d(np.pad(image + 9, list(zip(before, after, strict=True))), kernel)
+        - 9 * kernel.sum()
+    )
+
+
+def test_right_values_inside_a_larger_answer_are_found_and_carried_forward():
+    found = fact(same_size(hanging, CALLS))
+    assert "around them are those of windows that hang over the edge" in found.sentence
+    for answer in same_size(hanging, CALLS):
+        assert np.allclose(found.mend(answer.value, answer.expected), answer.expected)
+
+
+def test_a_larger_answer_without_the_right_values_is_left_as_it_is():
+    (answer, *_) = same_size(hanging, CALLS)
+    assert inside(answer.value + 1, answer.expected).shape == answer.value.shape
+    assert inside(answer.expected[:1], answer.expected).shape == answer.expected[:1].shape
+
+
+def test_a_function_for_odd_kernels_is_known_though_its_answers_are_too_large():
+    odd = [
+        call(image, np.outer(range(1, side + 1), [2.0, 1, 3][:side])) for image in IMAGES for side in (3, 1)
+    ]
+    even = [Answer("convolve2d", each, RAISED) for each in CALLS]
+    one_by_one = [call(np.array([[2.0]]), np.array([[3.0, 1]])[:, :1])]
+    found = limit([*same_size(hanging, odd[::2]), *even], [*odd[1::2], *one_by_one])
+    assert found.sentence.endswith("kernels with odd sides only; even ones have to work, too.")
+    assert found.mend is inside
+    assert found.covers(odd[0])
+    assert not found.covers(CALLS[0])
+
+
+def test_no_limit_is_said_that_a_right_answer_contradicts():
+    odd = [call(image, np.ones((3, 3))) for image in IMAGES]
+    assert limit([Answer("convolve2d", CALLS[0], RAISED)], [*odd, CALLS[1]]) is None
+
+
 def test_only_plain_numbers_work():
     raised = [Answer("convolve2d", each, RAISED) for each in PAIRS]
     assert fact(raised).sentence == "Your function takes plain numbers only; a pair has to work as well."
@@ -158,6 +202,15 @@ def test_exchanged_halves_of_a_pair_are_said():
     assert found is None or "exchanged" not in found.sentence
 
 
+def types_said(change, calls, right=None):
+    """What is said of wrong answers to `calls` when those to `right` were right."""
+    answers = of(change, calls)
+    others = of(lambda value: value, typed("float64") if right is None else right)
+    row = [*answers, *others]
+    found = fact(answers, [([each.call for each in row], [each.outcome for each in row])])
+    return found.sentence if found else None
+
+
 def typed(*names):
     kernel = np.full((2, 2), 3, np.uint8)
     return [call(np.arange(1, 13).reshape(3, 4).astype(name), kernel) for name in names]
@@ -167,16 +220,16 @@ def test_the_number_types_whose_values_are_wrong_are_listed():
     listed = (
         "The values are wrong for images of int8, uint16 and uint8: convert to float64 before you compute."
     )
-    assert said(lambda right: right - 256, typed("uint8", "int8", "uint16")) == listed
+    assert types_said(lambda right: right - 256, typed("uint8", "int8", "uint16")) == listed
 
 
 def test_number_types_are_not_said_when_float64_is_wrong_too_or_the_shape_is():
-    for answers in (
-        of(lambda right: right - 256, typed("uint8", "float64")),
-        of(lambda right: np.zeros((9, 9)), typed("uint8", "int8")),
+    for change, calls, right in (
+        (lambda right: right - 256, typed("uint8", "float64"), ()),
+        (lambda right: right - 256, typed("uint8", "int8"), ()),  # float64 was not asked
+        (lambda right: np.zeros((9, 9)), typed("uint8", "int8"), typed("float64")),
     ):
-        found = fact(answers)
-        assert found is None or "The values are wrong for images of" not in found.sentence
+        assert "The values are wrong for images of" not in (types_said(change, calls, right) or "")
 
 
 def in_a_row(change):

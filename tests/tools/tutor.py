@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import json
 import re
 import sys
 from dataclasses import dataclass
@@ -23,6 +24,13 @@ from local_student import built, marked
 from says import PATTERNS
 
 CASES = Path(__file__).parents[1] / "tutor"
+TRUE_AS_WELL = json.loads((CASES / "true_as_well.json").read_text())
+"""Case and check of the judge's sentences that the tutor had not thought of, and found true."""
+PLAIN = re.compile(
+    r"\w+: (The shape is (right|wrong)[^.]*\.|The function raised .*|Expected .*|In frame .*|"
+    r"A flat image becomes zeros\.|(None|Only \d+) of \d+ illegal calls .*) \[None\]"
+)
+"""What a check says when nothing is known: the bare facts of one call."""
 SECTION = re.compile(r"^# %% (.+)$\n?", re.MULTILINE)
 
 
@@ -62,6 +70,21 @@ class Found:
             if not any(re.search(p, self.words, re.MULTILINE) for p in PATTERNS[said])
         ]
 
+    @property
+    def beyond(self) -> list[str]:
+        """What the judge says that the tutor does not, a failed check a line."""
+        said = [
+            line
+            for line in self.words.splitlines()
+            if not any(re.search(p, line) for told in self.case.says for p in PATTERNS[told])
+        ]
+        return [line for line in said if not PLAIN.fullmatch(line)]
+
+    @property
+    def false(self) -> list[str]:
+        """What is said beyond the tutor's words, and has not been read and found true."""
+        return [line for line in self.beyond if [self.case.name, line.partition(":")[0]] not in TRUE_AS_WELL]
+
 
 @cache
 def cases() -> tuple[Case, ...]:
@@ -94,7 +117,8 @@ def summary(found: list[Found]) -> str:
     given = said - sum(len(each.missing) for each in found)
     marks = sum(each.agrees for each in found)
     agreed = f"marks within half a point {marks}/{len(found)}"
-    return f"tutor: {agreed}, sentences {given}/{said} ({given / said:.0%})"
+    false = sum(len(each.false) for each in found)
+    return f"tutor: {agreed}, sentences {given}/{said} ({given / said:.0%}), false {false}"
 
 
 def main() -> None:
@@ -109,10 +133,11 @@ def main() -> None:
     ]
     found = [judged(case) for case in wanted]
     for each in found:
-        if chosen.all or not each.agrees or each.missing:
+        if chosen.all or not each.agrees or each.missing or each.false:
             print(f"\n{each.case.function}/{each.case.name}: tutor {each.case.mark:g}, judge {each.mark:g}")
             print(f"  tutor: {each.case.loses}\n  judge: {each.lost}")
             print("".join(f"  not said: {said}\n" for said in each.missing), end="")
+            print("".join(f"  to be read: {line}\n" for line in each.false), end="")
             print("\n".join(f"    {line}" for line in each.words.splitlines()))
     sys.stdout.write(f"\n{summary(found)}\n")
 
