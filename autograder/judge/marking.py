@@ -47,10 +47,11 @@ class Known:
     @property
     def alternatives(self) -> list[Mistakes | Fact]:
         """What later checks may be judged against."""
-        if not all(entry.carries for each in self.mistakes for entry in each):
+        carried = [each for each in self.mistakes if all(entry.carries for entry in each)]
+        if self.mistakes and not carried:
             return []
         says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
-        return [*self.mistakes, *([self.fact] if self.fact and says_how else [])]
+        return [*carried, *([self.fact] if self.fact and says_how else [])]
 
     @property
     def id(self) -> str | None:

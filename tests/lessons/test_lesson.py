@@ -202,9 +202,9 @@ NORMALIZE_VARIANTS = {
     "changes its argument": ({"start": "halved(image)"}, {"leaves_no_trace"}),
     "256": ({"stretch": "((image - low) / (high - low) * 256).astype(np.uint8)"}, {"stretch"}),
     "floats": ({"stretch": "(image - low) / (high - low) * 255"}, {"bytes_out"}),
-    "clipped": ({"stretch": "np.clip(image, 0, 255).astype(np.uint8)"}, {"stretch"}),
+    "clipped": ({"stretch": "np.clip(image, 0, 255).astype(np.uint8)"}, "all"),  # nothing is stretched
     "inverted": ({"stretch": "(255 - (image - low) / (high - low) * 255).astype(np.uint8)"}, "all"),
-    "divided by the largest": ({"stretch": "(image / high * 255).clip(0, 255).astype(np.uint8)"}, "all"),
+    "divided by the largest": ({"stretch": "(image / high * 255).clip(0, 255).astype('u1')"}, {"stretch"}),
 }  # fmt: skip
 
 
@@ -239,7 +239,7 @@ EDGES = "def edge_magnitude(gx, gy):\n    if gx.shape != gy.shape: raise ValueEr
         (EDGES + "np.sqrt(gx**2 + gy**2).astype(float)", {"number_types"}),
         (
             EDGES + "np.sqrt(gx.astype(int) ** 2 + gy.astype(int) ** 2)",
-            {"length", "number_types", "leaves_no_trace"},
+            {"length", "number_types"},
         ),
         (EDGES + "np.sqrt((gx**2 + gy**2).astype(float))", {"number_types"}),
         (EDGES + "np.abs(gx) + np.abs(gy)", {"length", "number_types"}),

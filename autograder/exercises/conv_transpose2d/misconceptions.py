@@ -142,12 +142,27 @@ mistakes.rows(
 )
 
 
-@mistakes.around("You compute the ordinary convolution; the transposed one spreads each pixel over a stamp.")
+@mistakes.around(
+    "You compute the ordinary convolution; the transposed one spreads each pixel over a stamp.",
+    carries=False,  # nothing of the task is done
+)
 def forward(
     right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
 ) -> Any:
     right(image, kernel, stride, padding, output_padding)
     return convolve2d(image, kernel, stride, padding)
+
+
+@mistakes.around("You compute the ordinary convolution; the transposed one spreads each pixel over a stamp.")
+def forward_on_the_stretched_image(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding, output_padding)
+    (sh, sw), (oh, ow) = halves(stride), halves(output_padding)
+    height, width = ((n - 1) * s + 1 for n, s in zip(image.shape, (sh, sw), strict=True))
+    stretched = np.zeros((height + oh, width + ow))
+    stretched[:height:sh, :width:sw] = image
+    return convolve2d(stretched, kernel[::-1, ::-1], 1, padding)
 
 
 @mistakes.around("Transposed convolution restores the shape and not the values; do not divide by anything.")
@@ -306,6 +321,19 @@ def extended_in_front(
 ) -> Any:
     oh, ow = halves(output_padding)
     return np.roll(right(image, kernel, stride, padding, output_padding), (oh, ow), axis=(0, 1))
+
+
+@mistakes.around(
+    "The extra rows and columns of `output_padding` lie at the bottom and on the right only.",
+    aspect="output_padding",
+)
+def extended_before_the_stamps(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    shape = right(image, kernel, stride, padding, output_padding).shape
+    (oh, ow), (ph, pw) = halves(output_padding), halves(padding)
+    stamps = np.pad(right(image, kernel, stride), ((oh, 0), (ow, 0)))
+    return stamps[ph : ph + shape[0], pw : pw + shape[1]]
 
 
 # ------------------------------------------------------------------ what has to be refused
