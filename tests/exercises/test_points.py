@@ -22,6 +22,13 @@ def test_the_tables_are_those_of_the_checks():
     assert points.written(TEXT) == points.tables(), "run: python tests/tools/points.py"
 
 
+def test_what_the_commonest_mistakes_cost_is_what_the_judge_takes():
+    found = points.written(TEXT, points.COSTS_BEGIN, points.COSTS_END)
+    assert found == points.costs(), "run: python tests/tools/points.py"
+    assert sum(map(len, map(str.split, points.COMMON.values()))) == 40
+    assert found.count("\n") == 41
+
+
 def test_every_check_of_every_function_has_a_row():
     assert sorted(points.functions()) == HIDDEN
     rows = re.findall(r"^\| (\w+) \| [\d.]+ \|.*\|$", points.written(TEXT), re.MULTILINE)
