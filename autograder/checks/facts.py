@@ -97,14 +97,14 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
     it counts as right.
     """
     for said, mend in (("", None), *MENDS):
-        mended = [mend is not None and _is_mended(answer, mend) for answer in answers]
-        if mend and not any(mended):
+        fitting = [mend is not None and _mends(answer, mend) for answer in answers]
+        if mend and not any(fitting):
             continue
         good = [
             *right,
-            *(answer.call for answer, is_mended in zip(answers, mended, strict=True) if is_mended),
+            *(answer.call for answer, fits in zip(answers, fitting, strict=True) if fits),
         ]
-        wrong = [answer.call for answer, is_mended in zip(answers, mended, strict=True) if not is_mended]
+        wrong = [answer.call for answer, fits in zip(answers, fitting, strict=True) if not fits]
         for sentence, covers in LIMITS:
             if (
                 len(good) > 1
@@ -121,7 +121,7 @@ def _tells(call: Call) -> bool:
     return any(isinstance(value, np.ndarray) and value.size > 1 for value in call.args[:1])
 
 
-def _is_mended(answer: Answer, mend: Mend) -> bool:
+def _mends(answer: Answer, mend: Mend) -> bool:
     got = _numbers(answer)
     larger = got is not None and got.shape != answer.expected.shape
     return bool(larger and got is not None and _equal(mend(got, answer.expected), answer.expected))
