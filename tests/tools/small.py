@@ -42,6 +42,7 @@ def lay_out(root: Path, config: str = "") -> Path:
         f"c.ConvGrade.{name} = {getattr(QUICK, name)}"
         for name in ("call_seconds", "cell_seconds", "waiting_factor")
     ]
+    settings.append("c.ConvGrade.jobs = 1  # a second judge takes longer to start than to judge these")
     text = (ROOT / "nbgrader_config.py").read_text()
     (root / "nbgrader_config.py").write_text("\n".join([text, *settings, config, ""]))
     (root / ".convgrade-secret").write_text(SECRET)
