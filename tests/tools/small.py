@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from commands import run
 from common import QUICK, ROOT, source
 from pour import pour
 
@@ -79,13 +80,6 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
         start_new_session=True,
         env=os.environ | {"COLUMNS": "100"},
     )
-
-
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run nbgrader or convgrade in a course folder."""
-    process = start(root, *arguments)
-    out, err = process.communicate(timeout=300)
-    return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 
 def copied(root: Path, to: Path) -> Path:
