@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo screenshots test tutor attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
+.PHONY: demo screenshots test test-slow test-all tutor attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/tools/demo.py
@@ -13,10 +13,20 @@ demo: $(VENV)/.installed
 screenshots: $(VENV)/.installed
 	$(BIN)/python tests/tools/screenshots.py
 
+PYTEST := $(BIN)/python -m pytest
+# A file stays in one process, because its tests share a sandbox or a course.
+PARALLEL := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(PYTEST) $(PARALLEL) --ignore tests/attacks -m "not slow"
+
+# The tests that `make test` leaves out: they take long and rarely tell what no other test does.
+test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -c "import torch" 2>/dev/null || echo "torch is not installed, so the comparison with it is skipped (pip install '.[torch]')"
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/attacks
+	$(PYTEST) $(PARALLEL) --ignore tests/attacks -m slow
+
+test-all: test test-slow
 
 matrix: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/matrix.py --write tests/tools/matrix.txt
@@ -41,7 +51,7 @@ bench: $(VENV)/.installed-dev .venv-peers/.installed
 	$(BIN)/python benchmarks/run.py
 
 test-isolation: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest tests/sandbox tests/judge
+	$(PYTEST) $(PARALLEL) tests/sandbox tests/judge
 
 # Linux 6.1 (Landlock 2) for real, under QEMU: apt-get install qemu-system-x86. Not part of CI: emulation takes its time.
 old-kernel: $(VENV)/.installed-dev .old-kernel/vmlinuz

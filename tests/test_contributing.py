@@ -120,6 +120,7 @@ def test_the_walk_has_blocks_and_commands():
     assert all(path or kind == "sh" for _, path, kind, _ in BLOCK.findall(WALK))
 
 
+@pytest.mark.slow
 def test_the_exemplar_has_full_marks_and_the_release_none(walked):
     root, printed = walked
     for kind, said in (("source", "6 of 6 (graded)"), ("release", "0 of 6 (unanswered)")):
@@ -130,10 +131,12 @@ def test_the_exemplar_has_full_marks_and_the_release_none(walked):
         assert secret not in released
 
 
+@pytest.mark.slow
 def test_the_exemplar_of_the_class_has_full_marks(walked):
     assert handed_in(walked[0], "student-01")[0]["score"] == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", WRONG, ids=[student for student, *_ in WRONG])
 def test_a_wrong_implementation_loses_points_and_is_told_why(walked, wrong):
     student, score, failed, mistake, sentence = wrong
@@ -148,6 +151,7 @@ def test_a_wrong_implementation_loses_points_and_is_told_why(walked, wrong):
     ]
 
 
+@pytest.mark.slow
 def test_the_kill_matrix_was_tried(walked):
     said = next(text for line, text in walked[1].items() if "test_misconceptions.py" in line)
     found = re.search(r"^(\d+) passed", said, re.MULTILINE)
@@ -155,6 +159,7 @@ def test_the_kill_matrix_was_tried(walked):
     assert int(found[1]) > 50
 
 
+@pytest.mark.slow
 def test_what_the_walk_adds_is_clean(walked):
     root, _ = walked
     added = [path for add, path, kind, _ in BLOCK.findall(WALK) if kind == "python" and not add]
@@ -166,6 +171,7 @@ def test_what_the_walk_adds_is_clean(walked):
         run(root, f"{command} {' '.join(kept)}")
 
 
+@pytest.mark.slow
 def test_the_attack_in_the_text_gets_its_honest_mark(walked, tmp_path):
     section = TEXT.split("## An attack", 1)[1].split("\n## ", 1)[0]
     (path := tmp_path / "forged_equal.py").write_text(BLOCK.search(section)[4])

@@ -18,7 +18,7 @@ def shows_broken_pixels(answer: Answer) -> None:
     matrix product may skip the zero, and a kernel filled up with zeros reads what lies in the gaps.
     """
     __tracebackhide__ = True
-    must, may = _reached(answer.function, answer.call)
+    must, may = where_broken_pixels_meet(answer.function, answer.call)
     got = answer.array()
     if got.shape != must.shape:  # judged against a mistake in the size, which only its own answer fits
         answer.equals_reference(rounding=terms)
@@ -33,7 +33,7 @@ def shows_broken_pixels(answer: Answer) -> None:
     answer.has_no_difference(wrong)
 
 
-def _reached(function: str, call: Call) -> tuple[np.ndarray, np.ndarray]:
+def where_broken_pixels_meet(function: str, call: Call) -> tuple[np.ndarray, np.ndarray]:
     """Return where a broken pixel meets a weight that is not 0, and where it meets a 0 or a gap."""
     image, kernel = call.args[:2]
     broken = (~np.isfinite(image)).astype(float)

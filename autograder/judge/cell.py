@@ -15,7 +15,7 @@ from autograder.checks.crashes import explained
 from autograder.checks.failure import unanswered
 from autograder.course.seeds import check_seed
 from autograder.judge.marking import Marking
-from autograder.judge.run import REASONS, NotebookRun
+from autograder.judge.notebook_run import REASONS, NotebookRun
 from autograder.judge.session import BrokenTests, HiddenTests
 from autograder.judge.unjudged import unjudged
 from autograder.judge.verdict import CellVerdict, CheckResult

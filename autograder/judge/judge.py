@@ -10,7 +10,7 @@ from __future__ import annotations
 from autograder import notebook
 from autograder.judge.cell import judge_cell
 from autograder.judge.job import Job
-from autograder.judge.run import NotebookRun
+from autograder.judge.notebook_run import NotebookRun
 from autograder.judge.session import HiddenTests, within_session
 from autograder.judge.unjudged import unjudged, unread
 from autograder.judge.verdict import CellVerdict, Verdict, summed_up

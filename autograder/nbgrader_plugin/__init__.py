@@ -1,6 +1,7 @@
 """The only package that knows nbgrader's converters: `configure` hooks convgrade into nbgrader.
 
     exporter       finds the submissions that `nbgrader autograde` has to grade
+    stale          says why a graded one has to be graded again
     preprocessors  run on each notebook: restore, judge, record
     autograde      grades a whole class in parallel
     preview        shows which marks grading again would change

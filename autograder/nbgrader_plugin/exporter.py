@@ -28,7 +28,8 @@ from autograder.judge.fingerprint import Fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Progress
-from autograder.nbgrader_plugin.submissions import submissions, why_stale
+from autograder.nbgrader_plugin.stale import why_stale
+from autograder.nbgrader_plugin.submissions import submissions
 from autograder.notebook import Notebook
 from autograder.results.verdict_files import autograded_folder
 from autograder.sandbox.tiers import NoIsolation, possible

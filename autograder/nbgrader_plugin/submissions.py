@@ -1,4 +1,4 @@
-"""List the submissions that nbgrader's course directory selects, and say which are out of date."""
+"""List the submissions that nbgrader's course directory selects."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 
 from autograder.course.settings import Settings
 from autograder.course.sources import read_assignment
-from autograder.judge import fingerprint
-from autograder.results.verdict_files import SUFFIX, made_from
 from autograder.submission import hand_in
 from autograder.submission.submission import Submission
 
@@ -35,15 +33,3 @@ def submissions(directory: Any, settings: Settings) -> list[Submission]:
         notebooks = {name: hand.notebook(name, source) for name, source in assignment.notebooks.items()}
         found.append(Submission(root, settings, assignment, student["student"], hand, notebooks))
     return found
-
-
-def why_stale(submission: Submission, autograded: Path) -> list[str]:
-    """Return the reasons to grade a submission again, in words; empty if nothing has changed."""
-    reasons: dict[str, None] = {}
-    digest = submission.hand.digest()
-    for name in submission.notebooks:
-        old = made_from(autograded, name)
-        if old is None or not (autograded / f"{name}{SUFFIX}").exists():
-            return ["grading was not finished"]
-        reasons |= dict.fromkeys(fingerprint.differences(old, submission.fingerprint(name, digest)))
-    return list(reasons)

@@ -23,19 +23,24 @@ def draw_all(folder: Path) -> Iterator[Path]:
     """Draw the three pictures of every case into the folder, and name each file when it is done."""
     folder.mkdir(parents=True, exist_ok=True)
     for case in CASES.values():
-        scene, path = watch(case), folder / f"{case.name}.gif"
-        frames = [scene.frame(number) for number in range(len(scene.steps))]
-        animation.save_gif(path, frames, animation.REST, animation.LONG_REST, animation.COLOURS)
-        yield path
-        last, next_row = len(scene.steps) - 1, (case.image if case.view == "stamp" else case.output).shape[1]
-        stills = {
-            f"{case.name}.png": scene.still((0, 1, next_row, last)),
-            f"{case.name}_step.png": scene.still((last if case.flat else next_row,), columns=1),
-        }
-        for name, picture in stills.items():
-            (small,) = animation.in_few_colours([picture], STILL_COLOURS)
-            small.save(folder / name, optimize=True)
-            yield folder / name
+        yield from draw(case, folder)
+
+
+def draw(case: Case, folder: Path) -> Iterator[Path]:
+    """Draw the three pictures of one case into the folder, and name each file when it is done."""
+    scene, path = watch(case), folder / f"{case.name}.gif"
+    frames = [scene.frame(number) for number in range(len(scene.steps))]
+    animation.save_gif(path, frames, animation.REST, animation.LONG_REST, animation.COLOURS)
+    yield path
+    last, next_row = len(scene.steps) - 1, (case.image if case.view == "stamp" else case.output).shape[1]
+    stills = {
+        f"{case.name}.png": scene.still((0, 1, next_row, last)),
+        f"{case.name}_step.png": scene.still((last if case.flat else next_row,), columns=1),
+    }
+    for name, picture in stills.items():
+        (small,) = animation.in_few_colours([picture], STILL_COLOURS)
+        small.save(folder / name, optimize=True)
+        yield folder / name
 
 
 def watch(case: Case) -> Scene:

@@ -16,6 +16,8 @@ from pour import pour, released, sections
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+pytestmark = pytest.mark.slow
+
 ASSIGNMENT, NAME, REFLECTION = "conv2d", "1_convolve2d", "reflect_smaller"
 UNFOLD = "document.querySelectorAll('#notebook-container details').forEach(each => each.open = true)"
 FIGURES = {"edges.png", "cnn_architecture.png", "sliding_window.png"}

@@ -16,6 +16,8 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+pytestmark = pytest.mark.slow
+
 NAME = "1_convolve2d"
 PANEL = "const panel = window.jupyterapp?.shell.currentWidget;"
 IDLE = f"{PANEL} return panel?.context?.isReady && panel.sessionContext.session?.kernel?.status === 'idle'"

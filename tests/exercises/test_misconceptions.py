@@ -62,6 +62,7 @@ def test_there_are_enough_styles_and_every_function_has_several():
     assert min(counts.values()) >= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", [name for name in HIDDEN if name != "my_kernel"])
 def test_the_mutants_that_survive_are_those_explained(function):
     survivors = {(each.function, each.change) for each in mutants(function) if matrix.survives(each)}

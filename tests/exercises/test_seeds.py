@@ -11,6 +11,8 @@ from local_student import HIDDEN, built, judged, marked, sections, styles
 
 from autograder.checks.mistakes import misconceptions_of
 
+pytestmark = pytest.mark.slow  # with one seed, other modules here judge all of this
+
 SEEDS = 3
 TUTORED = tutor.cases()[::4]  # every seed takes as long as the whole test of the tutor's table
 

@@ -11,9 +11,11 @@ from local_student import HIDDEN
 SENTENCES = 205  # of 223: this number only ever rises
 
 
-@cache
+judged = cache(tutor.judged)
+
+
 def found():
-    return [tutor.judged(case) for case in tutor.cases()]
+    return [judged(case) for case in tutor.cases()]
 
 
 def test_the_table_is_large_and_has_most_functions():
@@ -27,14 +29,17 @@ def test_everything_the_tutor_says_has_words_of_the_judge():
     assert {said for case in tutor.cases() for said in case.says} <= set(tutor.PATTERNS)
 
 
+@pytest.mark.slow
 def test_all_marks_agree_within_half_a_point():
     assert [each.case.name for each in found() if not each.agrees] == []
 
 
+@pytest.mark.slow
 def test_nothing_is_said_that_the_tutor_would_call_false():
     assert [(each.case.name, each.false) for each in found() if each.false] == []
 
 
+@pytest.mark.slow
 def test_the_tutors_sentences_are_given_as_often_as_ever():
     given = sum(len(each.case.says) - len(each.missing) for each in found())
     assert given >= SENTENCES, tutor.summary(found())
@@ -44,4 +49,4 @@ def test_the_tutors_sentences_are_given_as_often_as_ever():
     "case", [case for case in tutor.cases() if case.loses == "nothing"], ids=lambda case: case.name
 )
 def test_what_the_tutor_gives_full_marks_has_full_marks(case):
-    assert tutor.judged(case).lost == "nothing"
+    assert judged(case).lost == "nothing"

@@ -12,6 +12,8 @@ import time
 import pytest
 import small
 
+pytestmark = pytest.mark.slow  # the same jobs go through processes of this machine in test_grade
+
 STUDENTS = 14
 
 

@@ -8,13 +8,13 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import warnings
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import commands
 import pandas as pd
 import pytest
 from common import ROOT
@@ -33,8 +33,7 @@ CANVAS, MOODLE = ("autograder.lms.CanvasExportPlugin", "autograder.lms.MoodleExp
 
 
 def nbgrader(course, *arguments):
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    return commands.run(course, "nbgrader", *arguments)
 
 
 def new_course(root):

@@ -16,7 +16,7 @@ import pytest
 import small
 from common import ROOT
 
-STUDENTS = 21
+STUDENTS = 14
 MANY = 60
 MOMENTS = int(os.environ.get("CONVGRADE_KILLS", "2"))  # `make soak` sets more
 
@@ -140,6 +140,7 @@ def many(tmp_path_factory):
     return root, small.state(whole), time.monotonic() - began
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", range(MOMENTS))
 def test_killed_at_any_moment_a_rerun_ends_as_if_nothing_had_happened(many, tmp_path, moment):
     root, expected, seconds = many

@@ -6,9 +6,8 @@ import csv
 import json
 import re
 import shutil
-import subprocess
-import sys
 
+import commands
 import pytest
 from common import ROOT
 from pour import notebooks, pour, released, sample_names, sections, submit
@@ -27,8 +26,7 @@ COSTS = {
 
 
 def run(course, *arguments):
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    return subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)
+    return commands.run(course, "nbgrader", *arguments)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import small
 
+pytestmark = pytest.mark.slow  # the same marks go into SQLite in every other test
+
 STUDENTS = 7
 USER = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))

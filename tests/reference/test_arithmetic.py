@@ -1,21 +1,19 @@
 """Dilation, transposed convolution, padding and pooling against SciPy, ONNX and their own laws.
 
-PyTorch, the third oracle, has a module of its own because it may be missing.
+PyTorch, the third oracle, has a module of its own because it may be missing. The others are loaded when
+a test needs them: loading them to collect the tests would cost every process a second.
 """
 
 from __future__ import annotations
 
 import itertools
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from calls import dilated, transposed
-from onnx import TensorProto, helper
-from onnx.reference import ReferenceEvaluator
 from oracles import CASES, assert_equal, cases
-from scipy.signal import convolve2d as scipy_convolve2d
-from scipy.signal import correlate2d
 
 from reference import (
     average_pool2d,
@@ -29,6 +27,9 @@ from reference import (
     transposed_output_size,
 )
 
+if TYPE_CHECKING:
+    from onnx.reference import ReferenceEvaluator
+
 IMAGE = np.arange(1.0, 31).reshape(5, 6)
 KERNEL = np.array([[2.0, 0, 1], [1, 3, -1]])
 
@@ -36,6 +37,9 @@ KERNEL = np.array([[2.0, 0, 1], [1, 3, -1]])
 @cache
 def onnx_model(operator: str, settings: tuple[tuple[str, tuple[int, ...]], ...]) -> ReferenceEvaluator:
     """Build an ONNX model of one node for images and kernels of any size."""
+    from onnx import TensorProto, helper
+    from onnx.reference import ReferenceEvaluator
+
     double = TensorProto.DOUBLE
     inputs = [helper.make_tensor_value_info(name, double, [1, 1, None, None]) for name in ("x", "w")]
     output = helper.make_tensor_value_info("y", double, [1, 1, None, None])
@@ -123,6 +127,8 @@ def test_convolve2d_dilated_refuses(arguments):
 
 @pytest.mark.parametrize("mode", ["valid", "same", "full"])
 def test_pad_amounts_gives_what_scipy_gives(mode):
+    from scipy.signal import correlate2d
+
     compared = 0
     for case in cases(seed=24, plain=True):
         amounts = [pad_amounts(mode, k) for k in case.kernel.shape]
@@ -172,6 +178,8 @@ def test_conv_transpose2d_equals_onnx():
 
 
 def test_conv_transpose2d_without_strides_is_the_full_mathematical_convolution():
+    from scipy.signal import convolve2d as scipy_convolve2d
+
     for case in cases(seed=26, count=500, plain=True):
         expected = scipy_convolve2d(case.image, case.kernel, mode="full")
         assert_equal(conv_transpose2d(case.image, case.kernel), expected, case.image, case.kernel)

@@ -1,25 +1,26 @@
 """The reference against SciPy, ONNX, counting and the laws that every convolution obeys.
 
-PyTorch, the third oracle, has a module of its own because it may be missing.
+PyTorch, the third oracle, has a module of its own because it may be missing. The others are loaded when
+a test needs them: loading them to collect the tests would cost every process a second.
 """
 
 from __future__ import annotations
 
 import itertools
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from onnx import TensorProto, helper
-from onnx.reference import ReferenceEvaluator
 from oracles import CASES, LARGEST_KERNEL, Two, assert_equal, cases, positions
-from scipy.signal import correlate2d
 
 from reference.convolution import convolve2d, output_size, zero_pad
+
+if TYPE_CHECKING:
+    from onnx.reference import ReferenceEvaluator
 
 pytestmark = pytest.mark.filterwarnings("error")  # no warning on any input, whatever the project sets
 
@@ -87,6 +88,8 @@ def same(got: np.ndarray, expected: np.ndarray) -> None:
 
 def test_convolve2d_equals_scipy_valid() -> None:
     """SciPy exchanges the arrays when the kernel is larger, so only kernels no larger in either axis."""
+    from scipy.signal import correlate2d
+
     compared = 0
     for case in cases(seed=1, plain=True):
         expected = correlate2d(case.image, case.kernel, mode="valid")
@@ -97,6 +100,8 @@ def test_convolve2d_equals_scipy_valid() -> None:
 
 def test_convolve2d_equals_scipy_full() -> None:
     """Full = a padding of k - 1; here the kernel may be larger than the image."""
+    from scipy.signal import correlate2d
+
     compared = larger = 0
     for case in cases(seed=2):
         kh, kw = case.kernel.shape
@@ -112,6 +117,9 @@ def test_convolve2d_equals_scipy_full() -> None:
 @cache
 def onnx_conv(strides: Two, paddings: Two) -> ReferenceEvaluator:
     """Build an ONNX model of one Conv node for images and kernels of any size."""
+    from onnx import TensorProto, helper
+    from onnx.reference import ReferenceEvaluator
+
     double = TensorProto.DOUBLE
     inputs = [helper.make_tensor_value_info(name, double, [1, 1, None, None]) for name in ("x", "w")]
     output = helper.make_tensor_value_info("y", double, [1, 1, None, None])

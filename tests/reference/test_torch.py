@@ -1,4 +1,7 @@
-"""The reference against PyTorch: the same numbers, and an error exactly where PyTorch has one."""
+"""The reference against PyTorch: the same numbers, and an error exactly where PyTorch has one.
+
+PyTorch is loaded when the first test needs it: loading it to collect the tests would cost seconds.
+"""
 
 from __future__ import annotations
 
@@ -17,28 +20,31 @@ from reference.transposed import conv_transpose2d
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
-torch = pytest.importorskip(
-    "torch",
-    reason="PyTorch is not installed, the comparison with it is left out: pip install 'convgrade[torch]'",
-)
-functional = torch.nn.functional
+    from torch import Tensor
+
+pytestmark = pytest.mark.slow  # SciPy and ONNX, the other oracles, are asked every time
+MISSING = "PyTorch is not installed, the comparison with it is left out: pip install 'convgrade[torch]'"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def one_thread() -> Iterator[None]:
-    """Run PyTorch on one thread: handing tiny images to a second one takes a hundred times longer."""
+@pytest.fixture(scope="module")
+def functional() -> Iterator[ModuleType]:
+    """PyTorch on one thread: handing tiny images to a second one takes a hundred times longer."""
+    torch = pytest.importorskip("torch", reason=MISSING)
     before = torch.get_num_threads()
     torch.set_num_threads(1)
-    yield
+    yield torch.nn.functional
     torch.set_num_threads(before)
 
 
-def tensor(array: np.ndarray) -> torch.Tensor:
+def tensor(array: np.ndarray) -> Tensor:
+    import torch
+
     return torch.from_numpy(array)[None, None]
 
 
-def test_convolve2d_equals_torch() -> None:
+def test_convolve2d_equals_torch(functional: ModuleType) -> None:
     compared = 0
     for case in cases(seed=11):
         expected = functional.conv2d(
@@ -50,14 +56,14 @@ def test_convolve2d_equals_torch() -> None:
     assert compared == CASES
 
 
-def test_zero_pad_equals_torch() -> None:
+def test_zero_pad_equals_torch(functional: ModuleType) -> None:
     for case in cases(seed=12):
         ph, pw = case.paddings
         expected = functional.pad(tensor(case.image), (pw, pw, ph, ph))
         np.testing.assert_array_equal(zero_pad(case.image, case.padding), expected[0, 0].numpy(), strict=True)
 
 
-def test_convolve2d_raises_exactly_where_torch_raises() -> None:
+def test_convolve2d_raises_exactly_where_torch_raises(functional: ModuleType) -> None:
     outcomes = {True: 0, False: 0}
     grid = itertools.product(range(6), range(6), range(-1, 4), range(-1, 4), (False, True))
     for n, k, s, p, turned in grid:
@@ -79,7 +85,7 @@ def test_convolve2d_raises_exactly_where_torch_raises() -> None:
     assert min(outcomes.values()) > 500  # both sides of the border were visited
 
 
-def test_convolve2d_dilated_equals_torch() -> None:
+def test_convolve2d_dilated_equals_torch(functional: ModuleType) -> None:
     compared = 0
     for call in dilated(seed=13):
         expected = functional.conv2d(tensor(call.image), tensor(call.kernel), **call.pairs)
@@ -89,7 +95,7 @@ def test_convolve2d_dilated_equals_torch() -> None:
     assert compared == CASES
 
 
-def test_convolve2d_dilated_raises_exactly_where_torch_raises() -> None:
+def test_convolve2d_dilated_raises_exactly_where_torch_raises(functional: ModuleType) -> None:
     outcomes = {True: 0, False: 0}
     for n, k, d, s, p in itertools.product(range(6), range(4), range(-1, 4), range(3), range(-1, 3)):
         arguments = {"stride": (s, 2), "padding": (p, 1), "dilation": (d, 2)}
@@ -108,7 +114,7 @@ def test_convolve2d_dilated_raises_exactly_where_torch_raises() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Using padding='same':UserWarning")  # even kernels are the point here
-def test_pad_amounts_agrees_with_torch_on_same() -> None:
+def test_pad_amounts_agrees_with_torch_on_same(functional: ModuleType) -> None:
     for kh, kw, d in itertools.product(range(1, 7), range(1, 5), range(1, 4)):
         image, kernel = np.arange(30.0).reshape(5, 6), np.arange(1.0, kh * kw + 1).reshape(kh, kw)
         expected = functional.conv2d(tensor(image), tensor(kernel), padding="same", dilation=d)
@@ -117,7 +123,7 @@ def test_pad_amounts_agrees_with_torch_on_same() -> None:
         np.testing.assert_array_equal(got, expected[0, 0].numpy(), strict=True)
 
 
-def test_conv_transpose2d_equals_torch() -> None:
+def test_conv_transpose2d_equals_torch(functional: ModuleType) -> None:
     compared = 0
     for call in transposed(seed=14):
         expected = functional.conv_transpose2d(tensor(call.image), tensor(call.kernel), **call.pairs)
@@ -127,14 +133,16 @@ def test_conv_transpose2d_equals_torch() -> None:
     assert compared == CASES
 
 
-def test_conv_transpose2d_is_the_gradient_of_the_convolution() -> None:
+def test_conv_transpose2d_is_the_gradient_of_the_convolution(functional: ModuleType) -> None:
     """What autograd sends back to the input, with the remainder the stride drops as output_padding."""
+    from torch.autograd import grad
+
     rng, compared = np.random.default_rng(15), 0
     for case in cases(seed=15):
         image = tensor(case.image).requires_grad_()
         out = functional.conv2d(image, tensor(case.kernel), stride=case.strides, padding=case.paddings)
         seed = rng.normal(size=out.shape[2:])
-        (expected,) = torch.autograd.grad(out, image, tensor(seed))
+        (expected,) = grad(out, image, tensor(seed))
         axes = zip(case.image.shape, case.kernel.shape, case.strides, case.paddings, strict=True)
         dropped = [(n + 2 * p - k) % s for n, k, s, p in axes]
         got = conv_transpose2d(seed, case.kernel, case.stride, case.padding, dropped)
@@ -143,7 +151,7 @@ def test_conv_transpose2d_is_the_gradient_of_the_convolution() -> None:
     assert compared == CASES
 
 
-def test_conv_transpose2d_raises_exactly_where_torch_raises() -> None:
+def test_conv_transpose2d_raises_exactly_where_torch_raises(functional: ModuleType) -> None:
     outcomes = {True: 0, False: 0}
     grid = itertools.product(range(4), range(4), range(-1, 4), range(-1, 4), range(-1, 4), (False, True))
     for n, k, s, p, extra, turned in grid:
@@ -167,7 +175,7 @@ def test_conv_transpose2d_raises_exactly_where_torch_raises() -> None:
     assert min(outcomes.values()) > 200
 
 
-def test_pooling_equals_torch() -> None:
+def test_pooling_equals_torch(functional: ModuleType) -> None:
     for case in cases(seed=16, count=500, plain=True):
         size, strides = case.kernel.shape, (1 + case.kernel.shape[0] % 3, 2)
         for function, oracle in (

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from commands import run
 from common import QUICK, ROOT, source
 from pour import pour
 
@@ -42,6 +43,7 @@ def lay_out(root: Path, config: str = "") -> Path:
         f"c.ConvGrade.{name} = {getattr(QUICK, name)}"
         for name in ("call_seconds", "cell_seconds", "waiting_factor")
     ]
+    settings.append("c.ConvGrade.jobs = 1  # a second judge takes longer to start than to judge these")
     text = (ROOT / "nbgrader_config.py").read_text()
     (root / "nbgrader_config.py").write_text("\n".join([text, *settings, config, ""]))
     (root / ".convgrade-secret").write_text(SECRET)
@@ -78,13 +80,6 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
         start_new_session=True,
         env=os.environ | {"COLUMNS": "100"},
     )
-
-
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run nbgrader or convgrade in a course folder."""
-    process = start(root, *arguments)
-    out, err = process.communicate(timeout=300)
-    return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 
 def copied(root: Path, to: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 import reference
-from autograder.checks.broken_pixels import _reached as reached
+from autograder.checks.broken_pixels import where_broken_pixels_meet
 from autograder.checks.call_text import literal
 from autograder.checks.compare import differing
 from autograder.checks.counterexample import Counterexample
@@ -240,7 +240,7 @@ def _tolerance(failed: Failed, call: Call, expected: Any) -> Any:
     )
     if failed.check.id != "not_a_number" or not isinstance(expected, np.ndarray):
         return rounding
-    _, may = reached(failed.cell.function, call)  # either is right under a weight of 0
+    _, may = where_broken_pixels_meet(failed.cell.function, call)  # either is right under a weight of 0
     return np.where(may, np.inf, rounding)
 
 
