@@ -333,17 +333,17 @@ def test_threads_work_together_and_each_has_the_filter(kernel):
     program = """
 import ctypes, mmap, os, queue, resource, socket, threading
 libc = ctypes.CDLL(None, use_errno=True)
-def sync():
-    if libc.syscall(157, 22, 2, 0) < 0 and libc.syscall(317, 1, 1, 0) < 0:  # prctl and seccomp, by number
-        raise PermissionError
+def tell(result):
+    if result < 0:
+        raise OSError
 attempts = {
     "read": lambda: open("/etc/passwd"),
     "socket": socket.socket,
-    "fork": os.fork,
+    "fork": lambda: tell(libc.fork()),
     "code": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
     "signal": lambda: os.kill(os.getppid(), 0),
     "limit": lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1)),
-    "another filter": sync,
+    "filter": lambda: tell(libc.prctl(22, 2, 0)),  # PR_SET_SECCOMP
 }
 before, done, lock, reached = threading.Event(), queue.Queue(), threading.Lock(), []
 def work(number):
