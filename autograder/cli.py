@@ -11,7 +11,6 @@ import click
 from autograder.course.settings import CourseError
 from autograder.course.sources import find_root
 from autograder.grading.one_file import check_file
-from autograder.judge.summary import summary
 from autograder.sandbox.tiers import NoIsolation
 
 # nbgrader's dependencies load this grammar of internet addresses if it is installed. Building it takes as
@@ -48,6 +47,8 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None, folder:
     except (CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
+    from autograder.judge.summary import summary
+
     click.echo(json.dumps(verdict.to_json(), indent=1) if as_json else summary(verdict))
     sys.exit(2 if verdict.status == "grader_error" else 0)
 

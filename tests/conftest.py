@@ -6,9 +6,13 @@ import shutil
 
 import pytest
 from common import QUICK, ROOT, TIERS
+from hypothesis import HealthCheck, settings
 
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.trial import choose
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(scope="session", params=list(TIERS))

@@ -33,6 +33,20 @@ def test_who_records_does_not_load_what_only_a_judge_needs():
     assert done.stdout.strip() == "set()"
 
 
+def test_a_judge_starts_its_sandbox_before_it_loads_what_judging_needs():
+    code = (
+        "import sys, autograder.grading.worker, autograder.sandbox.tiers as tiers\n"
+        "from autograder.sandbox.trial import choose\n"
+        "class Started(Exception): pass\n"
+        "def start(*_): raise Started({'numpy', 'pytest', 'hypothesis', 'jinja2'} & set(sys.modules))\n"
+        "tiers.TIERS = (tiers.Tier('any', lambda: None, start, None),)\n"
+        "try: choose(('any',), meanwhile=sys.exit)\n"
+        "except Started as started: print(*started.args)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_check_prints_the_same_json_twice(course, submission):
     first, second = (run("check", str(submission), "--json", "--student", "a", cwd=course) for _ in range(2))
     assert first.returncode == second.returncode == 0, first.stderr

@@ -106,6 +106,19 @@ def test_every_page_of_docs_is_linked_from_the_readme():
     assert all(f"({page})" in readme for page in PAGES if page.startswith("docs/"))
 
 
+def test_every_promise_of_security_names_tests_that_exist():
+    text = (ROOT / "SECURITY.md").read_text()
+    written = "".join((ROOT / name).read_text() for name in tracked("tests/*.py"))
+    rows = re.findall(r"^\| (?!promise|-).*\|$", text, re.MULTILINE)
+    assert len(rows) >= 14
+    for row in rows:
+        assert re.search(r"`test_\w+`", row.split("|")[-2]), row
+    for name in re.findall(r"`(test_\w+)`", text):
+        assert f"def {name}(" in written, name
+    for pattern in re.findall(r"`(attacks/[\w*]+\.py)`", text):
+        assert list((ROOT / "tests").glob(pattern)), pattern
+
+
 def test_the_english_is_natural():
     ours = [
         name

@@ -6,10 +6,15 @@ from collections.abc import Callable
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis.internal.conjecture import providers
 from hypothesis.strategies import SearchStrategy
 
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Call
+
+# Hypothesis also draws numbers that it finds in the source of the modules loaded so far, unless they lie in
+# site-packages. A seed must not stand for other inputs because of that, and reading them takes long.
+providers.is_local_module_file = lambda _: False  # type: ignore[attr-defined, assignment]
 
 SHRINK_CALLS = 300
 """How many more cases are tried after the first failure."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.course.settings import CourseError, load_config, read_settings
 from autograder.course.sources import find_root, find_source, read_assignment
 from autograder.grading.worker import Worker
-from autograder.judge.verdict import Verdict
 from autograder.submission import restore
 from autograder.submission.hand_in import HandIn, read_file
 from autograder.submission.submission import Submission
+
+if TYPE_CHECKING:
+    from autograder.judge.verdict import Verdict
 
 
 def check_file(path: Path, *, student: str, only: str | None = None, folder: Path | None = None) -> Verdict:
@@ -25,14 +28,18 @@ def check_file(path: Path, *, student: str, only: str | None = None, folder: Pat
     except restore.Unreadable:
         cells = []  # its name alone tells what it should be
     name, notebook, _ = find_source(root, path.stem, cells)
-    assignment = read_assignment(root, name)
-    beside = {other: path.parent / f"{other}.ipynb" for other in assignment.notebooks}
-    notebooks = {other: file for other, file in beside.items() if file.is_file()} | {notebook: path}
-    hand = HandIn(path.parent, tuple(notebooks.values()), {})
-    submission = Submission(root, settings, assignment, student, hand, dict(notebooks))
     worker = Worker(settings)
+    worker.start()  # and prepare the job meanwhile
     try:
-        return worker.judge(submission.prepare(notebook, only or "").job)[1]
+        assignment = read_assignment(root, name)
+        beside = {other: path.parent / f"{other}.ipynb" for other in assignment.notebooks}
+        notebooks = {other: file for other, file in beside.items() if file.is_file()} | {notebook: path}
+        hand = HandIn(path.parent, tuple(notebooks.values()), {})
+        submission = Submission(root, settings, assignment, student, hand, dict(notebooks))
+        job = submission.prepare(notebook, only or "").job
+        from autograder.judge import summary  # noqa: F401  with what reading the answer needs
+
+        return worker.judge(job)[1]
     finally:
         worker.close()
 

@@ -16,22 +16,24 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 from autograder.course.settings import Settings
-from autograder.judge import card
 from autograder.judge.job import Job
-from autograder.judge.unjudged import refuse
-from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.tiers import NoIsolation
 from autograder.sandbox.trial import choose
 
-if TYPE_CHECKING:  # pytest is for the judge's own process
+if TYPE_CHECKING:  # what a judge needs is imported while its sandbox starts, pytest nowhere else
     from autograder.judge.session import HiddenTests
+    from autograder.judge.verdict import Verdict
 
+ALONE = {
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "HYPOTHESIS_NO_PLUGINS": "1",  # nor those of packages that happen to be here: finding them takes long
+    "OPENBLAS_NUM_THREADS": "1",
+}
 JUDGE = (sys.executable, "-m", "autograder.grading.worker")
 PATIENCE = 3.0  # seconds to wait for a judge to exit before stopping it
 
@@ -43,6 +45,11 @@ class Worker:
         self._settings, self._command = settings, command
         self._process: subprocess.Popen[bytes] | None = None
         self._starting, self._over = threading.Lock(), False
+
+    def start(self) -> None:
+        """Start the judge ahead of its first job, which would; if that fails, the job's verdict says so."""
+        with contextlib.suppress(OSError):
+            self._started()
 
     def judge(self, job: Job) -> tuple[Notebook, Verdict]:
         """Judge a job. Raises NoIsolation; every other fault is reported in the verdict."""
@@ -99,7 +106,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # Ctrl-C reaches only the parent, which then stops the judge
-                env=clean | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "OPENBLAS_NUM_THREADS": "1"},
+                env=clean | ALONE,
             )
             settings = {"tiers": self._settings.tiers, "packages": self._settings.packages}
             line = json.dumps(settings | {"limits": asdict(self._settings.limits)})
@@ -129,10 +136,15 @@ def job_line(job: Job) -> bytes:
 
 def read_answer(job: Job, answer: bytes) -> tuple[Notebook, Verdict]:
     """Return the executed notebook and the verdict in a judge's answer. Raises NoIsolation."""
+    from autograder.judge.verdict import Verdict
+
     found = json.loads(answer)
     if "no_isolation" in found:
         raise NoIsolation(found["no_isolation"])
     if "trouble" in found:
+        from autograder.judge import card
+        from autograder.judge.unjudged import refuse
+
         refused = refuse(job, found["trouble"])
         return card.attach(job.notebook, refused, feedback=job.feedback), refused
     return found["notebook"], Verdict.from_json(found["verdict"])
@@ -168,10 +180,13 @@ def _jobs(lines: IO[bytes]) -> Iterator[Job]:
         yield Job(**data)
 
 
+def _judge_modules() -> None:
+    """Import what judging needs, which takes as long as a sandbox takes to start."""
+    from autograder.judge import card, judge, session  # noqa: F401
+
+
 def main() -> None:
     """Judge jobs from standard input until it is closed."""
-    importing = threading.Thread(target=import_module, args=("autograder.judge.judge",))
-    importing.start()  # while the sandbox starts
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # anything printed must not mix with the results
     chosen = json.loads(sys.stdin.buffer.readline())
@@ -183,7 +198,12 @@ def main() -> None:
     jobs = _jobs(sys.stdin.buffer)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        place = choose(tuple(chosen["tiers"]), Limits(**chosen["limits"]), tuple(chosen["packages"]))
+        place = choose(
+            tuple(chosen["tiers"]),
+            Limits(**chosen["limits"]),
+            tuple(chosen["packages"]),
+            meanwhile=_judge_modules,
+        )
     except (NoIsolation, OSError) as reason:
         for _ in jobs:
             send({"no_isolation": str(reason)})
@@ -199,8 +219,9 @@ def main() -> None:
                 os._exit(128 + signal.SIGTERM)
 
         signal.signal(signal.SIGTERM, stop)
-        importing.join()
-        judge = import_module("autograder.judge.judge").judge
+        from autograder.judge import card
+        from autograder.judge.judge import judge
+        from autograder.judge.session import within_session
 
         def serve(tests: HiddenTests) -> None:
             for job in jobs:
@@ -213,8 +234,9 @@ def main() -> None:
                 except Exception as fault:
                     send({"trouble": f"{type(fault).__name__}: {fault}"})
 
-        import_module("autograder.judge.session").within_session(serve)
+        within_session(serve)
 
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # all is written and removed, and to take the modules apart would keep the teacher waiting

@@ -7,9 +7,10 @@ import io
 import json
 import re
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageSequence
+if TYPE_CHECKING:  # few notebooks have pictures
+    from PIL import Image
 
 MAX_PIXELS = 4_000_000
 MAX_FRAMES = 120
@@ -117,6 +118,8 @@ def _one(output: Output, pictures: list[bytes]) -> Output:
 
 def _recode(data: bytes, form: str) -> tuple[str, bytes] | None:
     """Decode and re-encode a picture (as PNG, or GIF if it moves); return None if that fails."""
+    from PIL import Image, ImageSequence
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

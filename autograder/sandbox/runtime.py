@@ -6,14 +6,17 @@ lies beneath: with `site-packages` itself readable, every package installed ther
 
 from __future__ import annotations
 
-import importlib.metadata
+import csv
 import re
 import sys
 import sysconfig
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from packaging.requirements import Requirement
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 NOT_OFFERED = {"site-packages", "dist-packages", "test", "ensurepip", "sitecustomize.py"}
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
@@ -71,11 +74,16 @@ def build(folder: Path, packages: tuple[str, ...]) -> Runtime:
     return Runtime(str(python), str(folder), str(offered), tuple(sorted(real)))
 
 
-def installed(packages: tuple[str, ...]) -> list[Path]:
+@cache
+def installed(packages: tuple[str, ...]) -> tuple[Path, ...]:
     """Files and folders at the top of site-packages that belong to `packages` and what they need.
 
     Raises MissingPackage.
     """
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from packaging.requirements import Requirement
+
     found: dict[str, Path] = {}
     wanted, seen = list(packages), set[str]()
     while wanted:
@@ -84,21 +92,30 @@ def installed(packages: tuple[str, ...]) -> list[Path]:
             continue
         seen.add(name)
         try:
-            distribution = importlib.metadata.distribution(name)
-        except importlib.metadata.PackageNotFoundError:
+            each = distribution(name)
+        except PackageNotFoundError:
             raise MissingPackage(
                 f"the course offers the package {name!r}, but it is not installed beside convgrade; "
                 f"install it with: pip install {name}"
             ) from None
-        for file in distribution.files or ():
-            top = file.parts[0]
-            if top not in ("..", "__pycache__"):
-                found.setdefault(top, Path(str(distribution.locate_file(top))))
-        for line in distribution.requires or ():
+        for top in _tops(each):
+            found.setdefault(top, Path(str(each.locate_file(top))))
+        for line in each.requires or ():
             requirement = Requirement(line)
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
                 wanted.append(requirement.name)
-    return [path for path in found.values() if path.exists()]
+    return tuple(path for path in found.values() if path.exists())
+
+
+def _tops(distribution: Distribution) -> list[str]:
+    """Names at the top of site-packages that belong to a distribution."""
+    record = distribution.read_text("RECORD")
+    if record is None:
+        files = [str(file) for file in distribution.files or ()]
+    else:  # `files` would make a path of each of thousands of lines
+        files = [row[0] for row in csv.reader(record.splitlines()) if row]
+    tops = dict.fromkeys(file.partition("/")[0] for file in files)
+    return [top for top in tops if top not in ("", "..", "__pycache__")]
 
 
 def _system_libraries(python: Path) -> list[str]:

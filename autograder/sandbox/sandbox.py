@@ -12,16 +12,19 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from autograder.sandbox import runtime, scratch, tiers, usage
-from autograder.sandbox.kernel import Kernel
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.tiers import PACKAGES, NoIsolation, Tier
 from autograder.sandbox.usage import bytes_on_disk
 
+if TYPE_CHECKING:
+    from autograder.sandbox.kernel import Kernel
+
 START_SECONDS = 60.0
 CLEANING_SECONDS = 5.0
+DOOR = "judge"  # where the zygote knocks, in the sandbox's folder
 LONGEST_ADDRESS = 107  # bytes of a socket's path: unix(7)
 
 
@@ -38,6 +41,7 @@ class Sandbox:
         self.scratch, self._lock = scratch.make()
         self._view = runtime.build(self.scratch / "python", packages)
         self._process: tiers.Zygote | None = None
+        self._listener: socket.socket | None = None  # until the zygote is ready
         self._count = 0
 
     def __enter__(self) -> Self:
@@ -86,38 +90,49 @@ class Sandbox:
             self._remove_folders()
 
     def start(self) -> None:
-        """Start the zygote unless it runs; the first kernel would. Raises NoIsolation."""
-        if self._process is None:
-            self._start()
+        """Start the zygote unless it runs, and wait until it is ready. Raises NoIsolation."""
+        self.begin()
+        if self._listener is not None:
+            with self._listener as listener:
+                self._listener = None
+                self._await(listener)
 
-    def _start(self) -> None:
+    def begin(self) -> None:
+        """Start the zygote unless it runs, without waiting for it. Raises NoIsolation."""
+        if self._process is not None:
+            return
         self._room = self.scratch / "room"
         self._room.mkdir(exist_ok=True)  # a start that failed may have left it
-        door = self._room / "judge"
-        address = str(door)
+        address = str(self._room / DOOR)
         if len(address.encode()) > LONGEST_ADDRESS:
             long = tempfile.gettempdir()
             raise NoIsolation(f"the temporary folder {long} has too long a path; set TMPDIR to a shorter one")
-        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        with contextlib.ExitStack() as stack:
+            listener = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET))
             listener.bind(address)
             listener.listen(1)
-            listener.settimeout(START_SECONDS)
             try:
                 self._process = self.tier.start(self._room, self._view, address)
             except OSError as fault:
                 raise NoIsolation(f"the {self.tier.name} sandbox does not start: {fault}") from fault
-            stderr = self._process.stderr
-            assert stderr is not None
-            ready, _, _ = select.select([listener.fileno(), stderr.fileno()], [], [], START_SECONDS)
-            if listener.fileno() in ready:
-                self._control, _ = listener.accept()
-            answers = listener.fileno() in ready and self._receive() == b"ready"
-        if not answers:
-            self._process.kill()  # or it would not end to complain
-            trouble = stderr.read().decode(errors="replace").strip() if ready else "no answer"
+            stack.pop_all()
+        self._listener = listener
+
+    def _await(self, listener: socket.socket) -> None:
+        """Until the zygote says that it is ready; NoIsolation when it does not."""
+        process = self._process
+        assert process is not None
+        assert process.stderr is not None
+        knocks = listener.fileno()
+        ready, _, _ = select.select([knocks, process.stderr.fileno()], [], [], START_SECONDS)
+        if knocks in ready:
+            self._control, _ = listener.accept()
+        if knocks not in ready or self._receive() != b"ready":
+            process.kill()  # or it would not end to complain
+            trouble = process.stderr.read().decode(errors="replace").strip() if ready else "no answer"
             self._stop()
             raise NoIsolation(f"the {self.tier.name} sandbox does not start: {trouble}")
-        door.unlink()
+        (self._room / DOOR).unlink()
 
     def _fork(self, files: Mapping[str, bytes], limits: Limits) -> Kernel:
         self._count += 1
@@ -134,6 +149,8 @@ class Sandbox:
             "fence": self.tier.narrow(self._view, folder) if self.tier.narrow else None,
         }
         ours, theirs = socket.socketpair()
+        from autograder.sandbox.kernel import Kernel  # needs NumPy, and a sandbox starts without
+
         try:
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             with theirs:
@@ -189,6 +206,9 @@ class Sandbox:
         if self._process is not None:
             tiers.end(self._process)
             self._process = None
+            if self._listener is not None:
+                self._listener.close()
+                self._listener = None
             with contextlib.suppress(AttributeError):
                 self._control.close()
             scratch.remove(self._room)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 from autograder.sandbox import tiers
-from autograder.sandbox.kernel import KernelLost
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import NAMES, PACKAGES, NoIsolation
@@ -32,8 +31,18 @@ print(*(what for what, attempt in attempts.items() if works(attempt)), sep=", ")
 """
 
 
-def trouble(place: Sandbox) -> str | None:
-    """Start a sandbox and return what is wrong with it, or None when it isolates; it goes on running."""
+def trouble(place: Sandbox, meanwhile: Callable[[], object] = lambda: None) -> str | None:
+    """Start a sandbox and return what is wrong with it, or None when it isolates; it goes on running.
+
+    `meanwhile` is called while it starts.
+    """
+    try:
+        place.begin()
+    except (NoIsolation, OSError) as fault:
+        return f"does not work here: {fault}"
+    meanwhile()
+    from autograder.sandbox.kernel import KernelLost  # needs NumPy, and a sandbox starts without
+
     try:
         return _reached(place)
     except (NoIsolation, OSError, KernelLost) as fault:
@@ -53,16 +62,19 @@ def choose(
     allowed: Sequence[str] = NAMES,
     limits: Limits | None = None,
     packages: tuple[str, ...] = PACKAGES,
+    *,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Sandbox:
     """Return a running sandbox of the first tier in `allowed` that was seen to isolate here.
 
-    Raise NoIsolation, with what is wrong with each, when none does.
+    `meanwhile` is called while each starts that is tried. Raise NoIsolation, with what is wrong with
+    each, when none does.
     """
     reasons = []
     for tier in tiers.possible(allowed, packages):
         with ExitStack() as stack:
             place = stack.enter_context(Sandbox(tier, limits, packages))
-            reason = trouble(place)
+            reason = trouble(place, meanwhile)
             if reason is None:
                 stack.pop_all()  # it goes on running
                 return place

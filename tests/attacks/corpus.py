@@ -68,6 +68,7 @@ TELL_TALES = (  # what attacks would leave behind where we cannot hash all
         for name in (".config/convgrade-attack", ".ipython/profile_default/startup/00-evil.py")
     ),
 )
+SEGMENTS = Path("/proc/sysvipc/shm")
 SEED = "5eed" * 16
 EXEMPLAR = sections(ASSIGNMENT, "student-01")
 
@@ -183,14 +184,29 @@ def snapshot(root: Path) -> dict[str, tuple[Any, ...]]:
 
 def elsewhere() -> dict[str, Any]:
     """Traces outside the canary that an attack of the corpus would leave."""
-    shared = Path("/proc/sysvipc/shm")
-    segments = [line.split()[1] for line in shared.read_text().splitlines()[1:]] if shared.exists() else []
     return {
         **{path: os.path.lexists(path) for path in TELL_TALES},
         "packages": sorted(name for name in os.listdir(SITE) if name.endswith((".pth", ".py"))),  # noqa: PTH208
         "inside": snapshot(ROOT / "autograder" / "sandbox" / "inside"),
-        "shared memory": segments,
+        "shared memory": abandoned_segments(),
     }
+
+
+def abandoned_segments() -> list[str]:
+    """Shared memory of System V without a name that nobody uses and whose maker has ended.
+
+    A killed kernel leaves it so. Others on this machine make segments at any time, too, but either go
+    on using them or give them a key by which to find them again.
+    """
+    if not SEGMENTS.exists():
+        return []
+    columns, *lines = [line.split() for line in SEGMENTS.read_text().splitlines()]
+    segments = [dict(zip(columns, line, strict=True)) for line in lines]
+    return [
+        segment["shmid"]
+        for segment in segments
+        if segment["key"] == segment["nattch"] == "0" and not Path("/proc", segment["cpid"]).exists()
+    ]
 
 
 def standing(pid: int | None) -> dict[str, Any]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+
 import matrix
 import pytest
 from common import judged
+from hypothesis import strategies as st
 from local_student import HIDDEN, LocalStudent, checks, fails_fixed
 from pour import sections
 
+from autograder.checks import call
 from autograder.checks.mistakes import misconceptions_of
+from autograder.checks.search import drawn
 from autograder.course.settings import RANDOM_CASES, CourseError, read_settings
 from autograder.sandbox.kernel import Kernel
 
@@ -25,6 +30,16 @@ def test_a_course_may_ask_for_more():
 def test_fewer_than_the_default_or_no_number_is_refused(number):
     with pytest.raises(CourseError, match=f"whole number of at least {RANDOM_CASES}"):
         read_settings({"random_cases": number})
+
+
+def test_a_seed_stands_for_the_same_cases_whatever_has_been_loaded(tmp_path, monkeypatch):
+    """Hypothesis draws numbers from the source of modules that it takes for the user's own."""
+    cases = st.integers(0, 10_000).map(call)
+    before = [drawn(cases, seed, 20) for seed in range(20)]
+    (tmp_path / "own_numbers.py").write_text(f"NUMBERS = {list(range(1000, 9000, 40))}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.import_module("own_numbers")
+    assert [drawn(cases, seed, 20) for seed in range(20)] == before
 
 
 @pytest.mark.parametrize("number", [RANDOM_CASES, 2 * RANDOM_CASES + 1])

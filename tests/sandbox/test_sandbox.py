@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from common import QUICK, ROOT, TIERS, printed, refused
 
-from autograder.sandbox import scratch, tiers, trial
+from autograder.sandbox import scratch, tiers, trial, usage
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside import fence
 from autograder.sandbox.kernel import KernelLost, Missing
@@ -207,6 +207,21 @@ def test_a_tier_whose_kernels_can_reach_out_counts_as_none(best_place, monkeypat
     assert "No module named 'scipy'" in trial.trouble(best_place)
 
 
+def test_while_a_sandbox_starts_there_is_time_for_something_else(place):
+    seen = []
+    with Sandbox(place.tier, QUICK) as fresh:
+        assert trial.trouble(fresh, lambda: seen.append(fresh._process.poll())) is None
+    assert seen == [None]
+
+
+def test_a_sandbox_that_nobody_waited_for_ends_as_well(place):
+    with Sandbox(place.tier, QUICK) as fresh:
+        fresh.begin()
+        zygote = fresh._process
+    assert zygote.returncode is not None
+    assert not fresh.scratch.exists()
+
+
 def test_a_trial_leaves_nothing_for_the_next_kernel(place):
     assert trial.trouble(place) is None
     kernel = place.kernel()
@@ -307,6 +322,49 @@ print(threading.active_count())
         seen = lost.detail
     if seen != too_many:
         assert 2 < int(seen) <= QUICK.threads or place._excess(kernel.pid) == too_many
+
+
+def test_a_kernel_is_one_thread_when_its_filter_is_put_on(kernel):
+    """Threads made later inherit it; one that was there before would not have it."""
+    assert usage.threads(kernel.pid) == 1
+
+
+def test_threads_work_together_and_each_has_the_filter(kernel):
+    program = """
+import ctypes, mmap, os, queue, resource, socket, threading
+libc = ctypes.CDLL(None, use_errno=True)
+def tell(result):
+    if result < 0:
+        raise OSError
+attempts = {
+    "read": lambda: open("/etc/passwd"),
+    "socket": socket.socket,
+    "fork": lambda: tell(libc.fork()),
+    "code": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
+    "signal": lambda: os.kill(os.getppid(), 0),
+    "limit": lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1)),
+    "filter": lambda: tell(libc.prctl(22, 2, 0)),  # PR_SET_SECCOMP
+}
+before, done, lock, reached = threading.Event(), queue.Queue(), threading.Lock(), []
+def work(number):
+    before.wait()
+    for what, attempt in attempts.items():
+        try:
+            attempt()
+        except OSError:
+            continue
+        with lock:
+            reached.append(what)
+    done.put(number)
+threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+for thread in threads:
+    thread.start()
+before.set()
+for thread in threads:
+    thread.join()
+print(reached, sorted(done.get() for _ in threads))
+"""
+    assert printed(kernel, program) == "[] [0, 1, 2, 3]\n"
 
 
 def test_a_temporary_folder_with_too_long_a_path_is_named_with_its_remedy(tmp_path, monkeypatch):
