@@ -291,7 +291,7 @@ def wrong_submissions() -> dict[str, list[float]]:
         student = Forked(entry.function, entry.fresh())
         try:
             for status, seconds in _timed(student, number):
-                spent.setdefault(status, []).append(seconds)
+                spent[status].append(seconds)
         finally:
             student.close()
     return spent
@@ -333,7 +333,7 @@ def _checks(function: str) -> tuple[Check, ...]:
 
 def measure() -> Figures:
     """All figures; seconds of processor time."""
-    passing, failing = wrong_submissions()  # before a sandbox is there, because it forks
+    wrong = wrong_submissions()  # before a sandbox is there, because it forks
     notebooks = right_submission("conv2d")
     ours = sum(
         row["judge_seconds"] + row["kernel_seconds"] - row["own_seconds"] for row in notebooks.values()
@@ -342,8 +342,9 @@ def measure() -> Figures:
         "notebooks": notebooks,
         "submission_seconds": ours,
         "seconds_a_call": ours / sum(row["calls"] for row in notebooks.values()),
-        "passing_check": _spread(passing),
-        "failing_check": _spread(failing),
+        "passing_check": _spread(wrong["passed"]),
+        "failing_check": _spread(wrong["failed"]),
+        "failing_over_passing": statistics.median(wrong["failed"]) / statistics.median(wrong["passed"]),
     }
 
 
@@ -371,6 +372,7 @@ def table(found: Figures) -> str:
         row = found[name]
         median, most = row["median_seconds"], row["p95_seconds"]
         lines.append(f"{name.split('_')[0]:24} {row['count']:6} {median * 1e3:6.1f} ms {most * 1e3:6.1f} ms")
+    lines.append(f"a failed check costs {found['failing_over_passing']:.1f} times a passed one (medians)")
     return "\n".join(lines) + "\n"
 
 
