@@ -23,7 +23,7 @@ import statistics
 import struct
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -38,17 +38,18 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import reference
 from autograder import notebook
 from autograder.checks import Check
-from autograder.checks.diagnose import diagnose, diagnose_value
+from autograder.checks.check import Asked
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
-from autograder.checks.mistakes import Misconception, bank
+from autograder.checks.mistakes import bank
 from autograder.course.seeds import check_seed
 from autograder.course.settings import RANDOM_CASES
 from autograder.course.sources import earlier_functions, side_files, skeleton
-from autograder.judge.cell import SEQUENCES_KEPT
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
+from autograder.judge.marking import Marking
 from autograder.judge.session import HiddenTests, within_session
+from autograder.judge.verdict import CheckResult
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside import probe, wire
 from autograder.sandbox.kernel import Kernel
@@ -232,13 +233,12 @@ class Forked:
             _serve(theirs, {function: self._counted(answer) if callable(answer) else answer})
         theirs.close()
         self.kernel = Kernel(ours, Limits())
-        self.seen: list[tuple[Sequence[Call], list[Outcome]]] = []
+        self.passed: Collection[Check] = ()
+        self.asked: Asked | None = None
 
     def outcomes(self, sequences: Sequences) -> list[list[Outcome]]:
         """What comes of sequences of calls."""
-        found = self.kernel.sequences(self.name, sequences)
-        self.seen += zip(sequences, found, strict=True)
-        return found
+        return self.kernel.sequences(self.name, sequences)
 
     def value(self) -> Any:
         """What the name stands for."""
@@ -281,50 +281,45 @@ def _serve(channel: socket.socket, space: dict[str, Any]) -> None:
         os._exit(0)
 
 
-def wrong_submissions() -> tuple[list[float], list[float]]:
-    """Seconds that convgrade spends on each check, passed and failed, of everything in the bank.
+def wrong_submissions() -> dict[str, list[float]]:
+    """Seconds that convgrade spends on each check of everything in the bank, by what came of it.
 
-    The diagnosis, once for a function, counts for its first failed check.
+    A failed check's are with its smaller input and the search for its name.
     """
-    passing: list[float] = []
-    failing: list[float] = []
+    spent: dict[str, list[float]] = {"passed": [], "failed": []}
     for number, entry in enumerate(bank()):
         student = Forked(entry.function, entry.fresh())
         try:
-            passed, failed = _timed(student, entry, number)
+            for status, seconds in _timed(student, number):
+                spent[status].append(seconds)
         finally:
             student.close()
-        passing += passed
-        failing += failed
-    return passing, failing
+    return spent
 
 
-def _timed(student: Forked, entry: Misconception, number: int) -> tuple[list[float], list[float]]:
-    good: dict[Check, float] = {}
-    bad: dict[Check, float] = {}
-    evidence: list[Any] = []
-    student.value()  # wait until it is there
-    for check in _checks(entry.function):
-        if check.after and check.after not in good:
-            continue
+def _timed(student: Forked, number: int) -> list[tuple[str, float]]:
+    """Status and seconds of each check that is tried: from its start to that of the next one."""
+    checks = _checks(student.name)
+    blanks = {check: CheckResult(check.id, check.title, check.points, 0.0, "failed") for check in checks}
+    begun: dict[str, float] = {}
+
+    def run(check: Check) -> Failure | None:
         student.seed = check_seed(SEED, f"{number}.{check.id}")
-        student.seen, before = [], student.spent()
-        failed: list[Any] = []
+        begun[check.id] = student.spent()
         try:
             check.run(student)
-            good[check] = student.spent() - before
         except Failure as failure:
-            bad[check] = student.spent() - before
-            failed = [seen for seen in student.seen if any(call is failure.call for call in seen[0])][:1]
-        evidence = failed + evidence + student.seen[:SEQUENCES_KEPT]
-    before = time.process_time()
-    if evidence:
-        diagnose(entry.function, evidence)
-    else:
-        diagnose_value(entry.function, student.value())
-    first = next(iter(bad))
-    bad[first] += time.process_time() - before
-    return list(good.values()), list(bad.values())
+            return failure
+        return None
+
+    student.value()  # wait until it is there
+    status = {result.id: result.status for result in Marking(student, blanks, run).results(_lost)}
+    ends = [*list(begun.values())[1:], student.spent()]
+    return [(status[id_], end - start) for (id_, start), end in zip(begun.items(), ends, strict=True)]
+
+
+def _lost(_: CheckResult, raised: BaseException) -> CheckResult:
+    raise raised
 
 
 @functools.cache
@@ -338,7 +333,7 @@ def _checks(function: str) -> tuple[Check, ...]:
 
 def measure() -> Figures:
     """All figures; seconds of processor time."""
-    passing, failing = wrong_submissions()  # before a sandbox is there, because it forks
+    wrong = wrong_submissions()  # before a sandbox is there, because it forks
     notebooks = right_submission("conv2d")
     ours = sum(
         row["judge_seconds"] + row["kernel_seconds"] - row["own_seconds"] for row in notebooks.values()
@@ -347,8 +342,9 @@ def measure() -> Figures:
         "notebooks": notebooks,
         "submission_seconds": ours,
         "seconds_a_call": ours / sum(row["calls"] for row in notebooks.values()),
-        "passing_check": _spread(passing),
-        "failing_check": _spread(failing),
+        "passing_check": _spread(wrong["passed"]),
+        "failing_check": _spread(wrong["failed"]),
+        "failing_over_passing": statistics.median(wrong["failed"]) / statistics.median(wrong["passed"]),
     }
 
 
@@ -376,6 +372,7 @@ def table(found: Figures) -> str:
         row = found[name]
         median, most = row["median_seconds"], row["p95_seconds"]
         lines.append(f"{name.split('_')[0]:24} {row['count']:6} {median * 1e3:6.1f} ms {most * 1e3:6.1f} ms")
+    lines.append(f"a failed check costs {found['failing_over_passing']:.1f} times a passed one (medians)")
     return "\n".join(lines) + "\n"
 
 

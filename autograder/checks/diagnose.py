@@ -9,21 +9,21 @@ to have returned the student's wrong values at least once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, compress
+from operator import not_
 from typing import Any
-
-import numpy as np
 
 from autograder.checks.answer import NoStandard, Standard, reference_answer
 from autograder.checks.check import Answered
 from autograder.checks.compare import alike, alike_in_value
 from autograder.checks.local import call_locally
-from autograder.checks.mistakes import Misconception, combined, misconceptions_of
+from autograder.checks.mistakes import Misconception, Mistakes, combined, misconceptions_of
+from autograder.checks.recall import Recall, question
 from autograder.checks.values import as_array
 from autograder.sandbox.call import Call, Outcome
 
-Mistakes = tuple[Misconception, ...]
-"""One mistake, or several that are made together."""
+RECALL = Recall()  # of this process, which judges one student after the other
 
 
 def diagnose(
@@ -37,14 +37,21 @@ def diagnose(
     """Return the mistakes whose answers equal the student's, beside those that are `known` already.
 
     They are alternatives only when they are said in the same words. `failed` is what the check asked,
-    the wrong answers first, `passed` what those asked that passed. Two mistakes
-    about the aspect `pairs_about` are tried together where none alone explains the answers.
+    `passed` what those asked that passed; the first wrong answer refutes most mistakes, so it had better
+    be to small calls, and the same ones for every student. Two mistakes about the aspect `pairs_about`
+    are tried together where none alone explains the answers.
     """
+    is_wrong = [_returned_something_wrong(function, each) for each in failed]
+    if not any(is_wrong):
+        return []
+    asked = list(map(_evidence, failed))
+    wrong, rest = list(compress(asked, is_wrong)), list(compress(asked, map(not_, is_wrong)))
+    right = list(map(_evidence, passed))
     bank = [entry for entry in misconceptions_of(function) if entry not in known]
-    fitting = _fitting(function, [(entry,) for entry in bank], failed, passed, known)
+    fitting = _fitting([(entry,) for entry in bank], wrong, rest, right, known)
     if not fitting and pairs_about:
         basis = [entry for entry in bank if entry.carries and entry.parts and entry.aspect == pairs_about]
-        fitting = _fitting(function, combinations(basis, 2), failed, passed, known)
+        fitting = _fitting(combinations(basis, 2), wrong, rest, right, known)
     return fitting if len({_sentences(mistakes) for mistakes in fitting}) == 1 else []
 
 
@@ -56,44 +63,62 @@ def diagnose_value(function: str, value: Any) -> list[Mistakes]:
     return fitting if len({_sentences(mistakes) for mistakes in fitting}) == 1 else []
 
 
+@dataclass(frozen=True)
+class _Evidence:
+    """Calls made in a row, what the student answered, and the key of the calls."""
+
+    calls: Sequence[Call]
+    outcomes: Sequence[Outcome]
+    question: bytes
+
+
+def _evidence(answered: Answered) -> _Evidence:
+    return _Evidence(*answered, question(answered[0]))
+
+
 def _fitting(
-    function: str,
     candidates: Iterable[Mistakes],
-    failed: Sequence[Answered],
-    passed: Sequence[Answered],
+    wrong: Sequence[_Evidence],
+    rest: Sequence[_Evidence],
+    passed: Sequence[_Evidence],
     known: Mistakes,
 ) -> list[Mistakes]:
-    wrong = sum(_returned_something_wrong(function, each) for each in failed)
-    if not wrong:
-        return []
-    # the wrong ones first, and of those the smallest: most candidates are refuted by one call
-    order = sorted(failed, key=lambda each: (not _returned_something_wrong(function, each), _size(each)))
-    return [
-        mistakes
-        for mistakes in candidates
-        if _gives_half((*known, *mistakes), order[:wrong])
-        and explains((*known, *mistakes), order[wrong:])
-        and explains(mistakes, passed)
-    ]
+    """Return the mistakes that fit, of two sentences at most."""
+    fitting: list[Mistakes] = []
+    for mistakes in candidates:
+        together = (*known, *mistakes)
+        if (
+            not _contradicts(together, wrong[:1])  # refutes most of them
+            and not _contradicts(mistakes, passed)
+            and _gives_half(together, wrong)
+            and not _contradicts(together, rest)
+        ):
+            fitting.append(mistakes)
+            if _sentences(mistakes) != _sentences(fitting[0]):
+                break  # two sentences are no name, whatever else fits
+    return fitting
 
 
-def _gives_half(mistakes: Mistakes, wrong: Sequence[Answered]) -> bool:
+def _contradicts(mistakes: Mistakes, evidence: Iterable[_Evidence]) -> bool:
+    """Return whether these mistakes cannot be made together, or answer otherwise than the student."""
+    for each in evidence:
+        answers = RECALL.answers(mistakes, each.calls, each.question)
+        if answers is None or not all(map(_no_contradiction, answers, each.outcomes)):
+            return True
+    return False
+
+
+def _gives_half(mistakes: Mistakes, wrong: Sequence[_Evidence]) -> bool:
     """Return whether these mistakes give at least half of the wrong answers and contradict none."""
     missed = 0
-    for calls, outcomes in wrong:
-        function = combined(mistakes)
-        answers = call_locally(function, calls) if function else []
-        pairs = list(zip(answers, outcomes, strict=bool(function)))
-        if not function or not all(_no_contradiction(answer, outcome) for answer, outcome in pairs):
+    for each in wrong:
+        if _contradicts(mistakes, [each]):
             return False
-        missed += any(answer.raised or outcome.raised for answer, outcome in pairs)
+        answers = RECALL.answers(mistakes, each.calls, each.question) or ()
+        missed += any(one.raised or other.raised for one, other in zip(answers, each.outcomes, strict=True))
         if 2 * missed > len(wrong):
             return False
     return True
-
-
-def _size(answered: Answered) -> int:
-    return sum(np.size(argument) for call in answered[0] for argument in call.all)
 
 
 def _sentences(mistakes: Mistakes) -> frozenset[str]:
@@ -102,11 +127,7 @@ def _sentences(mistakes: Mistakes) -> frozenset[str]:
 
 def explains(entries: Sequence[Misconception], answered: Sequence[Answered]) -> bool:
     """Return whether these mistakes together contradict none of the answers."""
-    for calls, outcomes in answered:
-        wrong = combined(entries)
-        if wrong is None or not all(map(_no_contradiction, call_locally(wrong, calls), outcomes)):
-            return False
-    return True
+    return not _contradicts(tuple(entries), map(_evidence, answered))
 
 
 def standard(entries: Sequence[Misconception]) -> Standard:

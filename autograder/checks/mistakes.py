@@ -45,6 +45,13 @@ class Misconception:
     """The right function whose parts it replaces; None when it is written out."""
     parts: Parts = field(default_factory=dict, compare=False)
 
+    def __hash__(self) -> int:
+        """Return the hash of the id: it is asked for at every answer that is remembered."""
+        return hash(self.id)
+
+
+Mistakes = tuple[Misconception, ...]
+"""One mistake, or several that are made together."""
 
 _ENTERED: dict[str, list[Misconception]] = {}
 

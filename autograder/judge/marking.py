@@ -21,9 +21,10 @@ from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.compare import alike_in_value
 from autograder.checks.crashes import explained
-from autograder.checks.diagnose import Mistakes, diagnose, diagnose_value, explains, is_right, standard
+from autograder.checks.diagnose import diagnose, diagnose_value, explains, is_right, standard
 from autograder.checks.facts import Change, Covers, Fact, Mend, fact, limit
 from autograder.checks.failure import Failure
+from autograder.checks.mistakes import Mistakes
 from autograder.checks.values import as_array
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
@@ -91,7 +92,8 @@ class Marking:
             raised = self._run(check)
             if raised is None:
                 self._results[check] = replace(blank, status="passed", earned=blank.points)
-                self._right += _telling(_vouched(student.name, student.asked)) if student.asked else []
+                if student.asked:
+                    self._right += _telling(student.asked, _vouched(student.name, student.asked))
             elif isinstance(raised, Failure):
                 self._results[check] = self._failed(check, blank, raised, student.asked)
             else:
@@ -175,7 +177,7 @@ class Marking:
         name = self._student.name
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
-        evidence = [*_telling(failed), *_telling(asked.sequences)]
+        evidence = [*_telling(asked, failed), *_telling(asked, asked.sequences)]
         if found := diagnose(name, evidence, self._right, pairs_about="" if check.after else check.id):
             return found
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
@@ -311,9 +313,14 @@ def _corrected(function: str, asked: Asked, right: Standard, mend: Mend) -> Aske
     return replace(asked, sequences=sequences)
 
 
-def _telling(answered: Sequence[Answered]) -> list[Answered]:
-    """Return what is quick to ask again of every mistake in the bank, the quickest first."""
-    return sorted((each for each in answered if _size(each) <= SMALL), key=_size)[:SEQUENCES_KEPT]
+def _telling(asked: Asked, some: Sequence[Answered]) -> list[Answered]:
+    """Return what is quick to ask again of every mistake in the bank.
+
+    What everybody is asked comes first, the quickest first: its answers are remembered.
+    """
+    quickest = sorted((each for each in some if _size(each) <= SMALL), key=_size)[:SEQUENCES_KEPT]
+    own = {id(each) for each in asked.sequences[asked.fixed :]}
+    return sorted(quickest, key=lambda each: id(each) in own)
 
 
 def _vouched(function: str, asked: Asked) -> list[Answered]:
