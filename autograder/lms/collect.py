@@ -11,7 +11,7 @@ from typing import Any
 
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
-from autograder.submission.restore import MAX_BYTES
+from autograder.submission.reading import MAX_FILE
 
 # Canvas: lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb for anonymous students
 # (`get_filename` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb). The
@@ -70,7 +70,7 @@ class Extractor(ExtractorPlugin):
             return
         try:
             with packed.open(member) as file:
-                data = file.read(min(MAX_BYTES + 1, self._room))
+                data = file.read(min(MAX_FILE + 1, self._room))
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)

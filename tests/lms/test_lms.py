@@ -25,7 +25,7 @@ from sqlalchemy.exc import SAWarning
 from autograder.lms.collect import CANVAS_NAMES, MOODLE_NAMES
 from autograder.results import marks, spreadsheet
 from autograder.submission import hand_in
-from autograder.submission.restore import MAX_BYTES
+from autograder.submission.reading import MAX_FILE
 
 NAME = "1_convolve2d.ipynb"
 FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", " =1+1", "\r=1", "\uff1d1+1")
@@ -144,13 +144,13 @@ def test_a_broken_zip_of_a_students_does_not_end_the_collecting(tmp_path):
     files = {
         "doejane_101_9001_work.zip": b"no zip at all",
         "Ann_301_assignsubmission_file_/work.zip": inside.getvalue(),
-        "Bob_302_assignsubmission_file_/giant.ipynb": b"0" * (MAX_BYTES + 1000),
+        "Bob_302_assignsubmission_file_/giant.ipynb": b"0" * (MAX_FILE + 1000),
         f"Cem_303_assignsubmission_file_/{'x' * 300}.ipynb": "{}",
         "Dee_304_assignsubmission_file_/1_convolve2d.ipynb": "{}",
     }
     found, log = collected(course, files)
     assert found == {f"301/conv2d/{NAME}", "302/conv2d/giant.ipynb", f"304/conv2d/{NAME}"}
-    assert (course / "submitted/302/conv2d/giant.ipynb").stat().st_size == MAX_BYTES + 1
+    assert (course / "submitted/302/conv2d/giant.ipynb").stat().st_size == MAX_FILE + 1
     assert log.count("] skipped ") == 3
 
 

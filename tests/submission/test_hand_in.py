@@ -13,7 +13,7 @@ import pytest
 from pour import notebooks, pour, released, sections
 
 from autograder.submission import hand_in
-from autograder.submission.restore import Unreadable
+from autograder.submission.reading import Unreadable
 
 ASSIGNMENT = "conv2d"
 NAMES = notebooks(ASSIGNMENT)
