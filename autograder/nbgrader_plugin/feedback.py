@@ -24,7 +24,8 @@ _MOVING = re.compile(r"(figures/[\w-]+)\.gif")
 
 _CONTAINER = re.compile(r'<div\b[^>]*\bid="notebook-container"[^>]*>')
 _NOTES = jinja2.Environment(autoescape=True).from_string(
-    """<div class="panel panel-default" id="convgrade-notes"><div class="panel-heading"><b>About the file you handed in</b></div>
+    """<div class="panel panel-default" id="convgrade-notes">
+<div class="panel-heading"><b>About what you handed in</b></div>
 <ul>{% for note in notes %}<li>{{ note }}</li>{% endfor %}</ul></div>"""
 )
 _ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {"*": {"class", "id"}}
@@ -65,7 +66,7 @@ class FeedbackExporter(HTMLExporter):
 
 
 def _notes(directory: Any, ids: Any) -> str:
-    """Return what a student should know about the file that was graded, as HTML; empty if there is nothing."""
+    """Return what a student should know about the file that was graded, as HTML, or nothing."""
     root = Path(directory.format_path(directory.autograded_directory, ids["student"], ids["assignment"]))
     path = root / f"{ids['notebook']}{verdict_files.SUFFIX}"
     try:

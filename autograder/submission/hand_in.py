@@ -13,7 +13,7 @@ from autograder.submission.reading import MAX_BYTES, MAX_FILE, Unreadable
 
 MAX_ENTRIES = 1_000
 MAX_TOTAL = 50 << 20
-MAX_NOTEBOOKS = 200 << 20  # of all notebooks and archives, outputs included
+MAX_NOTEBOOKS = 150 << 20  # of all notebooks and archives, outputs included
 MAX_DEPTH, MAX_PATH = 20, 2_000
 
 

@@ -8,7 +8,7 @@ import re
 from autograder import notebook
 from autograder.notebook import Notebook
 
-MAX_FILE = 100 << 20  # of a notebook with all its outputs
+MAX_FILE = 50 << 20  # of a notebook with all its outputs
 MAX_BYTES = 20 << 20  # of a notebook without them, and of any other file
 MAX_CELLS = 2_000
 MAX_PARTS = 500_000

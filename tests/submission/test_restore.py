@@ -389,7 +389,7 @@ UNREADABLE = {
     "cells that are none": (b'{"cells": {}}', "no list of cells"),
     "an old notebook": (b'{"worksheets": [{"cells": []}], "nbformat": 3}', "older than version 4"),
     "large": (b'{"cells": "' + b"x" * (21 << 20) + b'"}', "21 MB, 20 are allowed"),
-    "huge": (b" " * (101 << 20), "101 MB, 100 are allowed"),
+    "huge": (b" " * (51 << 20), "51 MB, 50 are allowed"),
     "full of lists": (b'{"cells": [' + b"[]," * 700_000 + b"[]]}", "more than 500000 parts"),
     "full of lists as outputs": (
         b'{"cells": [{"outputs": [' + b"[" * 5_000_001,

@@ -36,6 +36,7 @@ class Missing:
         return self._used()
 
     def __call__(self, *args: Any, **named: Any) -> Any:
+        """Return a function that is to be decorated as it is."""
         decorated = len(args) == 1 and not named and isinstance(args[0], FunctionType)
         return self._used(args[0] if decorated else self)
 
