@@ -12,6 +12,7 @@ import io
 import json
 import os
 import random
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,15 @@ def lay_out(root: Path) -> Path:
     """A course folder whose one notebook is short, but has a function, a frame of zeros and a reflection."""
     whole = source(small.ASSIGNMENT, small.NAME)
     return small.lay_out(root, cells=[cell for cell in whole["cells"] if cell["id"] in CELLS])
+
+
+def copied_empty(root: Path, to: Path) -> Path:
+    """A copy of a course in which nobody has handed in anything."""
+    gone = shutil.ignore_patterns("submitted", "autograded", "feedback", "reports", "gradebook.db")
+    shutil.copytree(root, to, ignore=gone)
+    done = small.run(to, "nbgrader", "generate_assignment", small.ASSIGNMENT)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return to
 
 
 def released(root: Path) -> Notebook:
@@ -457,22 +467,19 @@ def hand_in(root: Path, seed: int, students: int) -> dict[str, list[str]]:
     """Hand in a class; return the accidents of each student."""
     rng, happened = random.Random(seed), {}
     for number in range(1, students + 1):
-        folder = root / "submitted" / f"student-{number:02}" / small.ASSIGNMENT
-        happened[f"student-{number:02}"] = accident(folder, right(root), rng)
+        name = f"student-{seed}-{number:02}"
+        happened[name] = accident(root / "submitted" / name / small.ASSIGNMENT, right(root), rng)
     return happened
 
 
-def hand_in_each(root: Path) -> list[str]:
-    """Hand in each accident alone, by its name; used for a first look at what comes."""
-    names = []
-    for change in (*ON_NOTEBOOK, *SAVED, *ON_FOLDER, *UNREADABLE):
-        nb, rng = right(root), random.Random(1)
-        folder = root / "submitted" / change.__name__ / small.ASSIGNMENT
-        folder.mkdir(parents=True)
-        if change in (*ON_FOLDER, *UNREADABLE):
-            change(folder, json.dumps(nb).encode(), rng)  # type: ignore[call-arg,arg-type]
-        else:
-            change(nb, rng)  # type: ignore[call-arg,arg-type]
-            plainly(folder, json.dumps(nb).encode(), rng)
-        names.append(change.__name__)
-    return names
+def hand_in_alone(root: Path, happens: OnNotebook | OnFolder, seed: int = 1) -> str:
+    """Hand in one accident alone; return the student, who is named after it."""
+    nb, rng, name = right(root), random.Random(seed), f"{happens.__name__}-{seed}"
+    folder = root / "submitted" / name / small.ASSIGNMENT
+    folder.mkdir(parents=True)
+    if happens in (*ON_FOLDER, *UNREADABLE):
+        happens(folder, json.dumps(nb).encode(), rng)  # type: ignore[call-arg,arg-type]
+    else:
+        happens(nb, rng)  # type: ignore[call-arg,arg-type]
+        plainly(folder, json.dumps(nb).encode(), rng)
+    return name
