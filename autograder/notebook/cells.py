@@ -69,7 +69,7 @@ def points(cell: Cell) -> float:
 def source(cell: Cell) -> str:
     """Return the cell's text; a file may store it as a list of lines."""
     text = cell.get("source", "")
-    return "".join(text) if isinstance(text, list) else str(text)
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)
 
 
 def solution_source(nb: Notebook, name: str) -> str:
