@@ -1,4 +1,4 @@
-"""Pictures in a student's Markdown: taken out of it, drawn anew, and put back as attachments.
+"""Pictures in a student's Markdown: taken out of it, re-encoded, and put back as attachments.
 
 They come as attachments of the cell (JupyterLab, VS Code) or inside the text, as `data:` addresses (Colab).
 """
@@ -61,7 +61,7 @@ def taken_out(text: str) -> tuple[str, Pictures]:
 
 
 def kept(text: str, pictures: Pictures) -> tuple[str, Pictures]:
-    """Return Markdown made harmless, and the pictures it shows, drawn anew."""
+    """Return Markdown made harmless, and the pictures it shows, re-encoded."""
     found: Pictures = {}
     shown: list[str] = []
     mark = next(word for number in itertools.count() if (word := f"picture{number}of") not in text)

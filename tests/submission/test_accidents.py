@@ -23,7 +23,7 @@ HARMLESS += [(each, seed) for each in accidents.ON_FOLDER[1:] for seed in (1, 2,
 REFLECTION = ANSWERS["reflect_smaller"].split(",")[0]
 STAMP = "2026-11-01 12:00:00 UTC"
 TIMES = {"decorated": "utf-8-sig", "bracket[1]": "utf-16", "drive-mounted": "utf-16-le", "too-large": "utf-8"}
-"""Encodings of a student's time stamp."""
+"""Encodings of time stamps, by student."""
 MORE: dict[str, object] = {}
 """More submissions, by the student who hands them in: a change of the notebook or of the folder."""
 
@@ -257,7 +257,7 @@ def test_what_is_empty_waits_for_nobody(course):
         assert answer.needs_manual_grade
 
 
-def test_a_picture_is_drawn_anew_for_whoever_reads_it(course):
+def test_a_picture_is_encoded_again_for_whoever_reads_it(course):
     for seed in (1, 2):
         assert "data:image/png;base64," in written(course, f"attached_picture-{seed}")
         folder = course / "autograded" / f"attached_picture-{seed}" / small.ASSIGNMENT
