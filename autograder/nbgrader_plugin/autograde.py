@@ -82,13 +82,10 @@ class Progress:
         if not self.bar.total:
             return "Nothing new to grade."
         done = f"{counted(self.bar.n, 'notebook')} of {counted(len(self.students), 'student')}"
-        said = f"{done} recorded, mean {self._mean()}"
-        lines = [said]
+        lines = [f"{done} recorded, mean {self._mean()}"]
         for name, whom in self.problems.items():
-            lines += [
-                f"  {len(whom)} {name}",
-                *(f"    {textwrap.shorten(who, LONGEST)}" for who in whom[:MOST]),
-            ]
+            said = [textwrap.shorten(outputs.clean(each), LONGEST) for each in whom[:MOST]]
+            lines += [f"  {len(whom)} {name}", *(f"    {each}" for each in said)]
             if len(whom) > MOST:
                 lines.append(f"    and {len(whom) - MOST} more; the class report has all of them")
         return "\n".join(lines)
