@@ -23,6 +23,7 @@ from tqdm.contrib.logging import logging_redirect_tqdm
 
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import Verdict
+from autograder.notebook import outputs
 
 STOPPED = ("timeout", "memory", "crashed")
 MOST = 20
