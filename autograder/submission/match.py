@@ -112,16 +112,23 @@ class _Matching:
         self._see_order(index, chosen)
 
     def _between(self, index: int) -> None:
-        """Match an answer that nothing but its place tells: the one cell between its neighbours."""
-        above, below = (self._found.counterpart.get(index + step) for step in (-1, 1))
-        if index in self._found.counterpart or above is None or below is None:
+        """Match answers that nothing but their places tell: as many cells between the same neighbours."""
+        matched = self._found.counterpart
+        run = [index]
+        while run[-1] + 1 < len(self._source) and run[-1] + 1 not in matched:
+            run.append(run[-1] + 1)
+        above, below = matched.get(index - 1), matched.get(run[-1] + 1)
+        answers = all(notebook.is_solution(self._source[each]) for each in run)
+        if index in matched or above is None or below is None or not answers:
             return
-        kind = self._source[index]["cell_type"]
-        free = [at for at in self._free() if above < at < below and self._theirs[at]["cell_type"] == kind]
-        if len(free) == 1:
-            self._found.lost.add(index)
-            self._note(f"the cell {self._names[index]!r} had lost its id; it was found by its place")
-            self._take(index, free[0])
+        free = [at for at in self._free() if above < at < below]
+        kinds = [self._source[each]["cell_type"] for each in run]
+        if [self._theirs[at]["cell_type"] for at in free] != kinds:
+            return
+        for each, at in zip(run, free, strict=True):
+            self._found.lost.add(each)
+            self._note(f"the cell {self._names[each]!r} had lost its id; it was found by its place")
+            self._take(each, at)
 
     def _answered_elsewhere(self, index: int) -> None:
         """Let a cell of the student's own stand for an answer that was left as it was."""
