@@ -45,6 +45,7 @@ attacks-everywhere: $(VENV)/.installed-dev
 soak: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/matrix.py --seeds 20
 	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/nbgrader_plugin/test_grade.py -k killed
+	CONVGRADE_SEEDS=20 CONVGRADE_STUDENTS=60 $(BIN)/python -m pytest tests/submission/test_accidents.py -k class_after
 
 # Not part of CI: it takes forty minutes, and the figures are only meaningful on an idle machine.
 bench: $(VENV)/.installed-dev .venv-peers/.installed

@@ -32,7 +32,7 @@ QUESTIONS = {
     "random inputs drawn": ("autograder/checks/draw.py", "st.composite"),
     "it decided that a submission is unchanged": ("autograder/judge/fingerprint.py", "def differences"),
     "a lost kernel replaced": ("autograder/judge/notebook_run.py", "except KernelLost"),
-    "cells of a broken notebook matched": ("autograder/submission/restore.py", "def _match"),
+    "cells of a broken notebook matched": ("autograder/submission/match.py", "def match"),
     "the class report's table": ("autograder/results/report/table.py", "def rows"),
     "the place where nbgrader calls convgrade": (
         "autograder/nbgrader_plugin/preprocessors.py",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,8 @@ class Assignment:
     earlier: dict[str, tuple[str, ...]]
     """For each notebook, the functions judged before it."""
     side_files: dict[str, bytes]
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """The names of other assignments, by the grade ids that only they have."""
 
     def functions(self, name: str) -> tuple[str, ...]:
         """Return the functions that a notebook's hidden tests check."""
@@ -106,4 +108,16 @@ def read_assignment(root: Path, name: str, wanted: str = "*") -> Assignment:
         notebooks={path.stem: skeleton(path, release) for path in paths},
         earlier={path.stem: earlier_functions(path) for path in paths},
         side_files=side_files(source),
+        elsewhere=_elsewhere(source),
     )
+
+
+def _elsewhere(source: Path) -> dict[str, str]:
+    """Return the names of the other assignments of a course, by their grade ids."""
+    return {
+        name: path.parent.name
+        for path in sorted(source.parent.glob("*/*.ipynb"))
+        if path.parent != source
+        for cell in json.loads(path.read_bytes())["cells"]
+        if (name := notebook.grade_id(cell))
+    }

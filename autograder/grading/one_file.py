@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from autograder.course.settings import CourseError, load_config, read_settings
 from autograder.course.sources import find_root, find_source, read_assignment
 from autograder.grading.worker import Worker
-from autograder.submission import restore
+from autograder.submission import which
 from autograder.submission.hand_in import HandIn, read_file
+from autograder.submission.reading import MAX_FILE, Unreadable
 from autograder.submission.submission import Submission
 
 if TYPE_CHECKING:
@@ -24,18 +25,18 @@ def check_file(path: Path, *, student: str, only: str | None = None, folder: Pat
     root = (folder or _course_of(path)).resolve()
     settings = read_settings(load_config(root))
     try:
-        cells = restore.parse(read_file(path))["cells"]
-    except restore.Unreadable:
-        cells = []  # its name alone tells what it should be
-    name, notebook, _ = find_source(root, path.stem, cells)
+        found = which.cells(path, read_file(path, MAX_FILE))["cells"]
+    except Unreadable:
+        found = []  # its name alone tells what it should be
+    name, notebook, _ = find_source(root, path.stem, found)
     worker = Worker(settings)
     worker.start()  # and prepare the job meanwhile
     try:
         assignment = read_assignment(root, name)
-        beside = {other: path.parent / f"{other}.ipynb" for other in assignment.notebooks}
-        notebooks = {other: file for other, file in beside.items() if file.is_file()} | {notebook: path}
-        hand = HandIn(path.parent, tuple(notebooks.values()), {})
-        submission = Submission(root, settings, assignment, student, hand, dict(notebooks))
+        beside = [path.parent / f"{other}.ipynb" for other in assignment.notebooks if other != notebook]
+        files = (path, *(file for file in beside if file.is_file() and file != path))
+        hand = HandIn(path.parent, files, {})
+        submission = Submission(root, settings, assignment, student, hand, given={notebook: path})
         job = submission.prepare(notebook, only or "").job
         from autograder.judge import summary  # noqa: F401  with what reading the answer needs
 

@@ -74,8 +74,9 @@ class _Student:
     """The student's function as the hidden tests see it."""
 
     def __init__(self, name: str, run: NotebookRun, index: int, stubs: Sequence[str]) -> None:
-        self.name, self.run, self._index = name, run, index
-        self.code = notebook.solution_source(run.job.notebook, name)
+        self.name, self.run = name, run
+        self._index = run.end if name in run.job.late else index
+        self.code = notebook.defining_source(run.job.notebook, name, self._index)
         own = notebook.bound_names(self.code)
         self._stubs = [stub for stub in stubs if stub not in own]  # a helper of their own is theirs
         self.seed, self.random_cases = 0, run.job.random_cases

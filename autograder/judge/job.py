@@ -25,6 +25,8 @@ class Job:
     notebook: Notebook
     """Restored: the source notebook's skeleton with the student's solutions."""
     notes: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    """Functions below their tests: they are judged as they are at the end of the notebook."""
     unreadable: str = ""
     """Why the submitted file cannot be read as a notebook; empty if it can."""
     files: dict[str, bytes] = field(default_factory=dict)

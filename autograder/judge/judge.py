@@ -49,7 +49,9 @@ def judge(job: Job, sandbox: Sandbox, tests: HiddenTests | None = None) -> tuple
     executed = [
         {**cell, "outputs": run.outputs[i]} if i in run.outputs else cell for i, cell in enumerate(cells)
     ]
-    return {**job.notebook, "cells": executed}, summed_up(job, verdicts, sandbox=sandbox.tier.name)
+    return {**job.notebook, "cells": executed}, summed_up(
+        job, verdicts, sandbox=sandbox.tier.name, notes=(*job.notes, *run.notes)
+    )
 
 
 def _judge_cells(run: NotebookRun, tests: HiddenTests, judged: dict[int, CellVerdict]) -> None:

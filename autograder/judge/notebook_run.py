@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
 from autograder import notebook
+from autograder.checks.crashes import OFFERED
 from autograder.judge.job import Job
 from autograder.notebook import Cell, outputs
 from autograder.sandbox.kernel import Kernel, KernelLost
@@ -16,6 +18,8 @@ REASONS = {
     "crashed": "ended Python itself: {detail}.",
 }
 Step = Callable[[Kernel], None]
+_MODULE = re.compile(r"[A-Za-z_][\w.]{0,60}", re.ASCII)
+MAX_MODULES = 20  # named in a notebook's notes
 
 
 class NotebookRun:
@@ -30,6 +34,8 @@ class NotebookRun:
         self.outputs: dict[int, list[outputs.Output]] = {}
         self.failed_cells: dict[str, tuple[str, str]] = {}
         """Status and message by grade id, of solution cells that failed."""
+        self.notes: dict[str, None] = {}
+        """What a student should know about imports that failed, in order."""
         self._steps: list[Step] = []  # that went well, for a fresh kernel to take again
         self._kernel: Kernel | None = None
         self._seconds, self._began = 0.0, time.monotonic()
@@ -42,6 +48,13 @@ class NotebookRun:
                 self._keep(index)
             elif cell["cell_type"] == "code" and (text := notebook.source(cell).strip()):
                 self.outputs[index] = self._run(cell, text)
+        if self.job.late:
+            self._keep(self.end)
+
+    @property
+    def end(self) -> int:
+        """The number under which the namespace at the end is kept."""
+        return len(self.job.notebook["cells"])
 
     def kernel(self) -> Kernel:
         """Return the kernel; after a loss a fresh one that has run all that ran before.
@@ -111,6 +124,7 @@ class NotebookRun:
                     return [outputs.failed("Stopped", message)]
             else:
                 self._steps.append(step)
+                produced = self._without_imports(cell, produced)
                 most = min(self._bytes_left, self.job.limits.cell_outputs)
                 kept = outputs.for_notebook(produced, pictures, most)
                 self._bytes_left -= outputs.size(kept)
@@ -120,6 +134,27 @@ class NotebookRun:
                 return kept
         raise AssertionError("unreachable")
 
+    def _without_imports(self, cell: Cell, produced: list[outputs.Output]) -> list[outputs.Output]:
+        """Return the outputs with a remark in place of each import that failed, and note it."""
+        kept: list[outputs.Output] = []
+        for output in produced:
+            if not isinstance(output, dict) or output.get("output_type") != "left_out":
+                kept.append(output)
+                continue
+            module = str(output.get("module"))
+            if not _MODULE.fullmatch(module):
+                module = "a module"
+            said = f"`{module}` is not available when your notebook is graded, only {OFFERED} are"
+            kept.append(outputs.note(f"{said}. The cell goes on without it."))
+            if len(self.notes) < MAX_MODULES:
+                self.notes[f"{said}; {_place(cell)} went on without it"] = None
+        return kept
+
     def _note_failure(self, cell: Cell, reason: str, message: str) -> None:
         if name := notebook.grade_id(cell):
             self.failed_cells[name] = (reason, message)
+
+
+def _place(cell: Cell) -> str:
+    name = str(notebook.grade_id(cell) or cell.get("id", ""))
+    return "a cell of your own" if not name or name.startswith("own-") else f"the cell {name!r}"

@@ -10,8 +10,9 @@ from autograder.notebook import Cell
 
 def unread(job: Job) -> Verdict:
     """Return a verdict without points for a file that cannot be read as a notebook, with the reason."""
-    cells = [_no_points(cell, "unanswered") for cell in job.notebook["cells"] if job.judges(cell)]
     reason = f"the notebook could not be read: {job.unreadable}"
+    said = f"{reason[0].upper()}{reason[1:].rstrip('.')}."
+    cells = [_no_points(cell, "unanswered", said) for cell in job.notebook["cells"] if job.judges(cell)]
     return summed_up(job, cells, sandbox="none", status="unreadable", notes=(reason,))
 
 

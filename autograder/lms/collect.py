@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import zipfile
 import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
-from autograder.submission.restore import MAX_BYTES
+from autograder.submission.reading import MAX_FILE
 
 # Canvas: lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb for anonymous students
 # (`get_filename` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb). The
 # user is Canvas's own number. Names with an underscore do not match, because they might hide a number.
+# A student's own archive has been unpacked into a folder of that name.
 CANVAS_NAMES = (
-    r".*/(?:[^/_]+_)?(?:LATE_)?(?P<student_id>\d+|anon_[0-9A-Za-z]+)_\d+_(?P<file_id>[^/]+\.ipynb)$"
+    r".*?/extracted/(?:[^/]+/)*?(?:[^/_]+_)?(?:LATE_)?(?P<student_id>\d+|anon_[0-9A-Za-z]+)_\d+_"
+    r"(?:[^/]+/)*(?P<file_id>[^/]+)$"
 )
 
 # Moodle: First Last_PARTICIPANT_assignsubmission_file_/name.ipynb, or all in one name
@@ -25,7 +30,7 @@ CANVAS_NAMES = (
 # the grading worksheet uses it, too. Only the first such folder counts; the student controls what is below.
 MOODLE_NAMES = (
     r".*?/extracted/(?:[^/]+/)*?[^/_]+_(?P<student_id>\d+)_assignsubmission_file"
-    r"(?:_?/(?:[^/]+/)*|_)(?P<file_id>[^/]+\.ipynb)$"
+    r"(?:_?/(?:[^/]+/)*|_)(?P<file_id>[^/]+)$"
 )
 
 
@@ -49,10 +54,10 @@ class Extractor(ExtractorPlugin):
             if path.is_dir():
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
-            if path.suffix == ".zip":
+            if path.suffix.lower() == ".zip":
                 self._unpack(path, target.with_suffix(""), nested=0)
             else:
-                shutil.copy(path, target)
+                shutil.copy2(path, target)
 
     def _unpack(self, archive: Path, folder: Path, nested: int) -> None:
         try:
@@ -70,7 +75,7 @@ class Extractor(ExtractorPlugin):
             return
         try:
             with packed.open(member) as file:
-                data = file.read(min(MAX_BYTES + 1, self._room))
+                data = file.read(min(MAX_FILE + 1, self._room))
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
@@ -87,41 +92,95 @@ class Extractor(ExtractorPlugin):
         self._room -= len(data)
         if self._room <= 0:
             self.log.error("%s is too large; files after %r are empty", packed.filename, member.filename)
-        if target.suffix == ".zip" and nested < MAX_NESTED:
+        stamp = _moment(member)
+        os.utime(target, (stamp, stamp))
+        if target.suffix.lower() == ".zip" and nested < MAX_NESTED:
             self._unpack(target, target.with_suffix(""), nested + 1)
+
+
+def _moment(member: zipfile.ZipInfo) -> float:
+    """Return when a file in an archive was last changed, in seconds; archives know no time zone."""
+    try:
+        return datetime(*member.date_time, tzinfo=UTC).timestamp()
+    except ValueError:
+        return 0.0
 
 
 class Collector(FileNameCollectorPlugin):
     """nbgrader's collector by file name, which knows the names in Canvas and Moodle downloads.
 
     `c.FileNameCollectorPlugin.named_regexp` takes precedence. Names that browsers or students changed are
-    kept; grading finds the notebooks anyway. Two files with the same name are renamed, because
-    `zip_collect` would stop there and collect nothing.
+    kept; grading finds the notebooks anyway. Of several files with the same name the newest keeps it, and
+    the others are renamed, because `zip_collect` would stop there and collect nothing. Of what is no notebook
+    only Python files are collected, unless a student has nothing else: then everything, so there is a row.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._taken: set[tuple[str, str]] = set()
+        self._plan: dict[str, dict[str, str]] | None = None
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """Return the student's id and the file name; None for a file that is not collected."""
-        found = self._found(submitted_file)
-        if found is None or not {"student_id", "file_id"} <= found.keys():
-            return found
-        stem, wanted, number = Path(found["file_id"]).stem, found["file_id"], 1
-        while (found["student_id"], found["file_id"]) in self._taken:
-            number += 1
-            found["file_id"] = f"{stem} ({number}).ipynb"
-        if number > 1:
-            self.log.warning("%s has two files named %s", found["student_id"], wanted)
-        self._taken.add((found["student_id"], found["file_id"]))
-        return found
-
-    def _found(self, file: str) -> dict[str, str] | None:
         if self.named_regexp:
-            own: dict[str, str] | None = super().collect(file)
+            own: dict[str, str] | None = super().collect(submitted_file)
             return own
-        for names in (CANVAS_NAMES, MOODLE_NAMES):
-            if match := re.match(names, file):
-                return match.groupdict()
-        return None
+        if self._plan is None:
+            root = Path(self.parent._format_collect_path(self.parent.extracted_directory))  # noqa: SLF001
+            self._plan = self._planned(root)
+        return self._plan.get(submitted_file)
+
+    def _planned(self, root: Path) -> dict[str, dict[str, str]]:
+        """Return the student and the name of each file that is collected."""
+        whose: dict[str, list[tuple[str, Path]]] = {}
+        for path, student, name in _owned(root):
+            whose.setdefault(student, []).append((name, path))
+        plan: dict[str, dict[str, str]] = {}
+        for student, found in sorted(whose.items()):
+            notebooks = [each for each in found if ".ipynb" in each[0].lower()]
+            scripts = [each for each in found if each[0].endswith(".py")]
+            taken: set[str] = set()
+            for name, path in sorted([*notebooks, *scripts] if notebooks else found, key=_newest_first):
+                wanted = self._free_name(name, taken)
+                if wanted != name:
+                    self.log.warning("%s has two files named %s; the newest keeps its name", student, name)
+                plan[str(path)] = {"student_id": student, "file_id": wanted}
+        return plan
+
+    def _free_name(self, name: str, taken: set[str]) -> str:
+        """Return the name, with a number if it is taken. nbgrader gives files their own extension."""
+        stem, number, free = Path(name), 1, name
+        while free in taken:
+            number += 1
+            free = f"{stem.stem} ({number}){stem.suffix}"
+        taken.add(free)
+        return free
+
+
+def _owned(root: Path) -> Iterator[tuple[Path, str, str]]:
+    """Yield each file that has an owner, with its owner and its name.
+
+    A folder at the top is a download, whatever it is called, or one student's archive.
+    """
+    for top in sorted(root.iterdir()):
+        files = [path for path in sorted(top.rglob("*")) if path.is_file()] if top.is_dir() else [top]
+        inside, outside = ({path: _owner(path, base) for path in files} for base in (top, root))
+        download = len({owner[0] for owner in inside.values() if owner}) > 1 or not any(outside.values())
+        chosen = inside if download else outside
+        yield from ((path, *owner) for path, owner in chosen.items() if owner)
+
+
+def _owner(path: Path, base: Path) -> tuple[str, str] | None:
+    """Return the student and the file's name, by the names below `base`."""
+    text = f"/extracted/{path.relative_to(base).as_posix()}"
+    for names in (CANVAS_NAMES, MOODLE_NAMES):
+        if match := re.match(names, text):
+            return match["student_id"], match["file_id"]
+    return None
+
+
+def _newest_first(found: tuple[str, Path]) -> tuple[float, list[tuple[int, str]]]:
+    """Return a key: the newest file comes first; if that is unknown, the one of the last download by name."""
+    _, path = found
+    parts = re.findall(r"(\d+)|(\D+)", str(path))
+    natural = [(-int(digits or 0), "" if digits else text) for digits, text in parts]
+    return -path.stat().st_mtime // 2, natural

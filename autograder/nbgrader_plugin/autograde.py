@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import textwrap
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,12 @@ from tqdm.contrib.logging import logging_redirect_tqdm
 
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import Verdict
+from autograder.notebook import outputs
+
+STOPPED = ("timeout", "memory", "crashed")
+MOST = 20
+"""Students named for each kind of problem."""
+LONGEST = 200  # characters of a line
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,8 @@ class Progress:
     bar: Any
     score: float = 0.0
     worth: float = 0.0
-    problems: dict[str, int] = field(default_factory=dict)
+    problems: dict[str, list[str]] = field(default_factory=dict)
+    """By what happened, whom it happened to, with the reason."""
     students: set[str] = field(default_factory=set)
 
     def begin(self, notebooks: int) -> None:
@@ -53,28 +61,35 @@ class Progress:
         """Count a notebook whose marks have been written to the gradebook."""
         self.students.add(verdict.student)
         self.score, self.worth = self.score + verdict.score, self.worth + verdict.max_score
+        stopped = [cell.function for cell in verdict.cells if cell.status in STOPPED]
+        graded = verdict.status == "graded"
         troubles = {
-            "could not be read": verdict.status == "unreadable",
-            "need manual grading": verdict.status == "grader_error",
-            "were repaired": verdict.status == "graded" and bool(verdict.notes),
-            "ran out of time or memory, or crashed": any(
-                cell.status in ("timeout", "memory", "crashed") for cell in verdict.cells
-            ),
+            "could not be read": verdict.notes if verdict.status == "unreadable" else (),
+            "need manual grading": [cell.function for cell in verdict.cells if cell.status == "grader_error"],
+            "have notes": verdict.notes if graded else (),
+            "ran out of time or memory, or crashed": stopped,
         }
-        for name in (name for name, is_so in troubles.items() if is_so):
-            self.problems[name] = self.problems.get(name, 0) + 1
+        for name, reasons in troubles.items():
+            if reasons:
+                said = f"{verdict.student}, {verdict.notebook}: {'; '.join(reasons)}"
+                self.problems.setdefault(name, []).append(said)
         self.bar.set_postfix_str(
-            f"mean {self._mean()}, {sum(self.problems.values())} problems", refresh=False
+            f"mean {self._mean()}, {sum(map(len, self.problems.values()))} problems", refresh=False
         )
         self.bar.update()
 
     def summary(self) -> str:
-        """Return what has been done: one line, and one more for each kind of problem."""
+        """Return what has been done, and for each kind of problem whom it happened to and why."""
         if not self.bar.total:
             return "Nothing new to grade."
         done = f"{counted(self.bar.n, 'notebook')} of {counted(len(self.students), 'student')}"
-        said = f"{done} recorded, mean {self._mean()}"
-        return "\n".join([said, *(f"  {count} {name}" for name, count in self.problems.items())])
+        lines = [f"{done} recorded, mean {self._mean()}"]
+        for name, whom in self.problems.items():
+            said = [textwrap.shorten(outputs.clean(each), LONGEST) for each in whom[:MOST]]
+            lines += [f"  {len(whom)} {name}", *(f"    {each}" for each in said)]
+            if len(whom) > MOST:
+                lines.append(f"    and {len(whom) - MOST} more; the class report has all of them")
+        return "\n".join(lines)
 
     def _mean(self) -> str:
         return f"{self.score / self.worth:.0%}" if self.worth else "0%"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import glob
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,9 @@ import nbformat
 import nbgrader.api
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Course, Gradebook
+from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import parse_utc, rmtree
+from nbgrader.utils import rmtree
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
@@ -28,17 +28,19 @@ from autograder.judge.fingerprint import Fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Progress
+from autograder.nbgrader_plugin.listing import init_notebooks
 from autograder.nbgrader_plugin.stale import why_stale
 from autograder.nbgrader_plugin.submissions import submissions
+from autograder.nbgrader_plugin.timestamps import timestamp
 from autograder.notebook import Notebook
 from autograder.results.verdict_files import autograded_folder
 from autograder.sandbox.tiers import NoIsolation, possible
-from autograder.submission import hand_in, restore
 from autograder.submission.submission import Prepared, Submission
 
 # Share one engine per gradebook. nbgrader opens the gradebook several times per notebook, and with a new
 # engine each time it would compile all its statements again, some of which SQLAlchemy never frees.
 nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
+Autograde.init_notebooks = init_notebooks
 
 RETRY = "No verdict is lost. Fix the problem and run the same command again."
 FIGURES = "figures"
@@ -115,7 +117,7 @@ class Exporter(NotebookExporter):
             possible(settings.tiers, settings.packages)
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
-        directory.get_existing_timestamp = _timestamp
+        directory.get_existing_timestamp = timestamp
         found = submissions(directory, settings)
         self._submissions = {each.student: each for each in found}
         self._folders = {each.hand.folder for each in found}
@@ -169,13 +171,3 @@ def _try_gradebook(url: str) -> None:
         raise CourseError(
             f"cannot write to the gradebook {url}: {fault}".split("\n")[0] + "\n" + RETRY
         ) from None
-
-
-def _timestamp(folder: str) -> datetime | None:
-    """Return the timestamp of a submission; None if its file is missing or broken."""
-    try:
-        text = hand_in.read_file(Path(folder, "timestamp.txt"), limit=200).decode().strip()
-        stamp: datetime = parse_utc(text)
-    except (restore.Unreadable, ValueError, OverflowError):
-        return None
-    return stamp

@@ -13,6 +13,8 @@ Notebook = dict[str, Any]
 _HIDDEN = re.compile(r"^# convgrade: ([A-Za-z_]\w*)$", re.MULTILINE)
 _BLOCK = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", re.DOTALL)
 
+_MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
+
 
 def grader_metadata(cell: Cell) -> dict[str, Any]:
     """Return nbgrader's metadata of a cell; empty if it has none."""
@@ -67,7 +69,7 @@ def points(cell: Cell) -> float:
 def source(cell: Cell) -> str:
     """Return the cell's text; a file may store it as a list of lines."""
     text = cell.get("source", "")
-    return "".join(text) if isinstance(text, list) else str(text)
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)
 
 
 def solution_source(nb: Notebook, name: str) -> str:
@@ -75,12 +77,40 @@ def solution_source(nb: Notebook, name: str) -> str:
     return next((source(cell) for cell in nb["cells"] if is_solution(cell) and grade_id(cell) == name), "")
 
 
+def defining_source(nb: Notebook, name: str, until: int | None = None) -> str:
+    """Return the text of the last cell above the cell `until` that binds `name`, or of its solution cell."""
+    for cell in reversed(nb["cells"][:until]):
+        text = source(cell)
+        if (
+            cell["cell_type"] == "code"
+            and not is_autograded(cell)
+            and name in text
+            and name in bound_names(text)
+        ):
+            return text
+    return solution_source(nb, name)
+
+
+def is_python(text: str) -> bool:
+    """Return whether a cell's text is Python on its own, IPython's own lines aside."""
+    return _table(text) is not None
+
+
 def bound_names(text: str) -> frozenset[str]:
     """Return the names that a cell binds at its top level; none when it is not Python."""
-    try:
-        table = symtable.symtable(text, "cell", "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    table = _table(text)
+    if table is None:
         return frozenset()
     return frozenset(
         each.get_name() for each in table.get_symbols() if each.is_assigned() or each.is_imported()
     )
+
+
+def _table(text: str) -> symtable.SymbolTable | None:
+    """Return a cell's names; None when it is not Python, even without the lines that only IPython knows."""
+    for each in (text, _MAGIC.sub(r"\1pass", text)):
+        try:
+            return symtable.symtable(each, "cell", "exec")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None

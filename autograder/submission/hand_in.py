@@ -5,19 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from autograder import notebook
-from autograder.submission.restore import MAX_BYTES, Unreadable, parse
+from autograder.submission.reading import MAX_BYTES, MAX_FILE, Unreadable
 
 MAX_ENTRIES = 1_000
 MAX_TOTAL = 50 << 20
+MAX_NOTEBOOKS = 150 << 20  # of all notebooks and archives, outputs included
 MAX_DEPTH, MAX_PATH = 20, 2_000
-_COPY = re.compile(r"[ _-]*(\(\d+\)|copy\d*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class HandIn:
         total = hashlib.sha256()
         for path in self.files:
             total.update(f"{path.relative_to(self.folder)}\0".encode("utf-8", "surrogateescape"))
-            total.update(hashlib.sha256(read_file(path)).digest())
+            total.update(hashlib.sha256(read_file(path, limit(path))).digest())
         return total.hexdigest()
 
     def contents(self) -> dict[Path, bytes]:
@@ -41,30 +38,20 @@ class HandIn:
         found = {}
         for path in self.files:
             with contextlib.suppress(Unreadable):
-                found[path] = read_file(path)
+                found[path] = read_file(path, limit(path))
         return found
 
-    def notebook(self, name: str, source: notebook.Notebook) -> Path | None:
-        """Return the file that is the notebook `name`, None if there is none.
 
-        Match by the exact name first, then by a mangled form of it, then by shared grade ids.
-        """
-        found = [path for path in self.files if path.parent == self.folder and path.suffix == ".ipynb"]
-        for fits in (
-            lambda path: path.stem == name,
-            lambda path: _COPY.sub("", path.stem).strip().lower() == name.lower(),
-            lambda path: _shared_ids(path, source) > 0,
-        ):
-            if matching := [path for path in found if fits(path)]:
-                return max(matching, key=lambda path: path.stat().st_mtime)
-        return None
+def limit(path: Path) -> int:
+    """Return the size up to which a file counts: notebooks may hold outputs that are dropped."""
+    return MAX_FILE if is_notebook(path) else MAX_BYTES
 
 
 def look(folder: Path) -> HandIn:
     """Inspect a submission folder without following links or opening files."""
     files: list[Path] = []
     skipped: dict[Path, str] = {}
-    room, entries = MAX_TOTAL, 0
+    room, entries = {True: MAX_NOTEBOOKS, False: MAX_TOTAL}, 0
     if folder.is_symlink():
         return HandIn(folder, (), {folder: "is a link"})
     for here, folders, names in os.walk(folder):
@@ -72,14 +59,14 @@ def look(folder: Path) -> HandIn:
         for name in [*folders, *sorted(names)]:
             path = Path(here, name)
             entries += 1
-            reason = _objection(path, len(path.parts) - len(folder.parts), room)
+            reason = _objection(path, len(path.parts) - len(folder.parts), room[is_notebook(path)])
             if entries > MAX_ENTRIES:
                 reason = f"is beyond the first {MAX_ENTRIES} entries"
             if reason:
                 skipped[path] = reason
             elif path.is_file():
                 files.append(path)
-                room -= path.stat().st_size
+                room[is_notebook(path)] -= path.stat().st_size
         folders[:] = [name for name in folders if Path(here, name) not in skipped]
     return HandIn(folder, tuple(files), skipped)
 
@@ -111,8 +98,10 @@ def _objection(path: Path, depth: int, room: int) -> str | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return "is not a regular file"
-    if status.st_size > room or status.st_size > MAX_BYTES:
-        return "is too large"
+    if status.st_size > limit(path):
+        return f"is too large: it has {status.st_size >> 20} MB, {limit(path) >> 20} are allowed"
+    if status.st_size > room:
+        return "is too large: with the files before it there is more than is kept"
     if not os.access(path, os.R_OK):
         return "cannot be read"
     try:
@@ -122,12 +111,7 @@ def _objection(path: Path, depth: int, room: int) -> str | None:
     return None
 
 
-def _shared_ids(path: Path, source: notebook.Notebook) -> int:
-    def ids(nb: dict[str, Any]) -> set[str | None]:
-        cells = (cell for cell in nb["cells"] if isinstance(cell, dict))
-        return {notebook.grade_id(cell) for cell in cells} - {None}
-
-    try:
-        return len(ids(parse(read_file(path))) & ids(source))
-    except Unreadable:
-        return 0
+def is_notebook(path: Path) -> bool:
+    """Return whether a file is called a notebook or an archive, which may hold some."""
+    name = path.name.lower()
+    return ".ipynb" in name or name.endswith(".zip")

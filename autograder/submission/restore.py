@@ -7,23 +7,15 @@ the submission are dropped.
 
 from __future__ import annotations
 
-import ast
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from autograder import notebook
-from autograder.notebook import Cell, Notebook, outputs
+from autograder.notebook import Cell, Notebook, attachments, outputs
+from autograder.submission.match import Match, match
+from autograder.submission.reading import MAX_CELLS
 
-MAX_BYTES = 20 << 20
-MAX_CELLS = 2_000
-MAX_PARTS = 500_000
 MAX_SOURCE = 200_000
-
-
-class Unreadable(Exception):
-    """The file is not a readable notebook; the message says what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -32,43 +24,29 @@ class Restored:
 
     notebook: Notebook
     notes: tuple[str, ...]
-
-
-def parse(data: bytes) -> Notebook:
-    """Parse a submitted file into a notebook. Raises Unreadable if it is broken or beyond the limits."""
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"the file has {len(data) >> 20} MB, {MAX_BYTES >> 20} are allowed")
-    if data.count(b"[") + data.count(b"{") > MAX_PARTS or data.count(b",") > 4 * MAX_PARTS:
-        raise Unreadable(f"the file has more than {MAX_PARTS} parts")  # each takes memory many times its size
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as fault:
-        raise Unreadable(f"the file is not JSON ({fault})"[:300]) from None
-    if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
-        raise Unreadable(
-            "the file holds no list of cells (notebooks older than version 4 have to be converted)"
-        )
-    if len(found["cells"]) > MAX_CELLS:
-        raise Unreadable(f"the notebook has {len(found['cells'])} cells, {MAX_CELLS} are allowed")
-    return found
+    late: tuple[str, ...] = ()
+    """Functions that are defined below their tests: they count as they are at the end of the notebook."""
 
 
 def restore(source: Notebook, submitted: Notebook) -> Restored:
     """Rebuild `submitted` on the skeleton of `source`. Never raises, whatever the cells look like."""
-    notes: list[str] = []
     theirs = [cell for cell in map(_sane, submitted["cells"]) if cell is not None]
-    if len(theirs) < len(submitted["cells"]):
-        notes.append(f"{len(submitted['cells']) - len(theirs)} cells could not be read and were left out")
-    known = {notebook.grade_id(cell) for cell in source["cells"]} - {None}
-    matched = _match(source["cells"], theirs, known, notes)
-    own_after = _own_cells(theirs, matched, known)
+    found = match(source["cells"], theirs)
+    notes = []
+    if lost := len(submitted["cells"]) - len(theirs):
+        notes.append(f"{lost} cells could not be read and were left out")
+    notes += found.notes
+    own_after = _own_cells(theirs, found)
     cells = [_plain(cell) for cell in own_after.get(None, [])]
     for index, cell in enumerate(source["cells"]):
-        counterpart = theirs[matched[index]] if index in matched else None
-        cells.append(_rebuilt(cell, counterpart, notes))
+        counterpart = _counterpart(theirs, found, index)
+        if counterpart is None and notebook.grade_id(cell):
+            cells.append(_missing(cell, theirs, notes))
+        else:
+            cells += _rebuilt(cell, counterpart, notes, lost=index in found.lost)
         cells += [_plain(own) for own in own_after.get(index, [])]
     _number(cells)
-    return Restored({**source, "cells": cells}, tuple(dict.fromkeys(notes)))
+    return Restored({**source, "cells": cells}, tuple(dict.fromkeys(notes)), tuple(found.late))
 
 
 def _sane(cell: Any) -> Cell | None:
@@ -78,10 +56,18 @@ def _sane(cell: Any) -> Cell | None:
     text = cell.get("source", "")
     if isinstance(text, list) and all(isinstance(line, str) for line in text):
         text = "".join(text)
-    if not isinstance(text, str) or len(text) > MAX_SOURCE:
+    if not isinstance(text, str):
         return None
+    pictures = attachments.of_cell(cell)
+    if cell["cell_type"] != "code":
+        text, inline = attachments.taken_out(text)
+        pictures |= inline
+    if len(text) > MAX_SOURCE:
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     metadata = cell.get("metadata")
     return {
+        "attachments": pictures,
         "cell_type": cell["cell_type"],
         "id": cell.get("id") if isinstance(cell.get("id"), str) else None,
         "metadata": metadata if isinstance(metadata, dict) else {},
@@ -89,85 +75,79 @@ def _sane(cell: Any) -> Cell | None:
     }
 
 
-def _match(
-    source: list[Cell], theirs: list[Cell], known: set[str | None], notes: list[str]
-) -> dict[int, int]:
-    """Map the index of each source cell to the index of the student's counterpart.
-
-    Match by grade_id first (of duplicates, the first one the student changed), then by cell id. A
-    solution cell that lost both is found by the function it defines.
-    """
-    by_grade_id = _positions(notebook.grade_id(cell) for cell in theirs)
-    by_id = _positions(cell["id"] for cell in theirs)
-    matched: dict[int, int] = {}
-    taken: set[int] = set()
-    for index, cell in enumerate(source):
-        name = notebook.grade_id(cell)
-        candidates = by_grade_id.get(name, []) if name else []
-        if len(candidates) > 1:
-            notes.append(
-                f"the cell {name!r} was there {len(candidates)} times; the first one that was changed counts"
-            )
-            changed = [i for i in candidates if theirs[i]["source"].strip() != notebook.source(cell).strip()]
-            candidates = changed if notebook.is_solution(cell) and changed else candidates
-        candidates = candidates or [
-            i for i in by_id.get(cell.get("id"), []) if notebook.grade_id(theirs[i]) not in known
-        ]
-        if free := [i for i in candidates if i not in taken]:
-            matched[index] = free[0]
-            taken.update(by_grade_id.get(name, []) if name else [], [free[0]])
-    for index, cell in enumerate(source):
-        name = notebook.grade_id(cell)
-        if index in matched or not notebook.is_solution(cell) or cell["cell_type"] != "code":
-            continue
-        defining = [i for i, own in enumerate(theirs) if i not in taken and _defines(own, name or "")]
-        if defining:
-            notes.append(f"the cell {name!r} had lost its id; it was found by what it defines")
-            matched[index] = defining[-1]
-            taken.add(defining[-1])
-    return matched
-
-
-def _own_cells(
-    theirs: list[Cell], matched: dict[int, int], known: set[str | None]
-) -> dict[int | None, list[Cell]]:
+def _own_cells(theirs: list[Cell], found: Match) -> dict[int | None, list[Cell]]:
     """Return the cells a student added, by the index of the source cell they follow (None: first)."""
-    owner = {theirs_index: index for index, theirs_index in matched.items()}
+    owner = {theirs_index: index for index, theirs_index in found.counterpart.items()}
     own: dict[int | None, list[Cell]] = {}
     last: int | None = None
     for position, cell in enumerate(theirs):
         if position in owner:
             last = owner[position] if last is None else max(last, owner[position])
-        elif notebook.grade_id(cell) not in known:
+        elif position not in found.dropped:
             own.setdefault(last, []).append(cell)
     return own
 
 
-def _rebuilt(cell: Cell, counterpart: Cell | None, notes: list[str]) -> Cell:
-    """Return the source cell, with the student's text if students may write it."""
+def _counterpart(theirs: list[Cell], found: Match, index: int) -> Cell | None:
+    """Return what stands for a source cell, parts put together; None if there is nothing."""
+    if index not in found.counterpart:
+        return None
+    first = theirs[found.counterpart[index]]
+    parts = [theirs[position] for position in found.joined.get(index, ())]
+    if not parts:
+        return first
+    between = "\n" if first["cell_type"] == "code" else "\n\n"
+    pictures = {name: data for part in parts for name, data in part["attachments"].items()}
+    return {**first, "source": between.join(part["source"] for part in parts), "attachments": pictures}
+
+
+def _missing(cell: Cell, theirs: list[Cell], notes: list[str]) -> Cell:
+    """Return a graded cell that the student does not have."""
+    name, text = notebook.grade_id(cell) or "", notebook.source(cell)
+    if not notebook.is_solution(cell):
+        notes.append(f"the cell {name!r} was missing; it was put back")
+        return _cleared({**cell, "source": text})
+    if any(name in notebook.bound_names(own["source"]) for own in theirs if name in own["source"]):
+        notes.append(f"the cell {name!r} was missing; what another cell defines counts")
+    else:
+        notes.append(f"the cell {name!r} was missing; it counts as unanswered")
+    # nbgrader gives a question as it was released 0 points by itself
+    question = "" if cell["cell_type"] == "code" or "### BEGIN SOLUTION" in text else text
+    return _cleared({**cell, "source": question})
+
+
+def _rebuilt(cell: Cell, counterpart: Cell | None, notes: list[str], *, lost: bool) -> list[Cell]:
+    """Return the source cell, with the student's text if students may write it.
+
+    What a student wrote into a locked cell comes before it, in a cell of its own.
+    """
     name = notebook.grade_id(cell)
-    result = {**cell, "source": notebook.source(cell)}
+    result, kept = {**cell, "source": notebook.source(cell)}, []
     if counterpart is None:
-        if name and notebook.is_solution(cell):
-            notes.append(f"the cell {name!r} was missing; it counts as unanswered")
-            result["source"] = ""
-        elif name:
-            notes.append(f"the cell {name!r} was missing; it was put back")
-        return _cleared(result)
+        return [_cleared(result)]
+    shown = notebook.without_hidden_block(result["source"])
     if notebook.is_solution(cell) or name is None:
-        result["source"] = _text(counterpart["source"], like=result)
+        result |= _text(counterpart, like=result)
         if counterpart["cell_type"] != cell["cell_type"]:
             became = counterpart["cell_type"]
             notes.append(f"the cell {name or cell.get('id')!r} had become {became}; it was turned back")
-    elif counterpart["source"].strip() not in (
-        result["source"].strip(),
-        notebook.without_hidden_block(result["source"]).strip(),
-    ):
+    elif _adds(counterpart["source"], result["source"]):
+        notes.append(
+            f"the cell {name!r} is locked and was restored; what you wrote into it is in a cell above"
+        )
+        kept = [_plain(counterpart)]
+    elif counterpart["source"].strip() not in (result["source"].strip(), shown.strip()):
         notes.append(f"the cell {name!r} had been changed; it was restored")
-    if _differs(cell, counterpart):
+    if not lost and _differs(cell, counterpart):
         which = name or cell.get("id")
         notes.append(f"the settings of the cell {which!r} had been changed; they were restored")
-    return _cleared(result)
+    return [*kept, _cleared(result)]
+
+
+def _adds(text: str, original: str) -> bool:
+    """Return whether a text holds a line that the original does not."""
+    known = {line.strip() for line in original.splitlines()}
+    return any(line.strip() and line.strip() not in known for line in text.splitlines())
 
 
 def _differs(cell: Cell, counterpart: Cell) -> bool:
@@ -190,14 +170,16 @@ def _plain(cell: Cell) -> Cell:
     """Return a cell the student added, without metadata that a grader might act on."""
     kind = "code" if cell["cell_type"] == "code" else "markdown"  # a raw cell would reach pages as HTML
     like = {"cell_type": kind, "source": ""}
-    return _cleared({"cell_type": kind, "metadata": {}, "source": _text(cell["source"], like=like)})
+    return _cleared({"cell_type": kind, "metadata": {}, **_text(cell, like=like)})
 
 
-def _text(given: str, like: Cell) -> str:
+def _text(given: Cell, like: Cell) -> Cell:
     """Return the student's text for a cell; Markdown that differs from the course's is made harmless."""
-    if like["cell_type"] == "code" or given == like["source"]:
-        return given
-    return outputs.clean_markdown(given)
+    text = given["source"]
+    if like["cell_type"] == "code" or text.strip() == like["source"].strip():
+        return {"source": text}
+    text, pictures = attachments.kept(text, given["attachments"])
+    return {"source": text, "attachments": pictures} if pictures else {"source": text}
 
 
 def _number(cells: list[Cell]) -> None:
@@ -207,29 +189,3 @@ def _number(cells: list[Cell]) -> None:
     for cell in cells:
         if not cell.get("id"):
             cell["id"] = next(name for name in fresh if name not in taken)
-
-
-def _positions(keys: Iterable[Any]) -> dict[Any, list[int]]:
-    found: dict[Any, list[int]] = {}
-    for position, key in enumerate(keys):
-        if isinstance(key, str):
-            found.setdefault(key, []).append(position)
-    return found
-
-
-def _defines(cell: Cell, name: str) -> bool:
-    """Return whether the cell defines `name` at its top level."""
-    if name not in cell["source"]:
-        return False
-    try:
-        body = ast.parse(cell["source"]).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    for statement in body:
-        if isinstance(statement, ast.FunctionDef) and statement.name == name:
-            return True
-        if isinstance(statement, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id == name for t in statement.targets
-        ):
-            return True
-    return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from autograder import notebook
@@ -14,7 +15,8 @@ from autograder.judge.fingerprint import Fingerprint, fingerprint
 from autograder.judge.job import Job
 from autograder.notebook import Notebook
 from autograder.submission import restore
-from autograder.submission.hand_in import HandIn
+from autograder.submission.hand_in import HandIn, is_notebook
+from autograder.submission.which import Choice, choose
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,25 @@ class Submission:
     assignment: Assignment
     student: str
     hand: HandIn
-    notebooks: dict[str, Path | None]
-    """The file handed in for each notebook of the assignment; None if there is none."""
+    given: Mapping[str, Path] = field(default_factory=dict)
+    """Files that somebody named as the notebooks of the assignment; the others are looked for."""
+
+    @property
+    def notebooks(self) -> list[str]:
+        """The names of the assignment's notebooks."""
+        return list(self.assignment.notebooks)
 
     def prepared(self) -> Iterator[Prepared]:
         """Yield each notebook as a job, reading the folder only once."""
         contents, digest = self.hand.contents(), self.hand.digest()
+        chosen = self._chosen(contents)
         for name in self.notebooks:
-            yield self._prepare(name, contents, digest)
+            yield self._prepare(name, chosen, contents, digest)
 
     def prepare(self, name: str, only: str = "") -> Prepared:
         """Return one notebook as a job; `only` limits it to functions whose name contains that text."""
-        prepared = self._prepare(name, self.hand.contents(), self.hand.digest())
+        contents = self.hand.contents()
+        prepared = self._prepare(name, self._chosen(contents), contents, self.hand.digest())
         return replace(prepared, job=replace(prepared.job, only=only))
 
     def fingerprint(self, name: str, digest: str) -> Fingerprint:
@@ -67,17 +76,24 @@ class Submission:
         }
         return [path for path, at in placed.items() if at in folders or taken & set(at.parents)]
 
-    def _prepare(self, name: str, contents: dict[Path, bytes], digest: str) -> Prepared:
-        restored, unreadable = self._restored(name, contents)
+    def _chosen(self, contents: dict[Path, bytes]) -> dict[str, Choice]:
+        return choose(self.hand, contents, self.assignment, self.given)
+
+    def _prepare(
+        self, name: str, chosen: Mapping[str, Choice], contents: dict[Path, bytes], digest: str
+    ) -> Prepared:
+        choice = chosen[name]
+        restored = restore.restore(self.assignment.notebooks[name], choice.cells)
         job = Job(
             assignment=self.assignment.name,
             name=name,
             student=self.student,
             seed=student_seed(self.root, self.student, self.assignment.name),
             notebook=notebook.bare(restored.notebook),
-            notes=restored.notes,
-            unreadable=unreadable,
-            files=self._files(contents),
+            notes=() if choice.reason else (*choice.notes, *restored.notes),
+            late=restored.late,
+            unreadable=choice.reason,
+            files=self._files(name, chosen, contents),
             limits=self.settings.limits,
             earlier=self.assignment.earlier[name],
             feedback=self.settings.feedback,
@@ -85,26 +101,23 @@ class Submission:
         )
         return Prepared(job, restored.notebook, self.fingerprint(name, digest))
 
-    def _restored(self, name: str, contents: dict[Path, bytes]) -> tuple[restore.Restored, str]:
-        """Return a notebook rebuilt on its source, and why it could not be read (empty if it could)."""
-        found, unreadable = self.notebooks[name], ""
-        submitted: Notebook = {"cells": []}
-        if found is None:
-            unreadable = "it was not handed in"
-        elif found not in contents:
-            unreadable = "the file cannot be opened"
-        else:
-            try:
-                submitted = restore.parse(contents[found])
-            except restore.Unreadable as reason:
-                unreadable = str(reason)
-        restored = restore.restore(self.assignment.notebooks[name], submitted)
-        return replace(restored, notes=()) if unreadable else restored, unreadable
-
-    def _files(self, contents: dict[Path, bytes]) -> dict[str, bytes]:
+    def _files(
+        self, name: str, chosen: Mapping[str, Choice], contents: dict[Path, bytes]
+    ) -> dict[str, bytes]:
         """Return the files next to the notebook while it runs; files of the course replace the student's."""
-        left_out = set(self.in_the_way())
-        theirs = [path for path in contents if path.suffix != ".ipynb" and path not in left_out]
-        paths = {path.relative_to(self.hand.folder).as_posix(): path for path in theirs}
-        paths |= {f"{name}.ipynb": found for name, found in self.notebooks.items() if found in contents}
-        return {name: contents[path] for name, path in paths.items()} | self.assignment.side_files
+        left_out = {*self.in_the_way(), *(choice.path for choice in chosen.values())}
+        theirs = [path for path in contents if not is_notebook(path) and path not in left_out]
+        files = {path.relative_to(self.hand.folder).as_posix(): contents[path] for path in theirs}
+        here = chosen[name].path
+        if here and here.parent != self.hand.folder:  # what lies beside it is looked for beside it
+            files |= {
+                path.relative_to(here.parent).as_posix(): contents[path]
+                for path in theirs
+                if path.is_relative_to(here.parent)
+            }
+        notebooks = {
+            f"{other}.ipynb": json.dumps(choice.cells).encode()
+            for other, choice in chosen.items()
+            if choice.path
+        }
+        return {**chosen[name].beside, **files, **notebooks, **self.assignment.side_files}

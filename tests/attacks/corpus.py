@@ -321,14 +321,12 @@ class Judge:
         return result
 
     def _grade(self, attack: Attack) -> tuple[dict[str, Any], Verdict]:
-        hand = hand_in.look(self.folder(attack))
         submission = Submission(
             root=self.canary,
             settings=self.settings,
             assignment=_assignment(),
             student=attack.name,
-            hand=hand,
-            notebooks={NAME: hand.notebook(NAME, source(ASSIGNMENT, NAME))},
+            hand=hand_in.look(self.folder(attack)),
         )
         return self.worker.judge(submission.prepare(NAME).job)
 

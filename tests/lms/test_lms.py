@@ -22,10 +22,12 @@ from nbgrader.api import Gradebook
 from pour import released
 from sqlalchemy.exc import SAWarning
 
+from autograder.course.sources import read_assignment
 from autograder.lms.collect import CANVAS_NAMES, MOODLE_NAMES
 from autograder.results import marks, spreadsheet
 from autograder.submission import hand_in
-from autograder.submission.restore import MAX_BYTES
+from autograder.submission.reading import MAX_FILE
+from autograder.submission.which import choose
 
 NAME = "1_convolve2d.ipynb"
 FORMULAS = ("=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", " =1+1", "\r=1", "\uff1d1+1")
@@ -143,13 +145,14 @@ def test_a_broken_zip_of_a_students_does_not_end_the_collecting(tmp_path):
     files = {
         "doejane_101_9001_work.zip": b"no zip at all",
         "Ann_301_assignsubmission_file_/work.zip": inside.getvalue(),
-        "Bob_302_assignsubmission_file_/giant.ipynb": b"0" * (MAX_BYTES + 1000),
+        "Bob_302_assignsubmission_file_/giant.ipynb": b"0" * (MAX_FILE + 1000),
         f"Cem_303_assignsubmission_file_/{'x' * 300}.ipynb": "{}",
         "Dee_304_assignsubmission_file_/1_convolve2d.ipynb": "{}",
     }
     found, log = collected(course, files)
-    assert found == {f"301/conv2d/{NAME}", "302/conv2d/giant.ipynb", f"304/conv2d/{NAME}"}
-    assert (course / "submitted/302/conv2d/giant.ipynb").stat().st_size == MAX_BYTES + 1
+    row = {"101/conv2d/work.zip"}
+    assert found == row | {f"301/conv2d/{NAME}", "302/conv2d/giant.ipynb", f"304/conv2d/{NAME}"}
+    assert (course / "submitted/302/conv2d/giant.ipynb").stat().st_size == MAX_FILE + 1
     assert log.count("] skipped ") == 3
 
 
@@ -174,7 +177,60 @@ def test_a_mangled_name_is_collected_and_found_at_grading(tmp_path):
     )
     for student in ("123", "124"):
         hand = hand_in.look(course / "submitted" / student / "conv2d")
-        assert hand.notebook("1_convolve2d", released("conv2d", "1_convolve2d")) is not None
+        chosen = choose(hand, hand.contents(), read_assignment(ROOT, "conv2d"))
+        assert chosen["1_convolve2d"].path in hand.files
+
+
+def archive(*members, when=(2026, 11, 1, 12, 0, 0)):
+    """A zip file as bytes: pairs of names and contents, all from one moment."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        for name, data in members:
+            packed.writestr(zipfile.ZipInfo(name, when), data)
+    return buffer.getvalue()
+
+
+def test_what_is_no_plain_notebook_is_opened_or_at_least_collected(tmp_path):
+    """Archives of the students' own are opened; whoever handed in anything has a folder, and so a row."""
+    course = new_course(tmp_path / "course")
+    own = archive((f"conv2d/{NAME}", "{}"), ("conv2d/helper.py", "x = 1"), ("conv2d/figures/a.png", "x"))
+    archives = {
+        "101": "doejane_101_9001_homework.zip",
+        "102": "doejane_LATE_102_9001_my work (1).zip",
+        "103": "doejane_103_9001_HOMEWORK.ZIP",
+        "104": "First Last_104_assignsubmission_file_/homework.zip",
+    }
+    others = {
+        "201": ("doejane_201_9001_", "1_convolve2d.py"),
+        "202": ("doejane_202_9001_", "1_convolve2d.ipynb.txt"),
+        "203": ("First Last_203_assignsubmission_file_/", "answers.docx"),
+        "204": ("doejane_204_9001_", "homework.zip"),
+    }
+    files = dict.fromkeys(archives.values(), own)
+    files |= dict.fromkeys((start + name for start, name in others.values()), b"no zip at all")
+    found, _ = collected(course, files, zip_name="cs_2026_11_conv2d.zip")
+    opened = {f"{student}/conv2d/{name}" for student in archives for name in (NAME, "helper.py")}
+    assert found == opened | {f"{student}/conv2d/{name}" for student, (_, name) in others.items()}
+
+
+def test_of_two_downloads_the_newer_file_counts(tmp_path):
+    course = new_course(tmp_path / "course")
+    downloads = course / "downloaded" / "conv2d" / "archive"
+    downloads.mkdir(parents=True)
+    first, second = "doejane_101_9001_1_convolve2d.ipynb", "doejane_101_9050_1_convolve2d.ipynb"
+    moodle = "First Last_102_assignsubmission_file_/1_convolve2d.ipynb"
+    (downloads / "2026-11-01.zip").write_bytes(archive((first, '"old"'), (moodle, '"old"')))
+    later = archive((second, '"new"'), (moodle, '"new"'), when=(2026, 11, 8, 12, 0, 0))
+    (downloads / "2026-11-08.zip").write_bytes(later)
+    for name in ("submissions (2).zip", "submissions (10).zip"):
+        (downloads / name).write_bytes(archive(("x_103_7_1_convolve2d.ipynb", f'"{name}"')))
+    done = nbgrader(course, "zip_collect", "conv2d")
+    assert done.returncode == 0, done.stderr[-3000:]
+    for student, word in (("101", "new"), ("102", "new"), ("103", "submissions (10).zip")):
+        folder = course / "submitted" / student / "conv2d"
+        assert (folder / NAME).read_text() == f'"{word}"'
+        assert len(list(folder.iterdir())) == 2
+    assert done.stderr.count("the newest keeps its name") == 3
 
 
 def test_a_pattern_of_the_courses_own_counts(tmp_path):

@@ -12,7 +12,7 @@ import pytest
 from pour import notebooks, pour, released, sections
 
 from autograder.submission import hand_in
-from autograder.submission.restore import Unreadable
+from autograder.submission.reading import Unreadable
 
 ASSIGNMENT = "conv2d"
 NAMES = notebooks(ASSIGNMENT)[:2]  # that of one file, and one that is missing everywhere

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from commands import run
 from common import QUICK, ROOT, source
@@ -30,15 +31,14 @@ ANSWERS = (  # of output_size: right, wrong in several ways, raising, missing
 )
 
 
-def lay_out(root: Path, config: str = "") -> Path:
-    """A course folder: the first lesson up to its first test cell, and a gradebook that knows it."""
+def lay_out(root: Path, config: str = "", cells: list[dict[str, Any]] | None = None) -> Path:
+    """A course folder: the first lesson up to its first test cell, or only `cells`, and its gradebook."""
     whole = source(ASSIGNMENT, NAME)
     ids = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in whole["cells"]]
     folder = root / "source" / ASSIGNMENT
     folder.mkdir(parents=True)
-    (folder / f"{NAME}.ipynb").write_text(
-        json.dumps(whole | {"cells": whole["cells"][: ids.index(LAST) + 1]})
-    )
+    kept = cells or whole["cells"][: ids.index(LAST) + 1]
+    (folder / f"{NAME}.ipynb").write_text(json.dumps(whole | {"cells": kept}))
     settings = [
         f"c.ConvGrade.{name} = {getattr(QUICK, name)}"
         for name in ("call_seconds", "cell_seconds", "waiting_factor")

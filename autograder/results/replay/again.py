@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from autograder.course.settings import CourseError
+from autograder.course.sources import read_assignment
 from autograder.grading.one_file import check_file
 from autograder.results.replay.find import Failed
 from autograder.submission import hand_in
+from autograder.submission.which import choose
 
 
 def judge_again(root: Path, failed: Failed) -> str:
@@ -18,8 +19,9 @@ def judge_again(root: Path, failed: Failed) -> str:
     """
     verdict = failed.verdict
     folder = root / "submitted" / verdict.student / verdict.assignment
-    source = root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb"
-    path = hand_in.look(folder).notebook(verdict.notebook, json.loads(source.read_bytes()))
+    assignment = read_assignment(root, verdict.assignment)
+    hand = hand_in.look(folder)
+    path = choose(hand, hand.contents(), assignment)[verdict.notebook].path
     if path is None:
         raise CourseError(f"{verdict.notebook}.ipynb is not in {folder}, so it cannot be graded again")
     now = check_file(path, student=verdict.student, only=failed.cell.function, folder=root)

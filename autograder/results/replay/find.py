@@ -105,5 +105,11 @@ def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
     here = [cell.function for cell in verdict.cells]
     folder = verdict_files.autograded_folder(root, verdict.assignment, verdict.student)
     handed_in = json.loads((folder / f"{verdict.notebook}.ipynb").read_bytes())
-    own = notebook.bound_names(notebook.solution_source(handed_in, function))
+    own = notebook.bound_names(notebook.defining_source(handed_in, function, _test(handed_in, failed)))
     return tuple(name for name in (*earlier, *here[: here.index(function)]) if name not in own)
+
+
+def _test(nb: notebook.Notebook, failed: Failed) -> int:
+    """Return the place of a function's test cell."""
+    names = [notebook.grade_id(cell) for cell in nb["cells"]]
+    return names.index(failed.cell.grade_id)

@@ -1,0 +1,283 @@
+"""Find the student's counterpart of each source cell: by its role, its text and its order.
+
+Ids alone do not tell: editors drop and replace them, JupyterLab's *Split Cell* and copying double them. So a
+cell with a grade id is matched by that id if it has one, by what it defines or asks if not, and the text
+decides which of several counts. Ordinary cells are matched by their text; their ids come last.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from autograder import notebook
+from autograder.notebook import Cell
+
+ALIKE = 0.5
+"""Share of a source cell's lines that a cell has to contain to be taken for it."""
+
+
+@dataclass
+class Match:
+    """Which of the student's cells stands for which source cell."""
+
+    counterpart: dict[int, int] = field(default_factory=dict)
+    """By the index of the source cell, the index of the student's."""
+    joined: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """By the index of the source cell, all cells whose texts together are its text, if there are several."""
+    dropped: set[int] = field(default_factory=set)
+    """Cells of the student's without a word of their own: copies, or parts of a joined text."""
+    late: dict[str, None] = field(default_factory=dict)
+    """Functions that are defined below their tests, so that they count as they are at the end."""
+    lost: set[int] = field(default_factory=set)
+    """Source cells whose counterpart had lost its ids."""
+    notes: list[str] = field(default_factory=list)
+
+
+def match(source: Sequence[Cell], theirs: Sequence[Cell]) -> Match:
+    """Match the student's cells with those of the source notebook."""
+    return _Matching(source, theirs).done()
+
+
+class _Matching:
+    def __init__(self, source: Sequence[Cell], theirs: Sequence[Cell]) -> None:
+        self._source, self._theirs = source, theirs
+        self._names = [notebook.grade_id(cell) for cell in source]
+        self._known = set(self._names) - {None}
+        self._lines = [_lines(cell["source"]) for cell in theirs]
+        self._taken: set[int] = set()
+        self._found = Match()
+        self._by_name: dict[str | None, list[int]] = {}
+        for position, cell in enumerate(theirs):
+            self._by_name.setdefault(notebook.grade_id(cell), []).append(position)
+
+    def done(self) -> Match:
+        """Match tests first, whose places decide about answers, then answers, then all other cells."""
+        named = [index for index, name in enumerate(self._names) if name]
+        answers = [index for index in named if notebook.is_solution(self._source[index])]
+        for index in sorted(set(named) - set(answers)):
+            self._locked(index)
+        for index in answers:
+            self._answer(index)
+        self._ordinary([index for index, name in enumerate(self._names) if not name])
+        for index in answers:
+            self._between(index)
+            self._answered_elsewhere(index)
+        return self._found
+
+    # ---------------------------------------------------------------------------- one cell at a time
+
+    def _locked(self, index: int) -> None:
+        """Match a cell that students should not change."""
+        shown = notebook.without_hidden_block(notebook.source(self._source[index])).strip()
+        found = self._by_name.get(self._names[index], [])
+        if not found:
+            found = self._alike(index, lambda position: self._theirs[position]["source"].strip() == shown)
+        if not found:
+            return
+        same = [position for position in found if self._theirs[position]["source"].strip() == shown]
+        self._take(index, (same or found)[0])
+        if len(found) > 1:
+            self._note(f"the cell {self._names[index]!r} was there {len(found)} times; once is enough")
+            self._drop(same)
+
+    def _answer(self, index: int) -> None:
+        """Match a cell that students write: of several, whatever was written counts."""
+        name = self._names[index] or ""
+        found = self._by_name.get(name, [])
+        if not found:
+            found = self._lost(index, name)
+            if found and self._theirs[found[0]]["id"] != self._source[index].get("id"):
+                self._found.lost.add(index)
+                self._note(f"the cell {name!r} had lost its id; it was found by what is in it")
+        written = self._written(index, found)
+        if len(found) > 1:
+            several = (
+                "all that was written counts, in its order" if len(written) > 1 else "what was written counts"
+            )
+            self._note(f"the cell {name!r} was there {len(found)} times; {several}")
+            self._drop(set(found) - set(written))
+        if not written:
+            if found:
+                self._take(index, found[0])
+            return
+        if len(written) > 1 and self._belong_together(index, written):
+            self._found.joined[index] = tuple(written)
+            self._drop(written[1:])
+            self._take(index, written[0])
+            return
+        chosen = self._defining(index, written) or written[-1]
+        self._take(index, chosen)
+        self._see_order(index, chosen)
+
+    def _between(self, index: int) -> None:
+        """Match answers that nothing but their places tell: as many cells between the same neighbours."""
+        matched = self._found.counterpart
+        run = [index]
+        while run[-1] + 1 < len(self._source) and run[-1] + 1 not in matched:
+            run.append(run[-1] + 1)
+        above, below = matched.get(index - 1), matched.get(run[-1] + 1)
+        answers = all(notebook.is_solution(self._source[each]) for each in run)
+        if index in matched or above is None or below is None or not answers:
+            return
+        free = [at for at in self._free() if above < at < below]
+        kinds = [self._source[each]["cell_type"] for each in run]
+        if [self._theirs[at]["cell_type"] for at in free] != kinds:
+            return
+        for each, at in zip(run, free, strict=True):
+            self._found.lost.add(each)
+            self._note(f"the cell {self._names[each]!r} had lost its id; it was found by its place")
+            self._take(each, at)
+
+    def _answered_elsewhere(self, index: int) -> None:
+        """Let a cell of the student's own stand for an answer that was left as it was."""
+        cell, name = self._source[index], self._names[index] or ""
+        at = self._found.counterpart.get(index)
+        if index in self._found.joined or (at is not None and self._written(index, [at])):
+            return
+        if cell["cell_type"] != "code":
+            self._continued(index, at)
+            return
+        chosen = self._defining(index, self._free())
+        if chosen is None:
+            return
+        test = self._test_of(index)
+        if test is None or chosen < test:
+            self._note(f"the cell {name!r} was left as it was; a cell of your own that defines it counts")
+            self._take(index, chosen)
+            self._drop([] if at is None else [at])
+        else:
+            self._see_order(index, chosen)
+
+    def _continued(self, index: int, at: int | None) -> None:
+        """Take the cells below a question that was left as it was for its answer."""
+        if at is None:
+            return
+        below = []
+        for position in range(at + 1, len(self._theirs)):
+            if position not in self._free() or self._theirs[position]["cell_type"] == "code":
+                break
+            below.append(position)
+        if any(self._theirs[position]["source"].strip() for position in below):
+            self._note(
+                f"the answer to {self._names[index]!r} was in a cell of its own; it was put to its question"
+            )
+            self._found.joined[index] = (at, *below)
+            self._drop(below)
+
+    def _ordinary(self, indices: list[int]) -> None:
+        """Match the cells that nobody has to change: by the same text, a similar one, the id."""
+        texts = {index: notebook.source(self._source[index]).strip() for index in indices}
+        last = -1
+        for index in indices:
+            same = [at for at in self._free() if self._theirs[at]["source"].strip() == texts[index]]
+            if same:
+                kind = [
+                    at for at in same if self._theirs[at]["cell_type"] == self._source[index]["cell_type"]
+                ]
+                later = [at for at in kind or same if at > last]
+                last = (later or kind or same)[0]
+                self._take(index, last)
+        for index in indices:
+            if index not in self._found.counterpart and (similar := self._alike(index)):
+                self._take(index, similar[0])
+        for index in indices:
+            if index not in self._found.counterpart:
+                name = self._source[index].get("id")
+                if same := [at for at in self._free() if name and self._theirs[at]["id"] == name]:
+                    self._take(index, same[0])
+
+    # ------------------------------------------------------------------------------------ what is what
+
+    def _lost(self, index: int, name: str) -> list[int]:
+        """Return the cells that stand for an answer without its grade id."""
+        cell = self._source[index]
+        free = self._free()
+        same = [at for at in free if cell.get("id") and self._theirs[at]["id"] == cell["id"]]
+        if cell["cell_type"] == "code":
+            chosen = self._defining(index, [at for at in same if self._defines(at, name)] or free)
+            return [chosen] if chosen is not None else same[:1] or self._alike(index)
+        return self._alike(index) or same[:1]
+
+    def _written(self, index: int, found: Sequence[int]) -> list[int]:
+        """Return the cells that hold something of the student's, each text once."""
+        kept: dict[str, int] = {notebook.source(self._source[index]).strip(): -1, "": -1}
+        for position in found:
+            kept.setdefault(self._theirs[position]["source"].strip(), position)
+        return [position for position in kept.values() if position >= 0]
+
+    def _belong_together(self, index: int, written: Sequence[int]) -> bool:
+        """Return whether parts are one text: words always are, code is when a part alone does not run."""
+        if self._source[index]["cell_type"] != "code":
+            return True
+        parts = [self._theirs[position]["source"] for position in written]
+        whole = "\n".join(parts)
+        name = self._names[index]
+        return name in notebook.bound_names(whole) and not all(map(notebook.is_python, parts))
+
+    def _defining(self, index: int, among: Sequence[int]) -> int | None:
+        """Return the cell whose definition is there at the test: the last above it, or else the last."""
+        name, test = self._names[index] or "", self._test_of(index)
+        defining = [position for position in among if self._defines(position, name)]
+        above = [position for position in defining if test is None or position < test]
+        return next(reversed(above or defining), None)
+
+    def _defines(self, position: int, name: str) -> bool:
+        cell = self._theirs[position]
+        return name in cell["source"] and name in notebook.bound_names(cell["source"])
+
+    def _test_of(self, index: int) -> int | None:
+        """Return where the student has the test of an answer, if it is there."""
+        name = self._names[index]
+        for other, cell in enumerate(self._source):
+            if notebook.is_autograded(cell) and notebook.tested_function(cell) == name:
+                return self._found.counterpart.get(other)
+        return None
+
+    def _see_order(self, index: int, chosen: int) -> None:
+        """Note an answer that stands below its test."""
+        name, test = self._names[index] or "", self._test_of(index)
+        if test is not None and chosen > test and self._defines(chosen, name):
+            self._note(
+                f"the answer {name!r} is below its test; it counts as it is at the end of the notebook"
+            )
+            self._found.late[name] = None
+
+    def _alike(self, index: int, exactly: Callable[[int], bool] | None = None) -> list[int]:
+        """Return the free cell that holds most of a source cell's lines, if it holds enough of them."""
+        wanted = _lines(notebook.without_hidden_block(notebook.source(self._source[index])))
+        size = sum(wanted.values())
+        shares = {
+            at: (exactly is not None and exactly(at), sum((wanted & self._lines[at]).values()) / size)
+            for at in self._free()
+            if size
+        }
+        best = max(shares, key=lambda at: (shares[at], -at), default=None)
+        return [best] if best is not None and shares[best][1] >= ALIKE else []
+
+    # ----------------------------------------------------------------------------------------- the books
+
+    def _free(self) -> list[int]:
+        """Return the cells that are nobody's yet and claim to be nobody's."""
+        gone = self._taken | self._found.dropped
+        return [
+            position
+            for position, cell in enumerate(self._theirs)
+            if position not in gone and notebook.grade_id(cell) not in self._known
+        ]
+
+    def _take(self, index: int, position: int) -> None:
+        self._found.counterpart[index] = position
+        self._found.dropped.discard(position)
+        self._taken.add(position)
+
+    def _drop(self, positions: Sequence[int] | set[int]) -> None:
+        self._found.dropped.update(set(positions) - set(self._found.counterpart.values()))
+
+    def _note(self, text: str) -> None:
+        self._found.notes.append(text)
+
+
+def _lines(text: str) -> Counter[str]:
+    return Counter(line.strip() for line in text.splitlines() if line.strip())

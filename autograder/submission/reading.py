@@ -1,0 +1,126 @@
+"""Read a file that somebody handed in as a notebook, and say in plain words why that cannot be done."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from autograder import notebook
+from autograder.notebook import Notebook
+
+MAX_FILE = 50 << 20  # of a notebook with all its outputs
+MAX_BYTES = 20 << 20  # of a notebook without them, and of any other file
+MAX_CELLS = 2_000
+MAX_PARTS = 500_000
+MAX_PARTS_OF_OUTPUTS = 5_000_000
+MAX_SCRIPT = 200_000  # characters of what may be a script
+# possessive, because a file may hold a string of any length, or one that never ends
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},]', re.DOTALL)
+_LIST = re.compile(r"\s*:\s*\[")
+_KEY = '"outputs"'
+# what a file begins with, and what it then is
+_KINDS = (
+    ("PK\x03\x04", "it is a zip archive"),
+    ("%PDF", "it is a PDF file; hand in the notebook itself"),
+    ("<!doctype html", "it is a web page that shows the notebook; download the notebook itself"),
+    ("<html", "it is a web page that shows the notebook; download the notebook itself"),
+    (
+        "version https://git-lfs",
+        "it only says where the notebook is; get the notebook itself with: git lfs pull",
+    ),
+)
+
+
+class Unreadable(Exception):
+    """The file is not a readable notebook; the message says what is wrong."""
+
+
+def parse(data: bytes) -> Notebook:
+    """Parse a submitted file into a notebook without outputs.
+
+    Raises Unreadable if it is broken or beyond the limits.
+    """
+    if len(data) > MAX_FILE:
+        raise Unreadable(f"the file has {len(data) >> 20} MB, {MAX_FILE >> 20} are allowed")
+    if not data.strip(b"\0 \t\r\n"):
+        raise Unreadable("the file is empty")
+    text = decoded(data)
+    short = without_outputs(text)
+    if len(short) > MAX_BYTES:
+        raise Unreadable(f"without outputs the file has {len(short) >> 20} MB, {MAX_BYTES >> 20} are allowed")
+    try:
+        found = json.loads(short)
+    except (ValueError, RecursionError) as fault:
+        raise Unreadable(f"the file is no notebook: {_what(text, fault)}"[:300]) from None
+    if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
+        raise Unreadable(
+            "the file holds no list of cells (notebooks older than version 4 have to be converted)"
+        )
+    if len(found["cells"]) > MAX_CELLS:
+        raise Unreadable(f"the notebook has {len(found['cells'])} cells, {MAX_CELLS} are allowed")
+    return found
+
+
+def decoded(data: bytes) -> str:
+    """Return text in whatever Unicode editors write: with a mark in front or without, UTF-8, 16 or 32.
+
+    What is none of these is read as Windows writes text, so that no word is lost.
+    """
+    try:
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def without_outputs(text: str) -> str:
+    """Return JSON with all lists called "outputs" emptied; what is in strings counts for nothing.
+
+    Raises Unreadable if there is more than MAX_PARTS beside them: each takes memory many times its size.
+    """
+    kept, begin, at, parts = [], 0, 0, 0
+    while token := _TOKEN.search(text, at):
+        start, at = token.span()
+        if text[start] != '"':
+            parts += 1
+            if parts > 4 * MAX_PARTS:
+                raise Unreadable(f"the file has more than {MAX_PARTS} parts")
+        elif at - start == len(_KEY) and text.startswith(_KEY, start) and (opened := _LIST.match(text, at)):
+            kept.append(text[begin : opened.end()])
+            at = _closed(text, opened.end())
+            begin = at - 1
+    return "".join([*kept, text[begin:]])
+
+
+def _closed(text: str, at: int) -> int:
+    """Return the place behind the bracket that closes a list."""
+    depth = 1
+    for _ in range(MAX_PARTS_OF_OUTPUTS):
+        token = _TOKEN.search(text, at)
+        if token is None:
+            return len(text)
+        at = token.end()
+        mark = text[token.start()]
+        depth += (mark in "[{") - (mark in "]}")
+        if not depth:
+            return at
+    raise Unreadable(f"the outputs in the file have more than {MAX_PARTS_OF_OUTPUTS} parts")
+
+
+def _what(text: str, fault: Exception) -> str:
+    """Say what a file is that is not JSON."""
+    start = text.lstrip("\ufeff \t\r\n")
+    for beginning, words in _KINDS:
+        if start[: len(beginning)].lower() == beginning.lower():
+            return words
+    if "<<<<<<< " in text and ">>>>>>> " in text:
+        return (
+            "it holds two versions with the marks of a merge conflict (<<<<<<<, >>>>>>>); choose one of them"
+        )
+    if start.startswith("{"):
+        place = getattr(fault, "pos", 0)
+        if place >= len(text.rstrip()) - 1 or "Unterminated" in str(fault):
+            return "it is cut off in the middle; save it and hand it in again"
+        return f"it is not JSON ({fault})"
+    if 0 < len(start) <= MAX_SCRIPT and "\n" in start.strip() and notebook.is_python(start):
+        return "it holds Python code only; hand in the notebook itself"
+    return f"it is not JSON ({fault})"

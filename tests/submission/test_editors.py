@@ -1,0 +1,70 @@
+"""The released notebooks, answered and saved by other programs: restored as if nothing had happened."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+
+import accidents
+import nbformat
+import pytest
+from common import ROOT, blank
+from pour import notebooks, pour, released, sections
+
+from autograder.submission.reading import parse
+from autograder.submission.restore import restore
+
+ASSIGNMENTS = ("conv2d", "conv_arithmetic")
+RELEASED = [(assignment, name) for assignment in ASSIGNMENTS for name in notebooks(assignment)]
+
+
+def answered(assignment, name):
+    """A released notebook with answers."""
+    return copy.deepcopy(pour(released(assignment, name), sections(assignment, "student-01")))
+
+
+def texts(restored):
+    """What a restored notebook holds, in order."""
+    return [(cell["cell_type"], "".join(cell["source"]).strip()) for cell in restored.notebook["cells"]]
+
+
+def by_nbformat(minor):
+    """A function that writes a notebook as an older version and reads it again."""
+
+    def saved(nb):
+        older = nbformat.from_dict(nb | {"nbformat_minor": minor})
+        for cell in older.cells:
+            cell.pop("id", None)
+        nbformat.validate(older)
+        return json.loads(nbformat.writes(older))
+
+    return saved
+
+
+def by(editor):
+    """A function that saves a notebook as an editor does."""
+
+    def saved(nb):
+        editor(nb, random.Random(7))
+        return nb
+
+    return saved
+
+
+SAVED = {f"nbformat 4.{minor}": by_nbformat(minor) for minor in (0, 2, 4)}
+SAVED |= {editor.__name__: by(editor) for editor in accidents.SAVED}
+
+
+@pytest.mark.parametrize(("assignment", "name"), RELEASED, ids=[name for _, name in RELEASED])
+@pytest.mark.parametrize("saved", SAVED.values(), ids=SAVED)
+def test_an_editor_changes_nothing(assignment, name, saved):
+    source = blank(assignment, name)
+    wanted = restore(source, answered(assignment, name))
+    found = restore(source, parse(json.dumps(saved(answered(assignment, name))).encode()))
+    assert texts(found) == texts(wanted)
+    assert found.late == ()
+
+
+def test_the_course_is_there():
+    assert len(RELEASED) == len(list((ROOT / "release").glob("*/*.ipynb"))) == 5

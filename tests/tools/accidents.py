@@ -1,0 +1,485 @@
+"""Accidents that happen to right submissions on their way to the grader, one function each.
+
+An accident on a notebook changes its cells; an accident on a folder decides how the notebook lies in it.
+None of them costs points, unless it is in `UNREADABLE`: then the page has to say why.
+"""
+
+from __future__ import annotations
+
+import base64
+import copy
+import io
+import json
+import os
+import random
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import small
+from common import source
+from PIL import Image
+from pour import pour, sections
+
+Notebook = dict[str, Any]
+Cell = dict[str, Any]
+OnNotebook = Callable[[Notebook, random.Random], None]
+OnFolder = Callable[[Path, bytes, random.Random], None]
+
+CELLS = (
+    *(
+        "title",
+        "setup",
+        "helpers",
+        "examples-helper",
+        "by-hand",
+        "size-text",
+        "output-size",
+        "test-output-size",
+    ),
+    *("pad-text", "zero-pad", "test-zero-pad", "reflect-text", "reflect-smaller", "next"),
+)
+"""Ids of the cells of the first lesson that the course of `lay_out` keeps."""
+ANSWERS = sections(small.ASSIGNMENT, "student-01")
+FUNCTIONS = ("output_size", "zero_pad")
+NAME = f"{small.NAME}.ipynb"
+WORTH = 8
+"""Points of the two functions."""
+
+
+def lay_out(root: Path) -> Path:
+    """A course folder whose one notebook is short, but has a function, a frame of zeros and a reflection."""
+    whole = source(small.ASSIGNMENT, small.NAME)
+    return small.lay_out(root, cells=[cell for cell in whole["cells"] if cell["id"] in CELLS])
+
+
+def copied_empty(root: Path, to: Path) -> Path:
+    """A copy of a course in which nobody has handed in anything."""
+    gone = shutil.ignore_patterns("submitted", "autograded", "feedback", "reports", "gradebook.db")
+    shutil.copytree(root, to, ignore=gone)
+    done = small.run(to, "nbgrader", "generate_assignment", small.ASSIGNMENT)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return to
+
+
+def released(root: Path) -> Notebook:
+    """The notebook of a course as students get it."""
+    return json.loads((root / "release" / small.ASSIGNMENT / NAME).read_bytes())
+
+
+def right(root: Path) -> Notebook:
+    """A right submission of it."""
+    return copy.deepcopy(pour(released(root), ANSWERS))
+
+
+# ------------------------------------------------------------------------------------ tools for cells
+
+
+def at(nb: Notebook, name: str) -> int:
+    """The index of the first cell with this grade id, or else cell id."""
+    for index, cell in enumerate(nb["cells"]):
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == name or cell.get("id") == name:
+            return index
+    raise LookupError(name)
+
+
+def code(text: str, **more: Any) -> Cell:
+    """A code cell."""
+    return {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": text,
+    } | more
+
+
+def text(cell: Cell) -> str:
+    """The text of a cell."""
+    return "".join(cell["source"])
+
+
+def before(cell: Cell, line: str) -> None:
+    """Put a line on top of a cell."""
+    cell["source"] = f"{line}\n{text(cell)}"
+
+
+def unanswered(nb: Notebook, name: str) -> Cell:
+    """A cell as it was before it was answered."""
+    cell = nb["cells"][at(nb, name)]
+    left = "def {}(*_):\n    raise NotImplementedError('this cell is still a TODO')"
+    return cell | {"source": RELEASED.get(name, left.format(name))}
+
+
+RELEASED: dict[str, str] = {
+    cell["metadata"]["nbgrader"]["grade_id"]: text(cell)
+    for cell in json.loads((small.ROOT / "release" / small.ASSIGNMENT / NAME).read_bytes())["cells"]
+    if cell["metadata"].get("nbgrader", {}).get("solution")
+}
+
+# ------------------------------------------------------------------------------------- what people add
+
+MAGICS = (
+    "%matplotlib inline",
+    "!pip install numpy",
+    "%pip install tqdm",
+    "%load_ext autoreload",
+    "!ls",
+    "%config InlineBackend.figure_format = 'retina'",
+    "%cd /content/drive/MyDrive",
+    "%conda install numpy",
+)
+IMPORTS = (
+    "import matplotlib.pyplot as plt",
+    "from google.colab import files",
+    "import cv2",
+    "import scipy.signal",
+    "from tqdm import tqdm",
+    "from numba import njit",
+    "import torch, numpy as np",
+    "import pandas as pd",
+    "from scipy.signal import *",
+    "import tkinter",
+)
+
+
+def magic_in_setup(nb: Notebook, rng: random.Random) -> None:
+    """A magic or a command on top of the setup cell."""
+    before(nb["cells"][at(nb, "setup")], rng.choice(MAGICS))
+
+
+def import_in_setup(nb: Notebook, rng: random.Random) -> None:
+    """An import that is not on offer, on top of the setup cell."""
+    before(nb["cells"][at(nb, "setup")], rng.choice(IMPORTS))
+
+
+def magic_in_solution(nb: Notebook, rng: random.Random) -> None:
+    """A magic or a command on top of an answer."""
+    before(nb["cells"][at(nb, rng.choice(FUNCTIONS))], rng.choice((*MAGICS, "%%time")))
+
+
+def import_in_solution(nb: Notebook, rng: random.Random) -> None:
+    """An import that is not needed, on top of an answer or inside it."""
+    cell = nb["cells"][at(nb, rng.choice(FUNCTIONS))]
+    if rng.random() < 0.5:
+        before(cell, rng.choice(IMPORTS))
+    else:
+        line, _, rest = text(cell).partition("\n")
+        cell["source"] = f"{line}\n    {rng.choice(IMPORTS[:-2])}\n{rest}"
+
+
+def split(nb: Notebook, rng: random.Random) -> None:
+    """JupyterLab's Split Cell, which copies the metadata, above or below an answer."""
+    place = at(nb, rng.choice(FUNCTIONS))
+    cell = nb["cells"][place]
+    other = cell | {"id": "split", "metadata": copy.deepcopy(cell["metadata"])}
+    other["source"] = rng.choice(("import numpy as np", "# my answer:", "", "def helper(n):\n    return n"))
+    nb["cells"].insert(place + rng.choice((0, 1)), other)
+
+
+def split_inside(nb: Notebook, rng: random.Random) -> None:
+    """Split Cell in the middle of a function."""
+    place = at(nb, rng.choice(FUNCTIONS))
+    cell = nb["cells"][place]
+    lines = text(cell).split("\n")
+    cut = rng.randrange(1, len(lines))
+    nb["cells"][place] = cell | {"source": "\n".join(lines[:cut])}
+    rest = cell | {"id": "split-inside", "metadata": copy.deepcopy(cell["metadata"])}
+    nb["cells"].insert(place + 1, rest | {"source": "\n".join(lines[cut:])})
+
+
+def split_reflection(nb: Notebook, rng: random.Random) -> None:
+    """Split Cell between a question and its answer."""
+    place = at(nb, "reflect_smaller")
+    cell = nb["cells"][place]
+    question = RELEASED["reflect_smaller"].split("\n")[0]
+    nb["cells"][place] = cell | {"source": question}
+    rest = cell | {"id": "split-answer", "metadata": copy.deepcopy(cell["metadata"])}
+    nb["cells"].insert(place + 1, rest)
+
+
+def solved_in_a_copy(nb: Notebook, rng: random.Random) -> None:
+    """The TODO cell was copied, and the copy answered."""
+    name = rng.choice(FUNCTIONS)
+    place = at(nb, name)
+    nb["cells"].insert(place, copy.deepcopy(unanswered(nb, name)) | {"id": "todo"})
+
+
+def answered_below(nb: Notebook, rng: random.Random) -> None:
+    """A cell of the student's own below the test holds the answer, with a helper above it."""
+    name = rng.choice(FUNCTIONS)
+    place = at(nb, name)
+    own = text(nb["cells"][place])
+    nb["cells"][place] = unanswered(nb, name)
+    nb["cells"][at(nb, f"test_{name}") + 1 : at(nb, f"test_{name}") + 1] = [
+        code("def some_helper():\n    return None", id="helper-below"),
+        code(own, id="answer-below"),
+    ]
+
+
+def answered_above(nb: Notebook, rng: random.Random) -> None:
+    """A cell of the student's own above the TODO holds the answer."""
+    name = rng.choice(FUNCTIONS)
+    place = at(nb, name)
+    own = text(nb["cells"][place])
+    nb["cells"][place] = unanswered(nb, name)
+    nb["cells"].insert(place, code(own, id="answer-above"))
+
+
+def answered_in_the_test(nb: Notebook, rng: random.Random) -> None:
+    """The answer was written into the locked test cell."""
+    name = rng.choice(FUNCTIONS)
+    place = at(nb, name)
+    own = text(nb["cells"][place])
+    nb["cells"][place] = unanswered(nb, name)
+    before(nb["cells"][at(nb, f"test_{name}")], own)
+
+
+def import_in_the_test(nb: Notebook, rng: random.Random) -> None:
+    """The import that an answer needs was written into an earlier locked cell."""
+    cell = nb["cells"][at(nb, "test_output_size")]
+    before(cell, "import math as the_one_i_need")
+    del rng
+
+
+def todo_left_below(nb: Notebook, rng: random.Random) -> None:
+    """The line that says TODO was left below the answer."""
+    cell = nb["cells"][at(nb, rng.choice(FUNCTIONS))]
+    cell["source"] = text(cell).rstrip() + '\n    raise NotImplementedError("this cell is still a TODO")\n'
+
+
+def picture(size: tuple[int, int] = (12, 9)) -> str:
+    """A picture, encoded as notebooks encode it."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "red").save(buffer, "PNG")
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def attached_picture(nb: Notebook, rng: random.Random) -> None:
+    """A picture was pasted into a reflection: as an attachment, or as Colab does it."""
+    cell = nb["cells"][at(nb, "reflect_smaller")]
+    if rng.random() < 0.5:
+        cell["source"] = text(cell) + "\n\n![image.png](attachment:image.png)"
+        cell["attachments"] = {"image.png": {"image/png": picture()}}
+    else:
+        cell["source"] = text(cell) + f"\n\n![image.png](data:image/png;base64,{picture()})"
+
+
+def long_outputs(nb: Notebook, rng: random.Random) -> None:
+    """Nested lists were printed, a megabyte of them."""
+    printed = str([[0] * 10] * rng.choice((1_000, 40_000)))
+    cell = nb["cells"][at(nb, "setup")]
+    cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": printed[:1_000_000]}]
+
+
+# ---------------------------------------------------------------------------------- what editors change
+
+
+def without_ids(nb: Notebook, rng: random.Random) -> None:
+    """Saved as nbformat 4.0 to 4.4: cells have no ids."""
+    nb["nbformat_minor"] = rng.randrange(5)
+    for cell in nb["cells"]:
+        cell.pop("id", None)
+
+
+def other_ids(nb: Notebook, rng: random.Random) -> None:
+    """An editor gave every cell an id of its own."""
+    for cell in nb["cells"]:
+        cell["id"] = f"{rng.getrandbits(32):08x}"
+
+
+def moved_ids(nb: Notebook, rng: random.Random) -> None:
+    """The ids stayed where they were while the cells moved by one."""
+    ids = [cell.get("id") for cell in nb["cells"]]
+    del rng
+    for cell, name in zip(nb["cells"], ids[1:] + ids[:1], strict=True):
+        if name:
+            cell["id"] = name
+
+
+def colab(nb: Notebook, rng: random.Random) -> None:
+    """Saved by Google Colab: ids in the metadata, views folded, outputs of another kind."""
+    nb["nbformat_minor"] = 0
+    nb["metadata"] = {
+        "colab": {"provenance": [], "toc_visible": True},
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        "language_info": {"name": "python"},
+        "accelerator": "GPU",
+    }
+    for cell in nb["cells"]:
+        cell.pop("id", None)
+        cell["metadata"] |= {
+            "id": f"{rng.getrandbits(48):012x}",
+            "colab": {"base_uri": "https://localhost:8080/"},
+        }
+        cell["source"] = text(cell).splitlines(keepends=True)
+
+
+def visual_studio(nb: Notebook, rng: random.Random) -> None:
+    """Saved by VS Code: languages in the metadata, its own ids, its own kernel."""
+    nb["metadata"] = {
+        "kernelspec": {"display_name": ".venv (3.12.4)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python", "version": "3.12.4"},
+    }
+    for cell in nb["cells"]:
+        cell["id"] = f"{rng.getrandbits(32):08x}"
+        cell["metadata"]["vscode"] = {"languageId": "python" if cell["cell_type"] == "code" else "markdown"}
+
+
+def without_metadata(nb: Notebook, rng: random.Random) -> None:
+    """Converted to a script or a page and back: text and order are all that is left."""
+    without_ids(nb, rng)
+    for cell in nb["cells"]:
+        cell["metadata"] = {}
+
+
+def windows_lines(nb: Notebook, rng: random.Random) -> None:
+    """Lines end as on Windows."""
+    del rng
+    for cell in nb["cells"]:
+        cell["source"] = text(cell).replace("\n", "\r\n")
+
+
+ON_NOTEBOOK: tuple[OnNotebook, ...] = (
+    *(magic_in_setup, import_in_setup, magic_in_solution, import_in_solution, split, split_inside),
+    *(split_reflection, solved_in_a_copy, answered_below, answered_above, answered_in_the_test),
+    *(import_in_the_test, todo_left_below, attached_picture, long_outputs),
+)
+SAVED: tuple[OnNotebook, ...] = (
+    *(without_ids, other_ids, moved_ids, colab, visual_studio, without_metadata, windows_lines),
+)
+
+# ----------------------------------------------------------------------------------- how it is handed in
+
+
+def plainly(folder: Path, data: bytes, rng: random.Random) -> None:
+    """As it should be."""
+    del rng
+    (folder / NAME).write_bytes(data)
+
+
+def other_extension(folder: Path, data: bytes, rng: random.Random) -> None:
+    """With another extension."""
+    stem = small.NAME
+    names = (f"{stem}.ipynb.txt", f"{stem}.ipynb.json", f"{stem}.IPYNB", f"{stem}.txt", f"{stem}.json", stem)
+    (folder / rng.choice(names)).write_bytes(data)
+
+
+def other_name(folder: Path, data: bytes, rng: random.Random) -> None:
+    """With another name."""
+    names = ("homework.ipynb", f"{small.NAME} (1).ipynb", f"Copy of {small.NAME}.ipynb", f"student-01_{NAME}")
+    (folder / rng.choice(names)).write_bytes(data)
+
+
+def in_a_folder(folder: Path, data: bytes, rng: random.Random) -> None:
+    """In a folder of its own, beside what macOS and Jupyter leave behind."""
+    below = folder / rng.choice(("conv2d", "my work/week 1", "release/conv2d"))
+    below.mkdir(parents=True)
+    (below / NAME).write_bytes(data)
+    (below / ".ipynb_checkpoints").mkdir()
+    (below / ".ipynb_checkpoints" / f"{small.NAME}-checkpoint.ipynb").write_bytes(data)
+
+
+def zipped(data: bytes, rng: random.Random) -> bytes:
+    """An archive with the notebook in it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(rng.choice((NAME, f"conv2d/{NAME}")), data)
+        packed.writestr(f"__MACOSX/conv2d/._{NAME}", b"\0\5\26\7")
+    return buffer.getvalue()
+
+
+def in_a_zip(folder: Path, data: bytes, rng: random.Random) -> None:
+    """In an archive, or as one that was given the notebook's name."""
+    (folder / rng.choice(("homework.zip", "conv2d.ZIP", NAME))).write_bytes(zipped(data, rng))
+
+
+def beside_an_untouched_one(folder: Path, data: bytes, rng: random.Random) -> None:
+    """As a copy, beside the notebook as it was released."""
+    blank = json.loads(data)
+    for cell in blank["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+        cell["source"] = RELEASED.get(name, cell["source"])
+    (folder / f"{small.NAME}-Copy1.ipynb").write_bytes(data)
+    (folder / NAME).write_text(json.dumps(blank))
+    if rng.random() < 0.5:  # saved last
+        os.utime(folder / NAME, (2_000_000_000, 2_000_000_000))
+
+
+def other_encoding(folder: Path, data: bytes, rng: random.Random) -> None:
+    """Saved as Windows saves text, with a mark in front or in UTF-16."""
+    (folder / NAME).write_bytes(data.decode().encode(rng.choice(("utf-8-sig", "utf-16"))))
+
+
+ON_FOLDER: tuple[OnFolder, ...] = (
+    *(plainly, other_extension, other_name, in_a_folder, in_a_zip, beside_an_untouched_one, other_encoding),
+)
+
+
+def a_page(folder: Path, data: bytes, rng: random.Random) -> None:
+    """The page on which the notebook is shown."""
+    del data, rng
+    (folder / NAME).write_text("<!DOCTYPE html>\n<html><body>1_convolve2d</body></html>")
+
+
+def a_script(folder: Path, data: bytes, rng: random.Random) -> None:
+    """Exported as a script."""
+    code_only = "\n\n".join(text(c) for c in json.loads(data)["cells"] if c["cell_type"] == "code")
+    (folder / rng.choice((f"{small.NAME}.py", NAME))).write_text(code_only)
+
+
+def a_conflict(folder: Path, data: bytes, rng: random.Random) -> None:
+    """With the marks of a merge conflict."""
+    del rng
+    (folder / NAME).write_text(f"<<<<<<< HEAD\n{data.decode()}\n=======\n{{}}\n>>>>>>> theirs\n")
+
+
+def cut_off(folder: Path, data: bytes, rng: random.Random) -> None:
+    """Cut off by a full disk."""
+    (folder / NAME).write_bytes(data[: rng.randrange(len(data) - 10)])
+
+
+def nothing(folder: Path, data: bytes, rng: random.Random) -> None:
+    """An empty folder."""
+
+
+UNREADABLE: tuple[OnFolder, ...] = (a_page, a_script, a_conflict, cut_off, nothing)
+"""What nobody could grade: it gets 0, and the reason."""
+
+
+def accident(folder: Path, nb: Notebook, rng: random.Random) -> list[str]:
+    """Hand in a notebook after one to three accidents; return their names."""
+    happened = rng.sample(ON_NOTEBOOK, rng.choice((0, 1, 1, 2)))
+    changes = [change for change in ON_NOTEBOOK if change in happened]  # in an order in which each can happen
+    if rng.random() < 0.5 or not changes:
+        changes.append(rng.choice(SAVED))
+    for change in changes:
+        change(nb, rng)
+    lay = rng.choice((*ON_FOLDER, rng.choice(UNREADABLE)))
+    folder.mkdir(parents=True)
+    lay(folder, json.dumps(nb).encode(), rng)
+    return [change.__name__ for change in (*changes, lay)]
+
+
+def hand_in(root: Path, seed: int, students: int) -> dict[str, list[str]]:
+    """Hand in a class; return the accidents of each student."""
+    rng, happened = random.Random(seed), {}
+    for number in range(1, students + 1):
+        name = f"student-{seed}-{number:02}"
+        happened[name] = accident(root / "submitted" / name / small.ASSIGNMENT, right(root), rng)
+    return happened
+
+
+def hand_in_alone(root: Path, happens: OnNotebook | OnFolder, seed: int = 1) -> str:
+    """Hand in one accident alone; return the student, who is named after it."""
+    nb, rng, name = right(root), random.Random(seed), f"{happens.__name__}-{seed}"
+    folder = root / "submitted" / name / small.ASSIGNMENT
+    folder.mkdir(parents=True)
+    if happens in (*ON_FOLDER, *UNREADABLE):
+        happens(folder, json.dumps(nb).encode(), rng)  # type: ignore[call-arg,arg-type]
+    else:
+        happens(nb, rng)  # type: ignore[call-arg,arg-type]
+        plainly(folder, json.dumps(nb).encode(), rng)
+    return name
