@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder import notebook
-from autograder.notebook import Cell, Notebook, outputs
+from autograder.notebook import Cell, Notebook, markdown, outputs
 
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2_000
 MAX_PARTS = 500_000
 MAX_SOURCE = 200_000
+MAX_MARKDOWN = 100_000  # characters of a student's that are rendered; what is beyond is shown as written
 
 
 class Unreadable(Exception):
@@ -68,6 +69,7 @@ def restore(source: Notebook, submitted: Notebook) -> Restored:
         cells.append(_rebuilt(cell, counterpart, notes))
         cells += [_plain(own) for own in own_after.get(index, [])]
     _number(cells)
+    cells = _quick_to_render(source["cells"], cells, notes)
     return Restored({**source, "cells": cells}, tuple(dict.fromkeys(notes)))
 
 
@@ -197,7 +199,24 @@ def _text(given: str, like: Cell) -> str:
     """Return the student's text for a cell; Markdown that differs from the course's is made harmless."""
     if like["cell_type"] == "code" or given == like["source"]:
         return given
-    return outputs.clean_markdown(given)
+    return markdown.harmless(given)
+
+
+def _quick_to_render(source: list[Cell], cells: list[Cell], notes: list[str]) -> list[Cell]:
+    """Return the cells, of their Markdown only so much as pages can be made of in seconds."""
+    given = {notebook.source(cell) for cell in source}
+    room, quick = MAX_MARKDOWN, []
+    for cell in cells:
+        text = cell["source"]
+        if cell["cell_type"] == "markdown" and text not in given and markdown.as_code(text) != text:
+            room -= len(text)
+            if room < 0 or len(text) > markdown.LONGEST:
+                notes.append(
+                    "a very long text is shown as it was written, without headings, lists and formulas"
+                )
+                cell = {**cell, "source": markdown.as_code(text)}  # noqa: PLW2901
+        quick.append(cell)
+    return quick
 
 
 def _number(cells: list[Cell]) -> None:
