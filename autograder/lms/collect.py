@@ -16,17 +16,29 @@ from autograder.submission.restore import MAX_BYTES
 # Canvas: lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb for anonymous students
 # (`get_filename` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb). The
 # user is Canvas's own number. Names with an underscore do not match, because they might hide a number.
-CANVAS_NAMES = (
-    r".*/(?:[^/_]+_)?(?:LATE_)?(?P<student_id>\d+|anon_[0-9A-Za-z]+)_\d+_(?P<file_id>[^/]+\.ipynb)$"
-)
+CANVAS = re.compile(r"(?:[^_]+_)?(?:LATE_)?(?P<student>\d+|anon_[0-9A-Za-z]+)_\d+_(?P<rest>.+)")
 
 # Moodle: First Last_PARTICIPANT_assignsubmission_file_/name.ipynb, or all in one name
 # (https://docs.moodle.org/en/Assignment_settings). The participant number belongs to this assignment only;
-# the grading worksheet uses it, too. Only the first such folder counts; the student controls what is below.
-MOODLE_NAMES = (
-    r".*?/extracted/(?:[^/]+/)*?[^/_]+_(?P<student_id>\d+)_assignsubmission_file"
-    r"(?:_?/(?:[^/]+/)*|_)(?P<file_id>[^/]+\.ipynb)$"
-)
+# the grading worksheet uses it, too.
+MOODLE = re.compile(r"[^_]+_(?P<student>\d+)_assignsubmission_file(?:_(?P<rest>(?!.*_assignsubmission_).*))?")
+
+
+def whose(file: Path, extracted: Path) -> tuple[str, str] | None:
+    """Return the student and the name of a file beneath the folder `extracted`; None if it is nobody's.
+
+    The outermost name that an LMS has given decides. What is below, and what is in an archive that was
+    handed in, has names of the student's own choice.
+    """
+    place = extracted
+    for part in file.relative_to(extracted).parts:
+        place /= part
+        if found := CANVAS.fullmatch(part) or MOODLE.fullmatch(part):
+            name = found["rest"] if place == file else file.name
+            return (found["student"], name) if name and name.endswith(".ipynb") else None
+        if place.with_name(f"{part}.zip").exists():
+            return None
+    return None
 
 
 MAX_UNPACKED = 4 << 30  # bytes of one download
@@ -121,7 +133,6 @@ class Collector(FileNameCollectorPlugin):
         if self.named_regexp:
             own: dict[str, str] | None = super().collect(file)
             return own
-        for names in (CANVAS_NAMES, MOODLE_NAMES):
-            if match := re.match(names, file):
-                return match.groupdict()
-        return None
+        app: Any = self.parent
+        found = whose(Path(file), Path(app._format_collect_path(app.extracted_directory)))  # noqa: SLF001
+        return {"student_id": found[0], "file_id": found[1]} if found else None

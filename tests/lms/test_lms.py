@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from nbgrader.api import Gradebook
 from pour import released
 from sqlalchemy.exc import SAWarning
 
-from autograder.lms.collect import CANVAS_NAMES, MOODLE_NAMES
+from autograder.lms.collect import whose
 from autograder.results import marks, spreadsheet
 from autograder.submission import hand_in
 from autograder.submission.restore import MAX_BYTES
@@ -75,23 +74,66 @@ NOBODY = (
     "First Last_201_assignsubmission_onlinetext_/onlinetext.html",
     "notes_x_y_z.ipynb",
     "under_score_7_101_9001_1_convolve2d.ipynb",
+    "Eve_299_assignsubmission_file_ Last_111_assignsubmission_file_1_convolve2d.ipynb",  # such a name of hers
 )
 UNIQUE_CANVAS = {name: who for name, who in CANVAS_FILES.items() if who[0] != "55"}
 
 
-@pytest.mark.parametrize(("names", "files"), [(CANVAS_NAMES, CANVAS_FILES), (MOODLE_NAMES, MOODLE_FILES)])
-def test_a_download_name_says_whose_file_it_is(names, files):
-    for name, (student, file) in files.items():
-        found = re.match(names, f"/srv/course/downloaded/conv2d/extracted/submissions/{name}")
-        assert found, name
-        assert (found["student_id"], found["file_id"]) == (student, file), name
+EXTRACTED = Path("/srv/extracted/course/downloaded/conv2d/extracted")
+
+
+@pytest.mark.parametrize("above", ["", "submissions/", "all/submissions/"])
+@pytest.mark.parametrize(("name", "who"), [*CANVAS_FILES.items(), *MOODLE_FILES.items()])
+def test_a_download_name_says_whose_file_it_is(above, name, who):
+    assert whose(EXTRACTED / above / name, EXTRACTED) == who
 
 
 @pytest.mark.parametrize("name", NOBODY)
 def test_other_names_are_nobodys(name):
-    path = f"/srv/course/downloaded/conv2d/extracted/submissions/{name}"
-    assert not re.match(CANVAS_NAMES, path)
-    assert not re.match(MOODLE_NAMES, path)
+    assert whose(EXTRACTED / "submissions" / name, EXTRACTED) is None
+
+
+VICTIM = "victim_999_777_1_convolve2d.ipynb"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "mallory_111_222_work",
+        "mallory_111_222_extracted/extracted",
+        "Mal Lory_111_assignsubmission_file_work",
+        "Mal Lory_111_assignsubmission_file_work/Vic Tim_999_assignsubmission_file_",
+        "Mal Lory_111_assignsubmission_file_/victim_999_777_work",
+    ],
+)
+def test_names_inside_what_a_student_handed_in_give_no_file_to_a_classmate(place):
+    for name in (VICTIM, NAME):
+        assert whose(EXTRACTED / "submissions" / place / name, EXTRACTED) == ("111", name)
+
+
+def zipped(files):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def test_a_zip_handed_in_does_not_replace_a_classmates_notebook(tmp_path):
+    course = new_course(tmp_path / "course")
+    hostile = zipped(
+        {VICTIM: "hers", "Vic_998_assignsubmission_file_/x.ipynb": "hers", "a.zip": zipped({VICTIM: "hers"})}
+    )
+    files = {
+        "mallory_111_222_work.zip": hostile,
+        "Mal Lory_112_assignsubmission_file_work.zip": hostile,
+        "no name of an LMS.zip": hostile,
+        "victim_999_1_1_convolve2d.ipynb": "his",
+    }
+    found, _ = collected(course, files)
+    assert {name.split("/")[0] for name in found} == {"111", "112", "999"}
+    assert [name for name in found if name.startswith("999")] == [f"999/conv2d/{NAME}"]
+    assert (course / "submitted/999/conv2d" / NAME).read_text() == "his"
 
 
 def collected(course, files, *, zip_name="submissions.zip"):
