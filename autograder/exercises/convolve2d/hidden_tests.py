@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from autograder.checks import Answer, Call, call, check, draw, lay_out, shows_broken_pixels, terms
 
+BUILDS_ON = ("output_size", "zero_pad")
+
 RAMP = np.arange(20.0).reshape(4, 5) - 7
 SIGNED = np.array([[0, 0, 0, 2], [0, 0, 0, -3], [0, 0, 0, 1], [4, -1, 5, 0.5], [1, 2, -6, 3], [0, 1, 0, -2]])
 SQUARE = np.arange(36.0).reshape(6, 6) % 11 - 4
