@@ -24,7 +24,7 @@ MAX_HELLO = 8192
 CHUNK = 1 << 16  # bytes received at a time: many short answers, or a part of a long one
 MAX_CHUNK = 1 << 20
 MAX_QUESTIONS = 20_000
-MAX_CELLS = 10_000  # numbers in a result that is kept: twice those of the largest right one
+MAX_CELLS = 16_000  # numbers in a result that is kept; the largest right one has some 14,600
 MAX_SAID = 500  # characters of an exception's message that are kept
 
 

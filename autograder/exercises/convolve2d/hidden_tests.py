@@ -35,6 +35,7 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
         call(RAMP[:, :4], ONES),
         call(SIGNED[1:5] / 7, BLUR / 10),
         call(SQUARE, np.outer([1.0, 3, 2, 3, 1], [1.0, 3, 2, 3, 1])),
+        call(PICTURE[:, :48], BLUR),
     ],
 )
 def windows(answer: Answer) -> None:
