@@ -34,6 +34,7 @@ attacks-everywhere: $(VENV)/.installed-dev
 
 soak: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/matrix.py --seeds 20
+	CONVGRADE_FUZZ=200 $(BIN)/python -m pytest tests/judge/test_fuzz.py
 	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/nbgrader_plugin/test_grade.py -k killed
 
 # Not part of CI: it takes forty minutes, and the figures are only meaningful on an idle machine.
