@@ -106,6 +106,17 @@ def test_every_page_of_docs_is_linked_from_the_readme():
     assert all(f"({page})" in readme for page in PAGES if page.startswith("docs/"))
 
 
+def test_every_promise_in_security_names_a_test_that_exists():
+    promised = text_of("SECURITY.md").split("## What is not promised")[0]
+    rows = [line for line in promised.splitlines() if line.startswith("| ")]
+    assert all("`" in row.rstrip(" |").rpartition("|")[2] for row in rows if not row.startswith("| promise"))
+    tests = "".join(path.read_text() for path in (ROOT / "tests").rglob("*.py"))
+    for name in re.findall(r"`(test_\w+)`", promised):
+        assert f"def {name}(" in tests, name
+    for pattern in re.findall(r"`([\w*/]+\.py)`", promised):
+        assert list((ROOT / "tests").glob(pattern)) or list((ROOT / "tests/sandbox").glob(pattern)), pattern
+
+
 def test_the_english_is_natural():
     ours = [
         name

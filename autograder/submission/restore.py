@@ -20,7 +20,7 @@ MAX_BYTES = 20 << 20
 MAX_CELLS = 2_000
 MAX_PARTS = 500_000
 MAX_SOURCE = 200_000
-MAX_MARKDOWN = 100_000  # characters of a student's that are rendered; what is beyond is shown as written
+MAX_MARKDOWN = 100_000  # characters by the student that are rendered; the rest is shown as written
 
 
 class Unreadable(Exception):

@@ -32,7 +32,7 @@ def only(function: str, covers: Covers) -> Cheat:
 
 
 def published(function: str) -> set[bytes]:
-    """The keys of all fixed inputs that stand in the hidden tests."""
+    """The keys of all fixed inputs in the hidden tests."""
     return {key(function, call) for check in checks(function) for call in _fixed(check)}
 
 
