@@ -47,5 +47,5 @@ def test_a_blur_written_out_for_a_few_sizes_earns_their_points_alone():
     """There are so few sizes that a table of all cannot be told from a rule; of those published it can."""
     whole = cheats.share("gaussian_kernel", cheats.only("gaussian_kernel", lambda _: True), 1)
     written_out = cheats.share("gaussian_kernel", cheats.small("gaussian_kernel"), 1)
-    assert whole == 1
-    assert written_out <= 0.75
+    assert written_out < whole
+    assert written_out <= 0.5

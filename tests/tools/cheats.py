@@ -77,9 +77,13 @@ def in_rounds(function: str, rounds: int, number: int) -> Cheat:
 
 
 def share(function: str, cheat: Cheat, number: int) -> float:
-    """The share of a function's points that a cheat earns, for one student's seed."""
+    """The share of a function's points that a cheat earns, for one student's seed.
+
+    What is refused is left out: whoever lists illegal calls refuses them, which has a price of its own.
+    """
     results = marked(function, lambda: cheat, number)
-    return sum(result.earned for result in results) / sum(result.points for result in results)
+    earned = sum(result.earned for result in results if result.id != "illegal")
+    return earned / sum(result.points for result in results)
 
 
 def key(function: str, call: Call) -> bytes:

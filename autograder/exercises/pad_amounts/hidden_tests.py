@@ -73,7 +73,6 @@ ILLEGAL = {
     why="An unknown mode must not be taken for another.",
     illegal=ILLEGAL,
     killers=[call("full", 4), call("same", 5)],
-    after=full,
 )
 def illegal(answer: Answer) -> None:
     """An unknown mode, a kernel without cells and a dilation below 1 raise ValueError."""
