@@ -19,6 +19,11 @@ Answered = tuple[Sequence[Call], Sequence[Outcome]]
 """Calls made in a row, and what came of them."""
 
 
+def declared(hidden_tests: Any) -> tuple[str, ...]:
+    """Return the earlier functions that an exercise builds on: `BUILDS_ON` in its module of hidden tests."""
+    return tuple(getattr(hidden_tests, "BUILDS_ON", ()))
+
+
 @dataclass(frozen=True)
 class Asked:
     """All that a check asked of one student, and what came."""

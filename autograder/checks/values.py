@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.notebook.outputs import clean
 from autograder.sandbox.inside.wire import Other
 
 SHOWN = 64  # arrays of more cells are described by their shape alone
+LONGEST = 200  # characters of a word or a type's name
 
 
 def plain(value: Any) -> Any:
@@ -21,10 +23,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, np.generic):
         return finite(value.item())
     if isinstance(value, Other):
-        return {"type": value.type_name}
+        return {"type": _shown(value.type_name)}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value[:SHOWN]]
-    return finite(value)
+    return _shown(value) if isinstance(value, str) else finite(value)
+
+
+def _shown(text: str) -> str:
+    return clean(text)[:LONGEST]
 
 
 def finite(value: Any) -> Any:
@@ -102,7 +108,7 @@ def number_in_words(value: Any) -> str:
 def kind_in_words(value: Any) -> str:
     """Return what sort of thing a value is, for a reader."""
     if isinstance(value, Other):
-        return f"a value of type {value.type_name}"
+        return f"a value of type {_shown(value.type_name)}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     return f"{value!r}"[:80] + f" (of type {type(value).__name__})"

@@ -10,10 +10,13 @@ import base64
 import contextlib
 import json
 import os
+import resource
+import select
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import IO, TYPE_CHECKING, Any
@@ -21,7 +24,9 @@ from typing import IO, TYPE_CHECKING, Any
 from autograder.course.settings import Settings
 from autograder.judge.job import Job
 from autograder.notebook import Notebook
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.clock import Cpu
+from autograder.sandbox.inside import rights
+from autograder.sandbox.limits import MIB, Limits
 from autograder.sandbox.tiers import NoIsolation
 from autograder.sandbox.trial import choose
 
@@ -36,6 +41,10 @@ ALONE = {
 }
 JUDGE = (sys.executable, "-m", "autograder.grading.worker")
 PATIENCE = 3.0  # seconds to wait for a judge to exit before stopping it
+OWN_SECONDS = 240.0  # of processor time that a judge itself may use for one notebook, kernels not counted
+WAITING_FACTOR = 3.0  # how much longer than a notebook may take it is waited for a judge that does nothing
+MEMORY = 3072 * MIB  # address space of a judge; it uses some 200 MiB
+LOOK = 0.5  # seconds between two looks at a judge that has not answered
 
 
 class Worker:
@@ -61,13 +70,30 @@ class Worker:
             process = self._started()
             process.stdin.write(job_line)  # type: ignore[union-attr]
             process.stdin.flush()  # type: ignore[union-attr]
+            if excess := self._waited_for(process):
+                process.kill()
+                self.close()
+                return json.dumps({"trouble": excess, "again": False}).encode()
             found: bytes = process.stdout.readline()  # type: ignore[union-attr]
             if found.endswith(b"\n"):
                 return found
-        except OSError:
-            pass  # the judge has exited; its exit code is reported below
+        except (OSError, ValueError):
+            pass  # the judge has exited, or was closed; its exit code is reported below
         code = self.close()
         return json.dumps({"trouble": f"the judge's process ended unexpectedly (exit code {code})"}).encode()
+
+    def _waited_for(self, process: subprocess.Popen[bytes]) -> str:
+        """Wait for an answer, or the end of the judge; return what it has had too much of, in words."""
+        limits, cpu = self._settings.limits, Cpu(process.pid)
+        used, end = cpu.now(), limits.notebook_seconds * limits.waiting_factor * WAITING_FACTOR + OWN_SECONDS
+        end += time.monotonic()
+        answers: IO[bytes] = process.stdout  # type: ignore[assignment]
+        while not select.select([answers], [], [], LOOK)[0]:
+            if cpu.now() - used > OWN_SECONDS:
+                return f"the judge was stopped after {OWN_SECONDS:g} seconds of processor time of its own"
+            if time.monotonic() > end:
+                return "the judge was stopped because it did not answer"
+        return ""
 
     @property
     def pid(self) -> int | None:
@@ -81,8 +107,11 @@ class Worker:
         return None if process is None else _ended(process)
 
     def end(self) -> None:
-        """Stop the judge and never start another one."""
+        """Stop the judge, whatever it is at, and never start another one."""
         self._over = True
+        with self._starting:
+            if self._process:
+                self._process.terminate()
         self.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -116,15 +145,17 @@ class Worker:
 
 def _ended(process: subprocess.Popen[bytes]) -> int:
     """Wait for a judge to exit, stop it if it does not, and return its exit code."""
-    for pipe in (process.stdin, process.stdout):
-        with contextlib.suppress(OSError):
-            pipe.close()  # type: ignore[union-attr]
+    with contextlib.suppress(OSError):
+        process.stdin.close()  # type: ignore[union-attr]
     for end in (process.terminate, process.kill):
         try:
-            return process.wait(timeout=PATIENCE)
+            process.wait(timeout=PATIENCE)
+            break
         except subprocess.TimeoutExpired:
             end()
-    return process.wait()
+    code = process.wait()
+    process.stdout.close()  # type: ignore[union-attr]  # only now: nobody reads from it any more
+    return code
 
 
 def job_line(job: Job) -> bytes:
@@ -160,7 +191,8 @@ def answer(settings: Settings, job_line: bytes) -> bytes:
         _own.settings, _own.worker = settings, Worker(settings)
         _all.append(_own.worker)
     found: bytes = _own.worker.answer(job_line)
-    if "trouble" in json.loads(found) and _own.worker in _all:  # not closed meanwhile
+    answered = json.loads(found)
+    if "trouble" in answered and answered.get("again", True) and _own.worker in _all:  # not closed meanwhile
         found = _own.worker.answer(job_line)
     return found
 
@@ -197,6 +229,8 @@ def main() -> None:
 
     jobs = _jobs(sys.stdin.buffer)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    rights.die_with(os.getppid(), signal.SIGTERM)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     try:
         place = choose(
             tuple(chosen["tiers"]),

@@ -9,10 +9,10 @@ from typing import Any
 
 from autograder import notebook
 from autograder.checks import Check
-from autograder.checks.answer import reference_answer
 from autograder.checks.check import Asked
 from autograder.checks.crashes import explained
 from autograder.checks.failure import unanswered
+from autograder.checks.helpers import helper_answer
 from autograder.course.seeds import check_seed
 from autograder.judge.marking import Marking
 from autograder.judge.notebook_run import REASONS, NotebookRun
@@ -26,8 +26,9 @@ from autograder.sandbox.tiers import NoIsolation
 
 
 def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: Sequence[str]) -> CellVerdict:
-    """Judge the function of the test cell at `index`; those `judged_before` are answered by the reference.
+    """Judge the function of the test cell at `index`.
 
+    Of the functions `judged_before` the reference answers those that the exercise builds on.
     Raises NoIsolation.
     """
     cell = run.job.notebook["cells"][index]
@@ -37,7 +38,7 @@ def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: 
         checks = tests.checks(folder)
     except BrokenTests as reason:
         return unjudged(cell, str(reason))
-    student = _Student(function, run, index, judged_before)
+    student = _Student(function, run, index, set(judged_before) & set(tests.builds_on(folder)))
     worth = notebook.points(cell) / sum(check.points for check in checks)
     blanks = {
         check: CheckResult(check.id, check.title, check.points * worth, 0.0, "failed") for check in checks
@@ -73,12 +74,12 @@ def _asked(run: NotebookRun, ask: Callable[[], BaseException | None]) -> BaseExc
 class _Student:
     """The student's function as the hidden tests see it."""
 
-    def __init__(self, name: str, run: NotebookRun, index: int, stubs: Sequence[str]) -> None:
+    def __init__(self, name: str, run: NotebookRun, index: int, stubs: Collection[str]) -> None:
         self.name, self.run = name, run
         self._index = run.end if name in run.job.late else index
         self.code = notebook.defining_source(run.job.notebook, name, self._index)
         own = notebook.bound_names(self.code)
-        self._stubs = [stub for stub in stubs if stub not in own]  # a helper of their own is theirs
+        self._stubs = [stub for stub in sorted(stubs) if stub not in own]  # a helper of their own is theirs
         self.seed, self.random_cases = 0, run.job.random_cases
         self.passed: Collection[Check] = ()
         self.asked: Asked | None = None
@@ -93,7 +94,7 @@ class _Student:
         """Make sequences of calls; the results of each are looked at after its last call."""
         kernel = self.run.kernel()
         try:
-            found = kernel.sequences(self.name, sequences, self._stubs, reference_answer, at=self._index)
+            found = kernel.sequences(self.name, sequences, self._stubs, helper_answer, at=self._index)
         except Missing:  # it was there before the first check
             raise KernelLost("crashed", "the function is not there any more") from None
         return found

@@ -16,7 +16,7 @@ from autograder.checks import (
     Check,
     draw,  # noqa: F401  loads hypothesis now, while the sandbox starts, and not with the first file
 )
-from autograder.checks.check import Student
+from autograder.checks.check import Student, declared
 
 NOT_NEEDED = (  # parts of pytest that would only take time; the last two collect garbage five times over
     *("cacheprovider", "capture", "doctest", "faulthandler", "hypothesispytest", "junitxml", "legacypath"),
@@ -59,6 +59,15 @@ class HiddenTests:
         if not self._collected[path]:
             raise BrokenTests(f"there are no hidden tests named {folder.name!r}")
         return list(self._collected[path])
+
+    def builds_on(self, folder: Path) -> tuple[str, ...]:
+        """Return the earlier functions that an exercise builds on, as its hidden tests declare them.
+
+        The checks must have been asked for.
+        """
+        item = next(iter(self._collected[folder / "hidden_tests.py"].values()))
+        module: Any = item.getparent(pytest.Module)
+        return declared(module.obj)
 
     def run(self, folder: Path, check: Check, student: Student) -> BaseException | None:
         """Run one check on one student's function, and return what it raised."""

@@ -7,7 +7,6 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,19 +18,33 @@ from autograder.submission.reading import MAX_FILE
 # Canvas: lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb for anonymous students
 # (`get_filename` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb). The
 # user is Canvas's own number. Names with an underscore do not match, because they might hide a number.
-# A student's own archive has been unpacked into a folder of that name.
-CANVAS_NAMES = (
-    r".*?/extracted/(?:[^/]+/)*?(?:[^/_]+_)?(?:LATE_)?(?P<student_id>\d+|anon_[0-9A-Za-z]+)_\d+_"
-    r"(?:[^/]+/)*(?P<file_id>[^/]+)$"
-)
+CANVAS = re.compile(r"(?:[^_]+_)?(?:LATE_)?(?P<student>\d+|anon_[0-9A-Za-z]+)_\d+_(?P<rest>.+)")
 
 # Moodle: First Last_PARTICIPANT_assignsubmission_file_/name.ipynb, or all in one name
 # (https://docs.moodle.org/en/Assignment_settings). The participant number belongs to this assignment only;
-# the grading worksheet uses it, too. Only the first such folder counts; the student controls what is below.
-MOODLE_NAMES = (
-    r".*?/extracted/(?:[^/]+/)*?[^/_]+_(?P<student_id>\d+)_assignsubmission_file"
-    r"(?:_?/(?:[^/]+/)*|_)(?P<file_id>[^/]+)$"
-)
+# the grading worksheet uses it, too.
+MOODLE = re.compile(r"[^_]+_(?P<student>\d+)_assignsubmission_file(?:_(?P<rest>(?!.*_assignsubmission_).*))?")
+
+
+def whose(file: Path, extracted: Path) -> tuple[str, str] | None:
+    """Return the student and the name of a file beneath the folder `extracted`; None if it is nobody's.
+
+    The outermost name that an LMS has given decides. What is below, and what is in an archive that was
+    handed in, has names of the student's own choice.
+    """
+    place = extracted
+    for part in file.relative_to(extracted).parts:
+        place /= part
+        if found := CANVAS.fullmatch(part) or MOODLE.fullmatch(part):
+            name = found["rest"] if place == file else file.name
+            return (found["student"], name) if name else None
+        if _unpacked_from_an_archive(place):
+            return None
+    return None
+
+
+def _unpacked_from_an_archive(folder: Path) -> bool:
+    return any(folder.with_suffix(f"{folder.suffix}{ending}").exists() for ending in (".zip", ".ZIP", ".Zip"))
 
 
 MAX_UNPACKED = 4 << 30  # bytes of one download
@@ -131,11 +144,13 @@ class Collector(FileNameCollectorPlugin):
 
     def _planned(self, root: Path) -> dict[str, dict[str, str]]:
         """Return the student and the name of each file that is collected."""
-        whose: dict[str, list[tuple[str, Path]]] = {}
-        for path, student, name in _owned(root):
-            whose.setdefault(student, []).append((name, path))
+        self._warn_of_downloads_named_like_students(root)
+        handed_in: dict[str, list[tuple[str, Path]]] = {}
+        for path in sorted(path for path in root.rglob("*") if path.is_file()):
+            if owner := whose(path, root):
+                handed_in.setdefault(owner[0], []).append((owner[1], path))
         plan: dict[str, dict[str, str]] = {}
-        for student, found in sorted(whose.items()):
+        for student, found in sorted(handed_in.items()):
             notebooks = [each for each in found if ".ipynb" in each[0].lower()]
             scripts = [each for each in found if each[0].endswith(".py")]
             taken: set[str] = set()
@@ -146,6 +161,18 @@ class Collector(FileNameCollectorPlugin):
                 plan[str(path)] = {"student_id": student, "file_id": wanted}
         return plan
 
+    def _warn_of_downloads_named_like_students(self, root: Path) -> None:
+        for top in sorted(path for path in root.iterdir() if path.is_dir()):
+            student = (whose(top / "any", root) or ("",))[0]
+            named = {whose(path, top) for path in top.rglob("*")} - {None}
+            if student and {owner[0] for owner in named if owner} - {student}:
+                self.log.warning(
+                    "%s counts as the archive of %s, but files in it are named for others; "
+                    "if it is a download, rename it to submissions.zip and collect again",
+                    top.name,
+                    student,
+                )
+
     def _free_name(self, name: str, taken: set[str]) -> str:
         """Return the name, with a number if it is taken. nbgrader gives files their own extension."""
         stem, number, free = Path(name), 1, name
@@ -154,28 +181,6 @@ class Collector(FileNameCollectorPlugin):
             free = f"{stem.stem} ({number}){stem.suffix}"
         taken.add(free)
         return free
-
-
-def _owned(root: Path) -> Iterator[tuple[Path, str, str]]:
-    """Yield each file that has an owner, with its owner and its name.
-
-    A folder at the top is a download, whatever it is called, or one student's archive.
-    """
-    for top in sorted(root.iterdir()):
-        files = [path for path in sorted(top.rglob("*")) if path.is_file()] if top.is_dir() else [top]
-        inside, outside = ({path: _owner(path, base) for path in files} for base in (top, root))
-        download = len({owner[0] for owner in inside.values() if owner}) > 1 or not any(outside.values())
-        chosen = inside if download else outside
-        yield from ((path, *owner) for path, owner in chosen.items() if owner)
-
-
-def _owner(path: Path, base: Path) -> tuple[str, str] | None:
-    """Return the student and the file's name, by the names below `base`."""
-    text = f"/extracted/{path.relative_to(base).as_posix()}"
-    for names in (CANVAS_NAMES, MOODLE_NAMES):
-        if match := re.match(names, text):
-            return match["student_id"], match["file_id"]
-    return None
 
 
 def _newest_first(found: tuple[str, Path]) -> tuple[float, list[tuple[int, str]]]:

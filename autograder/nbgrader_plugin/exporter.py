@@ -44,6 +44,9 @@ Autograde.init_notebooks = init_notebooks
 
 RETRY = "No verdict is lost. Fix the problem and run the same command again."
 FIGURES = "figures"
+_INERT = ".bmp .csv .gif .ipynb .jpeg .jpg .json .md .npy .npz .png .py .toml .tsv .txt .webp .yaml .yml"
+INERT = frozenset(_INERT.split())
+"""Types of files that browsers only show or save: formgrader serves them in the teacher's session."""
 
 
 class Exporter(NotebookExporter):
@@ -141,12 +144,20 @@ class Exporter(NotebookExporter):
                 path.name.encode("ascii", "replace"),
                 reason,
             )
-        pages = [path for path in hand.files if path.suffix == ".html"]  # would hide the feedback
-        pages += submission.in_the_way()
+        active = [path for path in hand.files if path.suffix.lower() not in INERT]
+        if active:
+            names = ", ".join(sorted({path.suffix.lower() or "no suffix" for path in active}))
+            self.log.info(
+                "%s: files of these types stay in the submission folder: %s", submission.student, names
+            )
+        figures = [hand.folder / FIGURES]  # the course's are linked, not copied
         listed = directory.format_path(directory.source_directory, ".", submission.assignment.name)
         unwanted = [
-            glob.escape(os.path.join(listed, FIGURES)),  # noqa: PTH118  linked, not copied; "./" stays
-            *(glob.escape(str(path)) for path in [*hand.skipped, *pages]),
+            glob.escape(os.path.join(listed, FIGURES)),  # noqa: PTH118  "./" stays
+            *(
+                glob.escape(str(path))
+                for path in [*hand.skipped, *active, *figures, *submission.in_the_way()]
+            ),
         ]
         directory.ignore = [*directory.ignore, *(each for each in unwanted if each not in directory.ignore)]
         self.parent.assignments[str(hand.folder)] = [

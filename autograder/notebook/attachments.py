@@ -16,7 +16,8 @@ from urllib.parse import unquote
 
 from PIL import Image, ImageOps
 
-from autograder.notebook.outputs import FORMATS, MAX_PICTURES, clean_markdown
+from autograder.notebook.markdown import harmless
+from autograder.notebook.outputs import FORMATS, MAX_PICTURES
 
 Pictures = dict[str, dict[str, str]]
 """A cell's attachments: by name and type, the data in base64."""
@@ -80,7 +81,7 @@ def kept(text: str, pictures: Pictures) -> tuple[str, Pictures]:
             shown.append(f"![{words}](attachment:{name})")
         return f"{mark}{len(shown) - 1};"
 
-    cleaned = clean_markdown(_SHOWN.sub(marked, text))
+    cleaned = harmless(_SHOWN.sub(marked, text))
     return re.sub(rf"{mark}(\d+);", lambda place: shown[int(place[1])], cleaned), found
 
 

@@ -31,20 +31,6 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", _ESCAPES.sub("", text))
 
 
-def clean_markdown(text: str) -> str:
-    """Return Markdown that renders as words, lists, tables and code: no HTML, no pictures, no live links.
-
-    Tags are shown instead of rendered everywhere, because renderers disagree about what is code and
-    what is HTML.
-    """
-    text = re.sub(r"&(?=#|\w+;)", "& ", clean(text).replace("![", "["))  # entities hide schemes
-    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
-    text = re.sub(r"(?i)\b(javascript|vbscript|data|file)(\s*):", r"\1\2 :", text)
-    return re.sub(
-        r"\\(?=(href|url|style|class|cssId|require|html\w*|unicode|data|def|newcommand)\b)", "", text
-    )
-
-
 def for_notebook(outputs: list[Output], pictures: list[bytes], room: int = 8 << 20) -> list[Output]:
     """Return notebook outputs (nbformat 4) from what a kernel reported; drop what cannot be read.
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder import notebook
-from autograder.notebook import Cell, Notebook, attachments, outputs
+from autograder.notebook import Cell, Notebook, attachments, markdown, outputs
 from autograder.submission.match import Match, match
 from autograder.submission.reading import MAX_CELLS
 
 MAX_SOURCE = 200_000
+MAX_MARKDOWN = 100_000  # characters by the student that are rendered; the rest is shown as written
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def restore(source: Notebook, submitted: Notebook) -> Restored:
             cells += _rebuilt(cell, counterpart, notes, lost=index in found.lost)
         cells += [_plain(own) for own in own_after.get(index, [])]
     _number(cells)
+    cells = _quick_to_render(source["cells"], cells, notes)
     return Restored({**source, "cells": cells}, tuple(dict.fromkeys(notes)), tuple(found.late))
 
 
@@ -180,6 +182,23 @@ def _text(given: Cell, like: Cell) -> Cell:
         return {"source": text}
     text, pictures = attachments.kept(text, given["attachments"])
     return {"source": text, "attachments": pictures} if pictures else {"source": text}
+
+
+def _quick_to_render(source: list[Cell], cells: list[Cell], notes: list[str]) -> list[Cell]:
+    """Return the cells, of their Markdown only so much as pages can be made of in seconds."""
+    given = {notebook.source(cell) for cell in source}
+    room, quick = MAX_MARKDOWN, []
+    for cell in cells:
+        text = cell["source"]
+        if cell["cell_type"] == "markdown" and text not in given and markdown.as_code(text) != text:
+            room -= len(text)
+            if room < 0 or len(text) > markdown.LONGEST:
+                notes.append(
+                    "a very long text is shown as it was written, without headings, lists and formulas"
+                )
+                cell = {**cell, "source": markdown.as_code(text)}  # noqa: PLW2901
+        quick.append(cell)
+    return quick
 
 
 def _number(cells: list[Cell]) -> None:

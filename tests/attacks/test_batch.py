@@ -28,18 +28,13 @@ from autograder.sandbox import scratch
 from autograder.submission.restore import restore
 
 HONEST = sample_names(ASSIGNMENT)[:10]
-HOSTILE = [
-    *("forged_equal_to_everything", "forged_exit_zero", "stealing_classmate", "faking_scipy"),
-    *("breaking_loop", "breaking_fork_bomb", "breaking_parent", "breaking_survivors", "breaking_huge_arrays"),
-    *(
-        "breaking_deep_folders",
-        "files_malformed_json",
-        "files_many_brackets",
-        "files_giant",
-        "files_empty_folder",
-    ),
-    *("files_links", "files_pipes", "files_deep_folders", "files_hostile_names", "files_duplicated_cells"),
-    "people_scripts_in_outputs",
+HOSTILE = [  # one of each kind
+    *("forged_equal_to_everything", "forged_exit_zero", "forged_probe"),
+    *("stealing_classmate", "stealing_by_multipath_tcp", "stealing_names_by_inotify", "faking_scipy"),
+    *("breaking_loop", "breaking_fork_bomb", "breaking_parent", "breaking_processor_time_of_the_judge"),
+    *("breaking_costly_questions", "breaking_many_arguments", "breaking_deep_folders"),
+    *("files_many_brackets", "files_empty_folder", "files_links", "files_hostile_names"),
+    *("people_scripts_in_outputs", "people_live_markdown"),
 ]
 SMALL = """
 c.ConvGrade.call_seconds, c.ConvGrade.cell_seconds = 0.5, 0.8
@@ -137,6 +132,13 @@ def test_every_student_has_a_row_a_verdict_and_a_page(batch):
         assert verdict(root, student)["status"] in ("graded", "unreadable"), student
         assert (root / "feedback" / student / ASSIGNMENT / f"{NAME}.html").is_file(), student
         assert rows[student] <= honest.get(student, 22), student
+
+
+def test_no_page_shows_more_pictures_than_an_honest_one(batch):
+    def pictures(student):
+        return (batch[0] / "feedback" / student / ASSIGNMENT / f"{NAME}.html").read_text().count("<img")
+
+    assert pictures("people_live_markdown") == pictures(HONEST[0]) > 0
 
 
 def test_honest_marks_are_those_of_the_ten_alone(batch):

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import re
 import shutil
 import sys
 import warnings
@@ -23,7 +22,7 @@ from pour import released
 from sqlalchemy.exc import SAWarning
 
 from autograder.course.sources import read_assignment
-from autograder.lms.collect import CANVAS_NAMES, MOODLE_NAMES
+from autograder.lms.collect import whose
 from autograder.results import marks, spreadsheet
 from autograder.submission import hand_in
 from autograder.submission.reading import MAX_FILE
@@ -76,23 +75,66 @@ NOBODY = (
     "First Last_201_assignsubmission_onlinetext_/onlinetext.html",
     "notes_x_y_z.ipynb",
     "under_score_7_101_9001_1_convolve2d.ipynb",
+    "Eve_299_assignsubmission_file_ Last_111_assignsubmission_file_1_convolve2d.ipynb",  # such a name of hers
 )
 UNIQUE_CANVAS = {name: who for name, who in CANVAS_FILES.items() if who[0] != "55"}
 
 
-@pytest.mark.parametrize(("names", "files"), [(CANVAS_NAMES, CANVAS_FILES), (MOODLE_NAMES, MOODLE_FILES)])
-def test_a_download_name_says_whose_file_it_is(names, files):
-    for name, (student, file) in files.items():
-        found = re.match(names, f"/srv/course/downloaded/conv2d/extracted/submissions/{name}")
-        assert found, name
-        assert (found["student_id"], found["file_id"]) == (student, file), name
+EXTRACTED = Path("/srv/extracted/course/downloaded/conv2d/extracted")
+
+
+@pytest.mark.parametrize("above", ["", "submissions/", "all/submissions/"])
+@pytest.mark.parametrize(("name", "who"), [*CANVAS_FILES.items(), *MOODLE_FILES.items()])
+def test_a_download_name_says_whose_file_it_is(above, name, who):
+    assert whose(EXTRACTED / above / name, EXTRACTED) == who
 
 
 @pytest.mark.parametrize("name", NOBODY)
 def test_other_names_are_nobodys(name):
-    path = f"/srv/course/downloaded/conv2d/extracted/submissions/{name}"
-    assert not re.match(CANVAS_NAMES, path)
-    assert not re.match(MOODLE_NAMES, path)
+    assert whose(EXTRACTED / "submissions" / name, EXTRACTED) is None
+
+
+VICTIM = "victim_999_777_1_convolve2d.ipynb"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "mallory_111_222_work",
+        "mallory_111_222_extracted/extracted",
+        "Mal Lory_111_assignsubmission_file_work",
+        "Mal Lory_111_assignsubmission_file_work/Vic Tim_999_assignsubmission_file_",
+        "Mal Lory_111_assignsubmission_file_/victim_999_777_work",
+    ],
+)
+def test_names_inside_what_a_student_handed_in_give_no_file_to_a_classmate(place):
+    for name in (VICTIM, NAME):
+        assert whose(EXTRACTED / "submissions" / place / name, EXTRACTED) == ("111", name)
+
+
+def zipped(files):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def test_a_zip_handed_in_does_not_replace_a_classmates_notebook(tmp_path):
+    course = new_course(tmp_path / "course")
+    hostile = zipped(
+        {VICTIM: "hers", "Vic_998_assignsubmission_file_/x.ipynb": "hers", "a.zip": zipped({VICTIM: "hers"})}
+    )
+    files = {
+        "mallory_111_222_work.zip": hostile,
+        "Mal Lory_112_assignsubmission_file_work.zip": hostile,
+        "no name of an LMS.zip": hostile,
+        "victim_999_1_1_convolve2d.ipynb": "his",
+    }
+    found, _ = collected(course, files)
+    assert {name.split("/")[0] for name in found} == {"111", "112", "999"}
+    assert [name for name in found if name.startswith("999")] == [f"999/conv2d/{NAME}"]
+    assert (course / "submitted/999/conv2d" / NAME).read_text() == "his"
 
 
 def collected(course, files, *, zip_name="submissions.zip"):
@@ -208,9 +250,17 @@ def test_what_is_no_plain_notebook_is_opened_or_at_least_collected(tmp_path):
     }
     files = dict.fromkeys(archives.values(), own)
     files |= dict.fromkeys((start + name for start, name in others.values()), b"no zip at all")
-    found, _ = collected(course, files, zip_name="cs_2026_11_conv2d.zip")
+    found, _ = collected(course, files)
     opened = {f"{student}/conv2d/{name}" for student in archives for name in (NAME, "helper.py")}
     assert found == opened | {f"{student}/conv2d/{name}" for student, (_, name) in others.items()}
+
+
+def test_a_download_that_is_named_like_a_students_file_is_warned_of(tmp_path):
+    course = new_course(tmp_path / "course")
+    files = {"doejane_101_9001_1_convolve2d.ipynb": b"{}", "roe_102_9001_1_convolve2d.ipynb": b"{}"}
+    found, log = collected(course, files, zip_name="cs_2026_11_conv2d.zip")
+    assert {name.partition("/")[0] for name in found} == {"2026"}
+    assert "rename it to submissions.zip and collect again" in log
 
 
 def test_of_two_downloads_the_newer_file_counts(tmp_path):

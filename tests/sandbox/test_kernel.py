@@ -157,3 +157,38 @@ def test_what_judging_leaves_behind_does_not_reach_another_kept_namespace(kernel
     kernel.sequences("f", NUMBERS, at=0)
     with pytest.raises(Missing):
         kernel.value("left", at=1)
+
+
+FORGED = """
+import numpy as np
+from inside import probe
+def f(n): return n
+report = {{"raised": None, "warnings": [], "text": "x" * 9_000}}
+probe._outcome = lambda *_: (report, (0, {after}))
+"""
+
+
+@pytest.mark.parametrize("after", ["()", "(1, 2)", "(np.zeros(9),) * 1000", "[1]", "7", "None"])
+def test_an_answer_about_other_arguments_than_were_sent_is_none(kernel, after):
+    kernel.run(FORGED.format(after=after))
+    with pytest.raises(KernelLost) as caught:
+        kernel.call("f", [Call((1,))])
+    assert caught.value.reason == "crashed"
+
+
+@pytest.mark.parametrize(
+    ("sent", "after"),
+    [
+        (np.zeros((3, 3)), "(np.ones((900, 900)),)"),
+        (np.zeros((3, 3)), "(np.ones((3, 3), complex),)"),
+        (7, "(np.ones(500),)"),
+        ((1, 2), "([1] * 500,)"),
+    ],
+    ids=["larger", "of a wider type", "for a number", "longer"],
+)
+def test_an_argument_that_has_grown_is_not_kept(kernel, sent, after):
+    kernel.run(FORGED.format(after=after))
+    [[outcome]] = kernel.sequences("f", [[Call((sent,))]])
+    [kept] = outcome.after
+    assert kept.strides == (0,) * kept.ndim if isinstance(kept, np.ndarray) else isinstance(kept, wire.Other)
+    assert len(outcome.text) == 500

@@ -57,6 +57,19 @@ def giant(folder):
         file.truncate(200 << 20)
 
 
+ACTIVE = (
+    "page.htm",
+    "page.HTML",
+    "page.xhtml",
+    "page.svg",
+    "page.xml",
+    "page.mht",
+    "page.js",
+    "page.pdf",
+    "page",
+)
+
+
 def shadows(folder):
     good(folder)
     for name in (
@@ -66,7 +79,11 @@ def shadows(folder):
         "sitecustomize.py",
         f"{FIRST}.html",
         f"{FIRST}.verdict.json",
+        *ACTIVE,
+        "figures/edges.png",
+        "notes.txt",
     ):
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("raise SystemExit('shadowed')")
 
 
@@ -171,6 +188,20 @@ def test_nothing_of_the_machine_is_copied_for_a_link(graded):
 
 def test_a_page_of_the_students_does_not_stand_in_for_the_feedback(graded):
     assert "shadowed" not in (graded / "feedback" / "shadows" / ASSIGNMENT / f"{FIRST}.html").read_text()
+
+
+def test_only_what_a_browser_does_not_run_goes_where_formgrader_serves_it(graded):
+    beside = {path.name for path in (graded / "autograded" / "shadows" / ASSIGNMENT).iterdir()}
+    assert {"notes.txt", "numpy.py", f"{FIRST}.ipynb"} <= beside
+    assert not beside & set(ACTIVE)
+    assert all((graded / "submitted" / "shadows" / ASSIGNMENT / name).is_file() for name in ACTIVE)
+
+
+@pytest.mark.parametrize("name", ["shadows", "nested"])
+def test_the_lessons_pictures_stay_the_lessons(graded, name):
+    figures = graded / "autograded" / name / ASSIGNMENT / "figures"
+    assert figures.is_symlink()
+    assert figures.resolve() == (graded / "source" / ASSIGNMENT / "figures").resolve()
 
 
 def test_feedback_pages_hold_no_script_and_forbid_all_requests(graded):

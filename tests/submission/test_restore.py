@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder import notebook
 from autograder.submission.reading import MAX_BYTES, MAX_CELLS, Unreadable, parse
-from autograder.submission.restore import MAX_SOURCE, restore
+from autograder.submission.restore import MAX_MARKDOWN, MAX_SOURCE, restore
 
 SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
 RELEASED = json.loads((ROOT / "release/conv2d/1_convolve2d.ipynb").read_bytes())
@@ -289,6 +289,18 @@ def test_a_cell_too_long_to_read_is_left_out_and_said(submitted):
     nb, notes = restored(submitted)
     assert named(nb, "zero_pad")["source"] == ""
     note(notes, "1 cells could not be read")
+
+
+@pytest.mark.parametrize(
+    "texts", [["**a *b " * 20_000], ["\\begin{a}" * 2_000] * 8], ids=["one that is long", "many together"]
+)
+def test_text_that_would_take_minutes_to_render_is_shown_as_it_was_written(submitted, texts):
+    submitted["cells"] += [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
+    nb, notes = restored(submitted)
+    shown = [each["source"] for each in nb["cells"][-len(texts) :]]
+    assert shown[-1] == f"```\n{texts[-1]}\n```"
+    assert sum(len(text) for text in shown if not text.startswith("```")) <= MAX_MARKDOWN
+    assert note(notes, "a very long text is shown as it was written")
 
 
 @pytest.mark.parametrize("metadata", [None, 5, [], "x", {"nbgrader": None}, {"nbgrader": []}])

@@ -6,6 +6,11 @@ import numpy as np
 
 from autograder.checks import Answer, Call, call, check, draw, lay_out, shows_broken_pixels, terms
 
+BUILDS_ON = (
+    *("output_size", "zero_pad", "convolve2d"),
+    *("pad_amounts", "convolve2d_dilated", "transposed_output_size"),
+)
+
 SMALL = np.array([[1.0, 2], [3, 4]])
 RAMP = np.arange(12.0).reshape(3, 4) - 4
 SQUARE = RAMP[:, :3]
@@ -24,6 +29,7 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
         call(SMALL * 3 - 5, ONES),
         call(SMALL, BLUR),
         call(SMALL * 90, BLUR / 7),
+        call(PICTURE[:, :20], BLUR),
     ],
 )
 def stamps(answer: Answer) -> None:
@@ -162,6 +168,11 @@ DEEP = np.array([[100, -120], [127, -128]], np.int16)
         call(DEEP, np.full((2, 2), 300, np.int16)),
         call(DEEP.astype(np.int8), np.ones((2, 2), bool)),
         call(DEEP > 0, np.full((2, 2), 0.1, np.float32)),
+        call(DEEP.astype(np.uint16), np.full((2, 2), 300, np.uint16)),
+        call(DEEP.astype(np.int64), np.full((2, 2), 0.1, np.float32)),
+        call(BRIGHT.astype(np.uint32) << 23, np.full((2, 2), 9, np.uint32)),
+        call(BRIGHT.astype(np.int32) << 22, np.full((2, 2), 9, np.int32)),
+        call(BRIGHT.astype(np.float16), np.full((2, 2), 200, np.float16)),
         call(DEEP, np.full((2, 2), 0.3)),
     ],
     after=stamps,

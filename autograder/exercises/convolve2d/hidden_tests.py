@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from autograder.checks import Answer, Call, call, check, draw, lay_out, shows_broken_pixels, terms
 
+BUILDS_ON = ("output_size", "zero_pad")
+
 RAMP = np.arange(20.0).reshape(4, 5) - 7
 SIGNED = np.array([[0, 0, 0, 2], [0, 0, 0, -3], [0, 0, 0, 1], [4, -1, 5, 0.5], [1, 2, -6, 3], [0, 1, 0, -2]])
 SQUARE = np.arange(36.0).reshape(6, 6) % 11 - 4
@@ -33,6 +35,7 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
         call(RAMP[:, :4], ONES),
         call(SIGNED[1:5] / 7, BLUR / 10),
         call(SQUARE, np.outer([1.0, 3, 2, 3, 1], [1.0, 3, 2, 3, 1])),
+        call(PICTURE[:, :48], BLUR),
     ],
 )
 def windows(answer: Answer) -> None:

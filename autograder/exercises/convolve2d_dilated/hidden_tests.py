@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from autograder.checks import Answer, Call, call, check, draw, lay_out, shows_broken_pixels, terms
 
+BUILDS_ON = ("output_size", "zero_pad", "convolve2d", "pad_amounts")
+
 RAMP = np.arange(49.0).reshape(7, 7) - 20
 PICTURE = np.add.outer(np.arange(40.0) ** 2 % 31, np.arange(40.0) * 3 % 29) - 20
 ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
@@ -114,6 +116,11 @@ DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
         call(DEEP, np.full((2, 2), 300, np.int16), dilation=2),
         call(DEEP.astype(np.int8), np.ones((2, 2), bool), dilation=2),
         call(DEEP > 0, np.full((2, 2), 0.1, np.float32), dilation=2),
+        call(DEEP.astype(np.uint16), np.full((2, 2), 300, np.uint16), dilation=2),
+        call(DEEP.astype(np.int64), np.full((2, 2), 0.1, np.float32), dilation=2),
+        call(BRIGHT.astype(np.uint32) << 23, np.full((2, 2), 9, np.uint32), dilation=2),
+        call(BRIGHT.astype(np.int32) << 22, np.full((2, 2), 9, np.int32), dilation=2),
+        call(BRIGHT.astype(np.float16), np.full((2, 2), 200, np.float16), dilation=2),
         call(DEEP, np.full((2, 2), 0.3), dilation=2),
     ],
     after=gaps,

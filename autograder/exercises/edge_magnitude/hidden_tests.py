@@ -7,6 +7,7 @@ import numpy as np
 from autograder.checks import Answer, Call, call, check, draw, lay_out
 
 THREE, FOUR = np.array([[3.0, 0.0, -5.0]]), np.array([[4.0, -2.0, 12.0]])
+PICTURE = np.add.outer(np.arange(48.0) ** 2 % 31, np.arange(64.0) * 3 % 29) / 7 - 3
 
 
 def largest_sum(case: Call) -> float:
@@ -23,6 +24,7 @@ def largest_sum(case: Call) -> float:
         call(THREE, FOUR),
         call(FOUR.T, THREE.T),
         call(THREE, -THREE),
+        call(PICTURE, PICTURE[::-1] - 1),
     ],
 )
 def length(answer: Answer) -> None:

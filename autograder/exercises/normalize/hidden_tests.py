@@ -14,6 +14,7 @@ from autograder.checks.compare import differing
 
 RAMP = np.array([[-4.0, 0, 12], [1, 2.5, 3]])
 FRACTIONS = np.array([[0.1, 0.2, 0.7, 0.45]])
+PICTURE = np.add.outer(np.arange(48.0) ** 2 % 31, np.arange(64.0) * 3 % 29) / 7 - 3
 
 
 def stretched(answer: Answer, *, exact_ends: bool = False) -> None:
@@ -38,6 +39,7 @@ def stretched(answer: Answer, *, exact_ends: bool = False) -> None:
         call(FRACTIONS),
         call(RAMP * 1000),
         call(np.array([[0.0, 6.0], [3.0, 7.0]])),
+        call(PICTURE),
     ],
 )
 def stretch(answer: Answer) -> None:

@@ -4,13 +4,14 @@ from hypothesis import strategies as st
 
 from autograder.checks import Answer, call, check, draw
 
-EVEN, ODD = st.integers(1, 99).map(lambda n: 2 * n), st.integers(1, 99).map(lambda n: 2 * n + 1)
+# from too many to be listed
+EVEN, ODD = st.integers(1, 4_999).map(lambda n: 2 * n), st.integers(1, 4_999).map(lambda n: 2 * n + 1)
 
 
 @check(
     points=1,
     why="The two modes without rounding.",
-    cases=draw.pads(modes=("full",), kernels=st.integers(2, 199)),
+    cases=draw.pads(modes=("full",), kernels=st.integers(2, 9_999)),
     killers=[call("full", 3), call("full", 2), call("full", 7), call("full", 1)],
     sequence=lambda case: (case, call("valid", *case.args[1:])),
 )
@@ -45,7 +46,7 @@ def same_even(answer: Answer) -> None:
 @check(
     points=1,
     why="The kernel counts as wide as it is spread, d(k - 1) + 1, not d times k.",
-    cases=draw.pads(modes=("same", "full"), kernels=st.integers(2, 60), dilation=9),
+    cases=draw.pads(modes=("same", "full"), kernels=st.integers(2, 9_999), dilation=99),
     killers=[
         call("full", 3, 2),
         call("full", 3, 3),

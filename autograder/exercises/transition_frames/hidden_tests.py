@@ -13,6 +13,8 @@ from autograder.checks.compare import differing, where
 from autograder.checks.values import kind_in_words
 from reference import convolve2d
 
+BUILDS_ON = ("output_size", "zero_pad", "convolve2d", "normalize")
+
 SLOPE = np.arange(20.0).reshape(4, 5) ** 2 - 50
 ROUGH = np.array([[3.0, 0, 7, -2, 1], [-5, 8, 0, 4, -1], [2, -6, 1, 9, 0], [0, 4, -3, 5, -7]])
 SHARPEN = np.array([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]])

@@ -42,8 +42,8 @@ def pairs(answer: Answer) -> None:
 def of_every_type(case: Call) -> Sequence[Call]:
     """Calls with the image in whole numbers, bytes, truth values and short floats."""
     image, padding = case.args
-    whole = np.abs(image * 10)
-    variants = [whole.astype(kind) for kind in ("int16", "uint8", "int64", "float32")]
+    whole = np.minimum(np.abs(image * 10), 127)
+    variants = [whole.astype(kind) for kind in draw.NUMBER_TYPES if kind != "bool"]
     return [call(variant, padding) for variant in [*variants, image > 0]]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import importlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import notebook
+from autograder.checks.check import declared
 from autograder.checks.counterexample import Counterexample
 from autograder.course.settings import RANDOM_CASES, CourseError, load_config, read_settings
 from autograder.course.sources import earlier_functions
@@ -98,7 +100,7 @@ def _names(entries: list[Failed]) -> str:
 def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
     """Return the functions that grading answers with the reference while it judges this one.
 
-    These are the ones judged before it, except those whose names the student's cell binds itself.
+    These are the ones it builds on, except those whose names the student's cell binds itself.
     """
     verdict, function = failed.verdict, failed.cell.function
     earlier = earlier_functions(root / "source" / verdict.assignment / f"{verdict.notebook}.ipynb")
@@ -106,7 +108,9 @@ def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
     folder = verdict_files.autograded_folder(root, verdict.assignment, verdict.student)
     handed_in = json.loads((folder / f"{verdict.notebook}.ipynb").read_bytes())
     own = notebook.bound_names(notebook.defining_source(handed_in, function, _test(handed_in, failed)))
-    return tuple(name for name in (*earlier, *here[: here.index(function)]) if name not in own)
+    builds_on = declared(importlib.import_module(f"autograder.exercises.{function}.hidden_tests"))
+    before = (*earlier, *here[: here.index(function)])
+    return tuple(name for name in before if name in builds_on and name not in own)
 
 
 def _test(nb: notebook.Notebook, failed: Failed) -> int:

@@ -28,9 +28,9 @@ def give_up() -> None:
     call("capset", struct.pack("=Ii", CAPABILITY_VERSION, 0), bytes(24))
 
 
-def die_with(parent: int) -> None:
+def die_with(parent: int, by: signal.Signals = signal.SIGKILL) -> None:
     """End when `parent` ends (the thread of it that started this process), or at once when it has ended."""
-    call("prctl", SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    call("prctl", SET_DEATH_SIGNAL, by, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
 

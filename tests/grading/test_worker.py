@@ -1,0 +1,110 @@
+"""A judge that hangs, grows or is left alone: it ends, and the class goes on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from common import QUICK, alive
+
+from autograder.course.settings import Settings
+from autograder.grading import worker
+from autograder.grading.worker import Worker
+from autograder.judge.job import Job
+from autograder.sandbox.usage import children
+
+SETTINGS = Settings(limits=QUICK)
+JOB = Job("conv2d", "1_convolve2d", "student", "5eed" * 16, {"cells": [], "metadata": {}})
+AT_WORK = "import sys\nsys.stdin.readline(); sys.stdin.readline()\n"
+STUCK = {
+    "computes": "while True: pass",
+    "waits": "import time\nwhile True: time.sleep(60)",
+    "computes and does not listen": "import signal\nsignal.signal(15, signal.SIG_IGN)\nwhile True: pass",
+}
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(worker, "OWN_SECONDS", 0.3)
+    monkeypatch.setattr(worker, "WAITING_FACTOR", 0.0)
+    monkeypatch.setattr(worker, "LOOK", 0.05)
+
+
+@pytest.mark.parametrize("body", STUCK.values(), ids=STUCK)
+def test_a_judge_that_does_not_answer_is_stopped_and_its_notebook_left_to_a_human(impatient, body):
+    hanging = Worker(SETTINGS, (sys.executable, "-c", AT_WORK + body))
+    pid = hanging._started().pid
+    _, verdict = hanging.judge(JOB)
+    assert verdict.status == "grader_error"
+    assert hanging.pid is None
+    assert not alive(pid)
+
+
+def test_a_judge_that_was_stopped_is_not_asked_the_same_again(impatient, monkeypatch):
+    asked = []
+    monkeypatch.setattr(worker, "JUDGE", ())
+    monkeypatch.setattr(
+        worker.Worker,
+        "answer",
+        lambda self, line: asked.append(line) or b'{"trouble": "it hung", "again": false}',
+    )
+    try:
+        assert b"it hung" in worker.answer(SETTINGS, b"a job")
+        assert asked == [b"a job"]
+    finally:
+        worker.close_all()
+
+
+@pytest.mark.parametrize("body", STUCK.values(), ids=STUCK)
+def test_an_interrupt_does_not_wait_for_a_judge_at_work(monkeypatch, body):
+    """As Ctrl-C does it: another thread waits for the answer meanwhile."""
+    monkeypatch.setattr(worker, "PATIENCE", 0.2)
+    busy = Worker(SETTINGS, (sys.executable, "-c", AT_WORK + body))
+    pid = busy._started().pid
+    answers = []
+    waiting = threading.Thread(target=lambda: answers.append(busy.answer(b"a job\n")))
+    waiting.start()
+    busy.end()
+    waiting.join()
+    assert not alive(pid)
+    assert b"trouble" in answers[0]
+
+
+ABANDONED = """
+import subprocess, sys, time
+from autograder.course.settings import Settings
+from autograder.grading.worker import Worker
+judge = Worker(Settings())._started()
+judge.stdin.flush()
+subprocess.Popen(["sleep", "60"], stdout=judge.stdin)  # so that its input does not end with this process
+print(judge.pid, flush=True)
+while True: time.sleep(60)
+"""
+
+
+def test_a_judge_ends_with_the_process_that_started_it_whatever_it_is_at():
+    parent = subprocess.Popen([sys.executable, "-c", ABANDONED], stdout=subprocess.PIPE, text=True)
+    pid = int(parent.stdout.readline())
+    while not children(pid) and alive(pid):  # it is trying its sandbox
+        time.sleep(0.05)
+    assert alive(pid)
+    parent.kill()
+    parent.communicate()
+    end = time.monotonic() + 60
+    while alive(pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not alive(pid)
+
+
+def test_a_judge_cannot_take_the_memory_of_the_machine():
+    judge = Worker(SETTINGS)
+    try:
+        assert judge.judge(JOB)[1].status == "graded"
+        limits = Path(f"/proc/{judge.pid}/limits").read_text()
+        assert f"Max address space         {worker.MEMORY} " in limits
+    finally:
+        judge.close()

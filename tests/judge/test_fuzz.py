@@ -1,0 +1,145 @@
+"""What a hostile kernel may answer and a hostile notebook may hold: the judge keeps its head.
+
+`CONVGRADE_FUZZ` says how many times as many examples are tried; `make soak` sets it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from common import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from local_student import HIDDEN, marked
+from pour import released
+
+from autograder.checks.helpers import helper_answer
+from autograder.sandbox.call import call
+from autograder.sandbox.clock import Cpu
+from autograder.sandbox.inside import wire
+from autograder.sandbox.kernel import Kernel, KernelLost, Missing
+from autograder.sandbox.limits import Limits
+from autograder.submission.restore import Unreadable, parse, restore
+
+TIMES = int(os.environ.get("CONVGRADE_FUZZ", "1"))
+LIMITS = Limits()
+ASKED = call(np.eye(3), np.ones((2, 2)), 1, padding=2)
+SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
+RELEASED = json.dumps(released("conv2d", "1_convolve2d")).encode()
+
+arrays = hnp.arrays(
+    st.sampled_from(sorted(wire.DTYPES)), hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=6)
+)
+plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | arrays
+values = st.recursive(
+    plain | st.integers(-(10**250), 10**250) | st.builds(wire.Other, st.text(max_size=9)),
+    lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=3).map(tuple),
+    max_leaves=9,
+)
+reports = st.fixed_dictionaries(
+    {
+        "raised": st.none() | st.lists(st.text(max_size=9), max_size=3),
+        "warnings": st.lists(st.text(max_size=9)),
+    },
+    optional={"text": st.text(), "line": st.integers() | st.none()},
+)
+answers = st.tuples(reports, values, values | st.lists(values, min_size=4, max_size=4).map(tuple)).map(
+    lambda found: wire.pack({"op": "answered", "outcomes": [found[0]]}, [found[1:]])
+)
+questions = st.tuples(
+    st.sampled_from(["zero_pad", "output_size", "convolve2d", ""]),
+    st.lists(values, max_size=3).map(tuple),
+    st.lists(st.sampled_from(["padding", "n", "stride", "x"]), max_size=2).map(tuple),
+    st.lists(values, max_size=2).map(tuple),
+).map(lambda asked: wire.pack({"op": "ask", "name": asked[0]}, [asked[1:]]))
+
+
+@st.composite
+def streams(draw):
+    """Questions and answers one after the other, some of their bytes changed."""
+    stream = bytearray(b"".join(draw(st.lists(questions | answers, min_size=1, max_size=4))))
+    for _ in range(draw(st.integers(0, 3))):
+        stream[draw(st.integers(0, len(stream) - 1))] = draw(
+            st.integers(0, 255) | st.sampled_from(b'09-.[]{}",:')
+        )
+    return bytes(stream)
+
+
+class Replayed(Kernel):
+    """The judge's end of a kernel that has said all it is going to say."""
+
+    def __init__(self, stream, pid):
+        ours, self.theirs = socket.socketpair()
+        self._channel, self._limits = ours, LIMITS
+        self._status, self._watch = (lambda: None), (lambda _: None)
+        self._channel.setblocking(False)
+        self._watched, self._received = 0.0, bytearray(stream)
+        self.pid, self._pidfd, self._cpu = pid, os.pidfd_open(pid), Cpu(pid)
+        self.theirs.shutdown(socket.SHUT_WR)
+
+    def close(self):
+        self._channel.close()
+        self.theirs.close()
+        os.close(self._pidfd)
+
+
+@pytest.fixture(scope="module")
+def ended():
+    """A process that has ended and is still there to be asked about."""
+    process = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    yield process.pid
+    process.wait()
+
+
+@settings(deadline=None, max_examples=60 * TIMES)
+@given(stream=streams())
+def test_whatever_a_kernel_says_is_an_answer_or_a_lost_kernel(ended, stream):
+    kernel = Replayed(stream, ended)
+    try:
+        [[outcome]] = kernel.sequences(
+            "convolve2d", [[ASKED]], ("zero_pad", "output_size"), helper_answer, at=0
+        )
+    except (KernelLost, Missing):
+        return
+    finally:
+        kernel.close()
+    assert len(outcome.after) == len(ASKED.all)
+
+
+@pytest.mark.parametrize("function", HIDDEN)
+@settings(deadline=None, max_examples=4 * TIMES)
+@given(data=st.data())
+def test_whatever_a_function_returns_is_marked(function, data):
+    """Marking raises nothing of its own, so no student's answer is taken for a fault of the grader's."""
+    shown = data.draw(st.lists(values, min_size=1, max_size=3))
+    answered = iter(range(10**9))
+    answer = shown[0] if function == "my_kernel" else lambda *_, **__: shown[next(answered) % len(shown)]
+    with patch("local_student.RANDOM_CASES", 0):  # hypothesis draws here already
+        results = marked(function, lambda: answer)
+    assert {result.status for result in results} <= {"passed", "failed", "skipped"}
+    assert json.dumps([result.to_json() for result in results])
+
+
+@settings(deadline=None, max_examples=20 * TIMES)
+@given(data=st.data())
+def test_a_notebook_with_bytes_changed_is_restored_or_unreadable(data):
+    text = bytearray(RELEASED)
+    for _ in range(data.draw(st.integers(1, 5))):
+        at, length = data.draw(st.integers(0, len(text) - 1)), data.draw(st.integers(0, 30))
+        text[at : at + length] = data.draw(
+            st.binary(max_size=9) | st.sampled_from([b"[", b"{}", b'"', b"null", b"1e999"])
+        )
+    try:
+        submitted = parse(bytes(text))
+    except Unreadable:
+        return
+    ids = [cell["id"] for cell in restore(SOURCE, submitted).notebook["cells"]]
+    assert len(ids) == len(set(ids))
