@@ -605,6 +605,30 @@ def test_a_later_notebook_looks_at_what_runs_and_not_at_the_text(tmp_path, todo,
     assert printed(loading).startswith(said)
 
 
+def test_a_later_notebook_fetches_the_practice_function_too(tmp_path):
+    built_on_it = (
+        "def convolve2d(image, kernel, stride=1, padding=0):\n    return plain_convolve2d(image, kernel)"
+    )
+    texts = EXEMPLAR | {"convolve2d": built_on_it}
+    (tmp_path / "1_convolve2d.ipynb").write_text(json.dumps(pour(released("conv2d", NOTEBOOKS[0]), texts)))
+    nb = released("conv2d", NOTEBOOKS[1])
+    nb["cells"] = [c for c in nb["cells"] if c["id"] in {"setup", "load-helper", "load"}]
+    *_, loading = execute(tmp_path, nb)
+    assert "convolve2d: yours\n" in printed(loading)
+
+
+def test_convolve2d_may_be_built_on_the_practice_function(best_place):
+    text = """def convolve2d(image, kernel, stride=1, padding=0):
+    if image.ndim != 2 or kernel.ndim != 2:
+        raise ValueError("2-D arrays, please")
+    sh, sw = stride if isinstance(stride, tuple) else (stride, stride)
+    padded = zero_pad(image, padding)
+    output_size(padded.shape[0], kernel.shape[0], sh), output_size(padded.shape[1], kernel.shape[1], sw)
+    return plain_convolve2d(padded, kernel.astype(float))[::sh, ::sw].copy()"""
+    verdict = verdict_on(best_place, NOTEBOOKS[0], EXEMPLAR | {"convolve2d": text})
+    assert not_passed(verdict) == {}
+
+
 def test_the_line_to_replace_is_the_line_that_raises():
     for name, c in ALL_CELLS:
         if cells_of.is_solution(c) and c["cell_type"] == "code":
