@@ -1,4 +1,4 @@
-"""Notebooks as plain data: `cells` tells what a cell is for, `outputs` cleans what it printed and drew."""
+"""Notebooks as plain data: what a cell is for (`cells`), what it printed (`outputs`), its `pictures`."""
 
 from autograder.notebook.cells import (
     Cell,

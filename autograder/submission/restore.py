@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder import notebook
-from autograder.notebook import Cell, Notebook, outputs
+from autograder.notebook import Cell, Notebook, outputs, pictures
 
 MAX_BYTES = 20 << 20
 MAX_CELLS = 2_000
@@ -78,7 +78,10 @@ def _sane(cell: Any) -> Cell | None:
     text = cell.get("source", "")
     if isinstance(text, list) and all(isinstance(line, str) for line in text):
         text = "".join(text)
-    if not isinstance(text, str) or len(text) > MAX_SOURCE:
+    if not isinstance(text, str):
+        return None
+    text = pictures.linked(text)
+    if len(text) > MAX_SOURCE:
         return None
     metadata = cell.get("metadata")
     return {

@@ -13,7 +13,7 @@ import pytest
 from common import QUICK, ROOT, blank, judged, not_passed, source
 from local_student import checks as checks_of
 from PIL import Image
-from pour import notebooks, pour, released, sample_names, sections
+from pour import as_written, notebooks, pour, released, sample_names, sections
 
 from autograder import notebook as cells_of
 from autograder.course.sources import earlier_functions
@@ -33,7 +33,7 @@ FUNCTIONS = {
     if cells_of.is_autograded(c)
 }
 EARLIER = {name: earlier_functions(ROOT / "source" / LESSON / f"{name}.ipynb") for name in NOTEBOOKS}
-ALL_CELLS = [(name, c) for name in NOTEBOOKS for c in released(LESSON, name)["cells"]]
+ALL_CELLS = [(name, c) for name in NOTEBOOKS for c in as_written(LESSON, name)]
 
 
 def verdict_on(place, notebook, texts, **changes):
@@ -304,9 +304,7 @@ def test_the_release_gives_nothing_away(name):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_two_reflections_leave_a_place_for_the_answer_and_the_marker_has_a_guide(name):
-    asked = [
-        c for c in released(LESSON, name)["cells"] if c["cell_type"] == "markdown" and cells_of.is_solution(c)
-    ]
+    asked = [c for c in as_written(LESSON, name) if c["cell_type"] == "markdown" and cells_of.is_solution(c)]
     assert len(asked) == 2
     for c in asked:
         question, place = cells_of.source(c).rsplit("\n\n", 1)
@@ -318,7 +316,7 @@ def test_two_reflections_leave_a_place_for_the_answer_and_the_marker_has_a_guide
 
 def pictures(name):
     """File and text of every picture of a released notebook."""
-    text = "\n".join(cells_of.source(c) for c in released(LESSON, name)["cells"])
+    text = "\n".join(cells_of.source(c) for c in as_written(LESSON, name))
     assert "![" not in text
     tags = re.findall(r"<img [^>]*>", text)
     pattern = r'<img src="figures/(\w+?)(_step\.png|\.gif)" width="(\d+)" alt="(.*)">'
@@ -330,7 +328,7 @@ def pictures(name):
 def test_every_case_moves_once_with_its_text_its_relationship_and_a_still():
     moving, described = [], {}
     for name in NOTEBOOKS:
-        text = "\n".join(cells_of.source(c) for c in released(LESSON, name)["cells"])
+        text = "\n".join(cells_of.source(c) for c in as_written(LESSON, name))
         for case, kind, width, alt in pictures(name):
             with Image.open(ROOT / "source" / LESSON / "figures" / f"{case}.gif") as gif:
                 assert gif.width == width, "shown at its own size, so that numbers can be read"
@@ -345,7 +343,7 @@ def test_every_case_moves_once_with_its_text_its_relationship_and_a_still():
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_what_moves_waits_until_it_is_asked_for(name):
     depth = 0
-    for c in released(LESSON, name)["cells"]:
+    for c in as_written(LESSON, name):
         for part in re.split(r"(</?details>|<img [^>]*>)", cells_of.source(c)):
             depth += (part == "<details>") - (part == "</details>")
             assert depth > 0 or not (part.startswith("<img") and ".gif" in part)
@@ -355,7 +353,7 @@ def test_what_moves_waits_until_it_is_asked_for(name):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_no_answer_is_seen_before_its_question_is_run(name):
     """Behind a question comes the cell that answers it; texts about the answer come later."""
-    cells = released(LESSON, name)["cells"]
+    cells = as_written(LESSON, name)
     for place, c in enumerate(cells):
         if "**Predict" in cells_of.source(c):
             following = [each for each in cells[place + 1 :] if "hints" not in each["id"]]
@@ -374,7 +372,7 @@ def test_each_relationship_has_its_box_with_a_formula_and_numbers():
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_the_source_of_the_animations_is_named(name):
-    text = "\n".join(cells_of.source(c) for c in released(LESSON, name)["cells"])
+    text = "\n".join(cells_of.source(c) for c in as_written(LESSON, name))
     assert "https://github.com/vdumoulin/conv_arithmetic" in text
 
 
@@ -387,7 +385,7 @@ def test_every_linked_file_is_there(folder):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_the_first_words_say_which_operation_it_is(name):
-    first = cells_of.source(released(LESSON, name)["cells"][0]).split("\n\n")[1]
+    first = cells_of.source(as_written(LESSON, name)[0]).split("\n\n")[1]
     assert "cross-correlation" in first.split(".")[0]
 
 

@@ -13,7 +13,7 @@ import pytest
 from common import QUICK, ROOT, judged, not_passed, source
 from local_student import checks as checks_of
 from PIL import Image
-from pour import notebooks, pour, released, sections
+from pour import as_written, notebooks, pour, released, sections
 
 from autograder import notebook as cells_of
 from autograder.course.sources import earlier_functions
@@ -30,7 +30,7 @@ FUNCTIONS = {
     if cells_of.is_autograded(c)
 }
 NEW = ["normalize", "edge_magnitude", "gaussian_kernel", "my_kernel", "transition_frames"]
-ALL_CELLS = [(name, c) for name in NOTEBOOKS for c in released("conv2d", name)["cells"]]
+ALL_CELLS = [(name, c) for name in NOTEBOOKS for c in as_written("conv2d", name)]
 
 
 def verdict_on(place, notebook, texts, **changes):
@@ -514,7 +514,7 @@ def test_what_moves_waits_until_it_is_asked_for():
 def test_no_answer_is_seen_before_its_question_is_run():
     """Behind a question comes the cell that answers it; texts about the answer come later."""
     for name in NOTEBOOKS:
-        cells = released("conv2d", name)["cells"]
+        cells = as_written("conv2d", name)
         for place, c in enumerate(cells):
             if "**Predict" in cells_of.source(c):
                 following = [each for each in cells[place + 1 :] if "hints" not in each["id"]]
