@@ -10,6 +10,10 @@ import nh3
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 
+from autograder import notebook
+from autograder.course.model_answers import model_answers
+from autograder.course.settings import SECTION, read_pages
+
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
 _MOVING = re.compile(r"(figures/[\w-]+)\.gif")
 
@@ -28,6 +32,8 @@ class FeedbackExporter(HTMLExporter):
         directory = self.parent.coursedir
         source = directory.format_path(directory.source_directory, ".", resources["nbgrader"]["assignment"])
         resources["metadata"]["path"] = source  # where the pictures are
+        if read_pages(self.config.get(SECTION, {})).model_answers:
+            _show_model_answers(nb, Path(source, f"{resources['nbgrader']['notebook']}.ipynb"))
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell.source = _MOVING.sub(lambda found: _still(Path(source), found), cell.source)
@@ -48,6 +54,14 @@ class FeedbackExporter(HTMLExporter):
             url_schemes={"data", "http", "https", "mailto"},
             attribute_filter=_link,
         )
+
+
+def _show_model_answers(nb: Any, source: Path) -> None:
+    """Put the model answer below each answer that is graded by hand."""
+    answers = {each.grade_id: each.answer for each in model_answers(source)}
+    for cell in nb.cells:
+        if answer := answers.get(notebook.grade_id(cell) or ""):
+            cell.source += f"\n\n---\n\n**Model answer.** {answer}"
 
 
 def _link(tag: str, attribute: str, value: str) -> str | None:

@@ -502,7 +502,7 @@ def test_every_picture_is_there_and_has_a_text():
             with Image.open(ROOT / folder / "conv2d" / "figures" / file) as picture:
                 height = picture.height * int(width) / picture.width
         assert int(width) <= 920, "it has to fit beside JupyterLab's sidebar at 1366 pixels"
-        assert height <= 620, "it has to fit on a laptop's screen"
+        assert height <= 500, "it has to fit on a laptop's screen"
 
 
 def test_what_moves_waits_until_it_is_asked_for():
