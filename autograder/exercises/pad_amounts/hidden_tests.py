@@ -15,7 +15,7 @@ EVEN, ODD = st.integers(1, 99).map(lambda n: 2 * n), st.integers(1, 99).map(lamb
     sequence=lambda case: (case, call("valid", *case.args[1:])),
 )
 def full(answer: Answer) -> None:
-    """'full': the kernel meets the image with one cell at least; 'valid': no zeros at all."""
+    """'full': at least one cell of the kernel is on the image; 'valid': no zeros at all."""
     answer.equals_pair()
 
 
