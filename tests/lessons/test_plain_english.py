@@ -34,6 +34,7 @@ RUN = 7
 TITLES = "|".join(re.escape(case.title) for case in CASES.values())
 WORDS_A_MINUTE, LINES_A_MINUTE = 175, 10
 MINUTES_A_REFLECTION = 3
+MINUTES_OF_PRACTICE = 6
 NOT_SAID = (
     "anew", "of a student's", "stands", "stand a few", "waits for a human", "on a good way", "who cannot see",
     "without your seeing", "speaks for", "take home", "by that rule", "for ever", "in the same manner",
@@ -118,13 +119,16 @@ def test_the_words_of_the_field_are_all_there(term):
 
 def minutes(lesson, name):
     """Reading, running, predicting and writing, for someone to whom all of it is new."""
-    total = 0.0
-    for c in as_written(lesson, name):
+    total, cells = 0.0, as_written(lesson, name)
+    tested = {cells_of.grade_id(c) for c in cells}
+    for c in cells:
         text = cells_of.source(c)
         ours = c["metadata"].get("nbgrader", {})
         if c["cell_type"] == "markdown":
             total += len(words_of(prose(text))) / WORDS_A_MINUTE + text.count("**Predict")
             total += MINUTES_A_REFLECTION * bool(ours.get("solution"))
+        elif ours.get("solution") and f"test_{ours['grade_id']}" not in tested:
+            total += MINUTES_OF_PRACTICE
         elif ours.get("grade"):
             total += 2 * ours["points"]  # two minutes of writing for each point
         elif "helper" not in c["id"]:

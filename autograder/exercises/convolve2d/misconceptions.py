@@ -410,7 +410,7 @@ mistakes.rows(
     mean={"combine": lambda window, kernel: np.mean(window * kernel)},
 )
 mistakes.rows(
-    "You divide by the sum of the weights; use the kernel as given. (A blur's weights are divided already.)",
+    "You divide by the sum of the weights; use the kernel as given: a blur's weights are divided already.",
     lesson=BY_HAND,
     kernel_sum={"turn": lambda kernel: kernel / (kernel.sum() or 1)},
     kernel_sum_unguarded={"combine": lambda window, kernel: np.sum(window * kernel) / np.sum(kernel)},

@@ -33,6 +33,16 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     return out
 
 
+# %% max_pool2d
+def max_pool2d(image, size, stride=1):
+    rows, columns = output_size(image.shape[0], size, stride), output_size(image.shape[1], size, stride)
+    out = np.zeros((rows, columns))
+    for y in range(rows):
+        for x in range(columns):
+            out[y, x] = image[y * stride : y * stride + size, x * stride : x * stride + size].max()
+    return out
+
+
 # %% reflect_even
 An odd kernel has a middle, so the zeros can be shared out equally. An even one needs one zero more on one side, and
 everything is shifted by half a pixel.
