@@ -42,6 +42,10 @@ c.ConvGrade.tiers = ["landlock", "bubblewrap"]
 # only the points.
 # c.ConvGrade.feedback = "full"
 
+# Whether feedback pages show the model answer below each answer that is graded by hand. Turn it on after
+# the deadline, then run `nbgrader generate_feedback ASSIGNMENT --force`.
+# c.ConvGrade.model_answers = False
+
 # Where judging happens. `convgrade grade --jobs` and `--scheduler` override these for one run.
 # c.ConvGrade.jobs = 1  # notebooks judged at the same time
 # c.ConvGrade.scheduler = ""  # address of a Dask scheduler, such as "tcp://scheduler:8786"

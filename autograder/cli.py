@@ -116,6 +116,24 @@ def report(assignment: str) -> None:
 
 @main.command()
 @click.argument("assignment")
+@click.option("--early", is_flag=True, help="Write the page even if the deadline is still to come.")
+def answers(assignment: str, *, early: bool) -> None:
+    """Write the model answers to an assignment's questions: answers/ASSIGNMENT.html.
+
+    Give the page to students after the deadline. If the gradebook has a deadline that is still to come,
+    nothing is written.
+    """
+    from autograder.results.answers import write
+
+    try:
+        click.echo(write(find_root(Path.cwd()), assignment, early=early))
+    except CourseError as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+
+
+@main.command()
+@click.argument("assignment")
 @click.argument("student")
 @click.argument("check_name", metavar="CHECK")
 @click.option(

@@ -1,8 +1,7 @@
 """Normalisation of feature maps to pictures, and the magnitude of edges.
 
 A feature map contains negative numbers and numbers above 255; a picture contains whole numbers from 0
-to 255. Stretching one linearly onto the other is min-max normalisation (Gonzalez and Woods, "Digital
-Image Processing", 4th edition, section 2.6).
+to 255. Stretching one linearly onto the other is min-max normalisation.
 """
 
 from __future__ import annotations

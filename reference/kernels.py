@@ -2,9 +2,9 @@
 
 The Sobel pair is from Sobel and Feldman, "A 3x3 isotropic gradient operator for image processing",
 Stanford Artificial Intelligence Project, 1968. Blur, sharpening and the Laplacian are in Gonzalez and
-Woods, "Digital Image Processing", 4th edition, chapter 3, and the diagonal one in chapter 10; the
-emboss kernel comes from picture editors. All are laid on the image as written here, since
-`convolve2d` does not flip its kernel.
+Woods, "Digital Image Processing", 4th edition, chapter 3. The diagonal kernel is the first Sobel kernel
+turned by 45 degrees; the emboss kernel comes from picture editors. All are laid on the image as written
+here, since `convolve2d` does not flip its kernel.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ QUESTIONS = {
     "a Canvas name taken apart": ("autograder/lms/collect.py", "CANVAS = re.compile"),
     "the sentence about a flipped kernel": (
         "autograder/exercises/convolve2d/misconceptions.py",
-        "Your kernel is turned by 180 degrees",
+        "Your kernel is rotated by 180 degrees",
     ),
     "random inputs drawn": ("autograder/checks/draw.py", "st.composite"),
     "it decided that a submission is unchanged": ("autograder/judge/fingerprint.py", "def differences"),

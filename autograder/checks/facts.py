@@ -65,7 +65,7 @@ def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | Non
     )
     if known or not (whole and any(_remembers(answers, row) for row in rows)):
         return known
-    return Fact("A call depends on the others: start from a new array every time, and keep nothing.")
+    return Fact("One call depends on another: start from a new array every time, and keep nothing.")
 
 
 def _remembers(answers: Sequence[Answer], row: Answered) -> bool:
@@ -164,7 +164,7 @@ def _only_plain_numbers(answers: Sequence[Answer]) -> Fact | None:
         return None
     raised = [answer.outcome for answer in answers if answer.outcome.raised]
     if len(raised) == len(answers) or any("tuple" in outcome.text for outcome in raised):
-        return Fact("Your function takes plain numbers only; a pair has to work as well.")
+        return Fact("Your function takes plain numbers only; pairs have to work, too.")
     return None
 
 
@@ -180,7 +180,7 @@ def _halves_exchanged(answers: Sequence[Answer]) -> Fact | None:
             return None
         if got is None or not _equal(got, other):
             return None
-    return Fact("The two halves of a pair are exchanged: (vertical, horizontal), down first.")
+    return Fact("The two halves of a pair are swapped: it is (vertical, horizontal), down first.")
 
 
 def _turned_round(call: Call) -> Call:
@@ -375,12 +375,12 @@ SHAPES: tuple[Row, ...] = (
     (_too_many(1, 1), "There is one row and one column too many.", None),
     (_too_many(1, 0), "There is one row too many.", None),
     (_too_many(0, 1), "There is one column too many.", None),
-    _changed(lambda right: right.T, "The result is the right one with rows and columns exchanged."),
+    _changed(lambda right: right.T, "The result is the right one with rows and columns swapped."),
 )
 LAST: tuple[Row, ...] = ((_of_the_images_size, "Your result has the size of the image.", None),)
 VALUES: tuple[Row, ...] = (
     (_all_zero, "Your result is 0 everywhere.", None),
-    _changed(lambda right: right[::-1, ::-1], "The result is the right one turned by 180 degrees."),
+    _changed(lambda right: right[::-1, ::-1], "The result is the right one rotated by 180 degrees."),
     _changed(lambda right: right[::-1], "The result is the right one upside down."),
     _changed(lambda right: right[:, ::-1], "The result is the right one mirrored left to right."),
     _changed(lambda right: -right, "Every value has the wrong sign."),

@@ -16,13 +16,11 @@ import numpy as np
 from autograder.checks.mistakes import Function, Table
 from reference.convolution import pair
 
-OTHER = "You do refuse what is illegal, but with another exception than the ValueError asked for."
-REMEMBERED = "Your result depends on earlier calls: start each call afresh and remember nothing."
-ORDER = "You read the memory in C order; an array in Fortran order needs its indices or its own strides."
-LISTS = "You return lists; a NumPy array is asked for."
-UNCHECKED = (
-    "You check no argument at all; raise ValueError for each of the illegal calls that the text names."
-)
+OTHER = "You reject illegal calls, but with a different exception; raise ValueError."
+REMEMBERED = "Your result depends on earlier calls; every call has to start from scratch."
+ORDER = "You read the memory in C order; for an array in Fortran order, use indices or its own strides."
+LISTS = "You return lists; return a NumPy array."
+UNCHECKED = "You don't check the arguments yet; raise ValueError for each illegal call that the text names."
 FLOAT32 = "The result has to be float64; float32 has only about seven digits."
 
 
@@ -46,7 +44,7 @@ def add_habits(
     that are too short, made of the result and the arguments; `changes` names the arguments, first to last.
     """
     table.rows(
-        f"You compute {result} but do not hand it back: end with `return`.",
+        f"You compute {result} but don't return it: end with `return`.",
         carries=False,
         returns_nothing={"whole": returns_nothing},
     )

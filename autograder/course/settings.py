@@ -47,10 +47,19 @@ class Batch:
     """Whether to keep verdicts, so that unchanged submissions are not judged twice."""
 
 
+@dataclass(frozen=True)
+class Pages:
+    """The part of the `c.ConvGrade` section for feedback pages, besides the cards; it changes no verdict."""
+
+    model_answers: bool = False
+    """Whether a model answer follows each answer that is graded by hand."""
+
+
 def read_settings(section: Mapping[str, Any]) -> Settings:
     """Read a config section into Settings. Raises CourseError for an unknown name or a wrong value."""
     limits = {item.name for item in fields(Limits)}
-    known = limits | {item.name for item in fields(Batch)} | {"tiers", "packages", "feedback", "random_cases"}
+    elsewhere = {item.name for kind in (Batch, Pages) for item in fields(kind)}
+    known = limits | elsewhere | {"tiers", "packages", "feedback", "random_cases"}
     if unknown := sorted(set(section) - known):
         raise CourseError(f"c.{SECTION}.{unknown[0]} is not a setting; these are: {', '.join(sorted(known))}")
     chosen = {name: section[name] for name in section if name in limits}
@@ -72,6 +81,14 @@ def read_batch(section: Mapping[str, Any]) -> Batch:
     chosen = Batch(**{item.name: section[item.name] for item in fields(Batch) if item.name in section})
     if chosen.jobs < 1:
         raise CourseError(f"c.{SECTION}.jobs is {chosen.jobs}; it must be at least 1")
+    return chosen
+
+
+def read_pages(section: Mapping[str, Any]) -> Pages:
+    """Read a config section into Pages. Raises CourseError unless `model_answers` is True or False."""
+    chosen = Pages(**{item.name: section[item.name] for item in fields(Pages) if item.name in section})
+    if type(chosen.model_answers) is not bool:
+        raise CourseError(f"c.{SECTION}.model_answers is {chosen.model_answers!r}; it must be True or False")
     return chosen
 
 

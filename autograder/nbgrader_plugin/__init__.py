@@ -37,6 +37,7 @@ def configure(config: Any) -> None:
         f"{ours}.preprocessors.Record",
         f"{theirs}.AssignLatePenalties",
     ]
+    config.GenerateAssignment.preprocessors.append(f"{ours}.preprocessors.EmbedPictures")
     config.GenerateFeedback.exporter_class = f"{ours}.feedback.FeedbackExporter"
     config.ZipCollectApp.extractor_plugin = "autograder.lms.collect.Extractor"
     config.ZipCollectApp.collector_plugin = "autograder.lms.collect.Collector"

@@ -12,6 +12,9 @@ from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbgrader.converters import GenerateFeedback
 
+from autograder import notebook
+from autograder.course.model_answers import model_answers
+from autograder.course.settings import SECTION, read_pages
 from autograder.nbgrader_plugin.listing import init_notebooks
 from autograder.nbgrader_plugin.timestamps import timestamp
 from autograder.notebook import outputs
@@ -43,6 +46,8 @@ class FeedbackExporter(HTMLExporter):
         directory.get_existing_timestamp = timestamp
         source = directory.format_path(directory.source_directory, ".", resources["nbgrader"]["assignment"])
         resources["metadata"]["path"] = source  # where the pictures are
+        if read_pages(self.config.get(SECTION, {})).model_answers:
+            _show_model_answers(nb, Path(source, f"{resources['nbgrader']['notebook']}.ipynb"))
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell.source = _MOVING.sub(lambda found: _still(Path(source), found), cell.source)
@@ -74,6 +79,14 @@ def _notes(directory: Any, ids: Any) -> str:
     except verdict_files.BrokenVerdict:
         return ""
     return _NOTES.render(notes=[outputs.clean(note) for note in notes]) if notes else ""
+
+
+def _show_model_answers(nb: Any, source: Path) -> None:
+    """Put the model answer below each answer that is graded by hand."""
+    answers = {each.grade_id: each.answer for each in model_answers(source)}
+    for cell in nb.cells:
+        if answer := answers.get(notebook.grade_id(cell) or ""):
+            cell.source += f"\n\n---\n\n**Model answer.** {answer}"
 
 
 def _link(tag: str, attribute: str, value: str) -> str | None:

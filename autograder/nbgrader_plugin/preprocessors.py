@@ -2,6 +2,7 @@
 
 sanitize   Restore, OverwriteCells, CheckCellMetadata
 autograde  Judge, SaveAutoGrades, Record, AssignLatePenalties
+generate   nbgrader's own, EmbedPictures
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder import notebook
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.exporter import FIGURES
+from autograder.notebook import pictures
 
 
 class Restore(NbGraderPreprocessor):
@@ -80,6 +82,18 @@ class Record(NbGraderPreprocessor):
         _link_figures(Path(directory.format_path(directory.source_directory, ".", ids["assignment"])), folder)
         if self.parent.progress:
             self.parent.progress.recorded(verdict)
+        return nb, resources
+
+
+class EmbedPictures(NbGraderPreprocessor):
+    """Put the still pictures of a lesson's text into the released notebook."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the notebook with its pictures as data, so that it can be opened without its folder."""
+        folder = Path(resources["metadata"]["path"])
+        for cell in nb.cells:
+            if cell.cell_type == "markdown":
+                cell.source = pictures.embedded(cell.source, folder)
         return nb, resources
 
 

@@ -1,4 +1,4 @@
-"""Notebooks as plain data: what a cell is for (`cells`), its outputs and its text made safe to show."""
+"""Notebooks as plain data: what a cell is for (`cells`), its outputs, text and pictures made safe to show."""
 
 from autograder.notebook.cells import (
     Cell,

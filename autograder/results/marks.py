@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,20 @@ def read_marks(root: Path, assignment: str) -> list[Mark]:
         except MissingEntry:
             known = ", ".join(sorted(each.name for each in gradebook.assignments)) or "none"
             raise CourseError(f"the gradebook has no assignment {assignment}; it has: {known}") from None
+
+
+def due_date(root: Path, assignment: str) -> datetime | None:
+    """Return an assignment's deadline in the gradebook; None if there is none, or no gradebook yet."""
+    config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    url = CourseDirectory(config=config, root=str(root)).db_url
+    if url.startswith("sqlite") and not Path(root, make_url(url).database or "").is_file():
+        return None
+    with Gradebook(url, config.CourseDirectory.get("course_id", "") or None) as gradebook:
+        try:
+            due: datetime | None = gradebook.find_assignment(assignment).duedate
+        except MissingEntry:
+            return None
+    return due and due.replace(tzinfo=UTC)  # nbgrader keeps UTC without saying so
 
 
 def marks_of(gradebook: Any, assignment: Any) -> list[Mark]:

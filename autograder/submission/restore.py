@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder import notebook
-from autograder.notebook import Cell, Notebook, attachments, markdown, outputs
+from autograder.notebook import Cell, Notebook, attachments, markdown, outputs, pictures
 from autograder.submission.match import Match, match
 from autograder.submission.reading import MAX_CELLS
 
@@ -60,16 +60,16 @@ def _sane(cell: Any) -> Cell | None:
         text = "".join(text)
     if not isinstance(text, str):
         return None
-    pictures = attachments.of_cell(cell)
+    shown = attachments.of_cell(cell)
     if cell["cell_type"] != "code":
-        text, inline = attachments.taken_out(text)
-        pictures |= inline
+        text, inline = attachments.taken_out(pictures.linked(text))
+        shown |= inline
     if len(text) > MAX_SOURCE:
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     metadata = cell.get("metadata")
     return {
-        "attachments": pictures,
+        "attachments": shown,
         "cell_type": cell["cell_type"],
         "id": cell.get("id") if isinstance(cell.get("id"), str) else None,
         "metadata": metadata if isinstance(metadata, dict) else {},
@@ -180,8 +180,8 @@ def _text(given: Cell, like: Cell) -> Cell:
     text = given["source"]
     if like["cell_type"] == "code" or text.strip() == like["source"].strip():
         return {"source": text}
-    text, pictures = attachments.kept(text, given["attachments"])
-    return {"source": text, "attachments": pictures} if pictures else {"source": text}
+    text, shown = attachments.kept(text, given["attachments"])
+    return {"source": text, "attachments": shown} if shown else {"source": text}
 
 
 def _quick_to_render(source: list[Cell], cells: list[Cell], notes: list[str]) -> list[Cell]:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 ASSIGNMENT, NAME, REFLECTION = "conv2d", "1_convolve2d", "reflect_smaller"
 UNFOLD = "document.querySelectorAll('#notebook-container details').forEach(each => each.open = true)"
 FIGURES = {"edges.png", "cnn_architecture.png", "sliding_window.png"}
-FLIPPED = "Your kernel is turned by 180 degrees; lay it on the window exactly as it is written."
+FLIPPED = "Your kernel is rotated by 180 degrees; use it exactly as it is written."
 ELSEWHERE = "http://elsewhere.test"
 READY = "return window.formgrader?.grades?.loaded && formgrader.comments?.loaded"
 LOADED = "return [...document.images].every(image => image.complete)"

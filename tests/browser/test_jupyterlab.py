@@ -29,6 +29,14 @@ SAVED = f"{PANEL} return !panel.context.model.dirty"
 CELL = f"{PANEL} return panel.content.widgets.find(cell => cell.model.id === arguments[0]).node"
 LOADED = "return arguments[0].every(image => image.complete && image.naturalWidth > 0)"
 STILL = r"title=\"My dilation\""
+SHOWN = f"""{PANEL}
+    const room = panel.content.node.getBoundingClientRect();
+    return [...panel.node.querySelectorAll('.jp-RenderedMarkdown img')].filter(image => image.src)
+        .filter(image => !image.src.includes('.gif')).map(image => {{
+            const box = image.getBoundingClientRect();
+            return [image.alt, image.naturalWidth, room.width - box.width, room.height - box.height]
+        }})
+"""
 TODO = "NotImplementedError: this cell is still a TODO"
 
 
@@ -159,3 +167,19 @@ def test_a_moving_picture_of_the_students_own_function_is_shown(lab, handed_out,
     with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
         assert picture.n_frames >= 16  # a place a frame: the output has 4 by 4 numbers
         assert picture.width == moving[0].size["width"]
+
+
+def all_shown(browser):
+    """Whether the text has its pictures, at least two of them, and each has been read."""
+    found = browser.execute_script(SHOWN)
+    return len(found) >= 2 and all(width for _, width, *_ in found)
+
+
+def test_without_its_folder_a_notebook_shows_pictures_that_fit_a_laptop(lab, handed_out, browser):
+    shutil.rmtree(handed_out / "conv2d" / "figures")
+    browser.set_window_size(1366, 768)
+    for notebook in (NAME, "2_normalization"):
+        open_notebook(browser, lab, f"{handed_out.name}/conv2d/{notebook}.ipynb")
+        wait(browser, all_shown, "the pictures")
+        shown = browser.execute_script(SHOWN)
+        assert [alt for alt, _, across, down in shown if across < 0 or down < 0] == []

@@ -14,9 +14,9 @@ CRASHES = {
         "`skimage` is not available when your notebook is graded, only NumPy (as `np`) and Pillow "
         "(as `PIL`) are; do without it."
     ),
-    "h, w = (1, 2, 3)": "You unpack into 2 names what has more parts.",
+    "h, w = (1, 2, 3)": "You unpack into 2 names, but there are more parts.",
     "h, w, c = np.ones((2, 2)).shape": (
-        "You unpack into 3 names what has 2; a 2-D array has only a height and a width."
+        "You unpack into 3 names, but there are 2 parts; a 2-D array has only a height and a width."
     ),
     "zero_pads(3)": (
         "`zero_pads` has no value at this place: is it misspelt, or defined in a cell that failed?"
@@ -28,9 +28,9 @@ CRASHES = {
         "A parameter has no default value: 'stride' may be left out by whoever calls it."
     ),
     "(lambda image, kernel: 0)(1, 2, 3)": (
-        "Your function takes fewer parameters than the task asks for; keep all of them."
+        "Your function takes fewer parameters than the task says; keep all of them."
     ),
-    "np.ones((2, 2)).shape()": "A shape is no function: write `image.shape` without brackets behind it.",
+    "np.ones((2, 2)).shape()": "A shape isn't a function: write `image.shape` without brackets after it.",
     "x = 3; x[0]": (
         "You take a part of something that is a single number; is it a plain number where you expect a pair?"
     ),

@@ -53,9 +53,9 @@ SENTENCES = {
     "There is one row and one column too many.": lambda right: np.pad(right, ((0, 1), (0, 1))),
     "There is one row too many.": lambda right: np.pad(right, ((0, 1), (0, 0))),
     "There is one column too many.": lambda right: np.pad(right, ((0, 0), (0, 1))),
-    "The result is the right one with rows and columns exchanged.": np.transpose,
+    "The result is the right one with rows and columns swapped.": np.transpose,
     "Your result is 0 everywhere.": np.zeros_like,
-    "The result is the right one turned by 180 degrees.": lambda right: right[::-1, ::-1],
+    "The result is the right one rotated by 180 degrees.": lambda right: right[::-1, ::-1],
     "The result is the right one upside down.": np.flipud,
     "The result is the right one mirrored left to right.": np.fliplr,
     "Every value has the wrong sign.": np.negative,
@@ -106,10 +106,10 @@ def test_a_known_change_makes_the_answers_of_the_right_ones(sentence):
 
 def test_a_fact_holds_for_answers_in_any_type():
     assert said(lambda right: right[::-1, ::-1].astype(np.float32)) == (
-        "The result is the right one turned by 180 degrees."
+        "The result is the right one rotated by 180 degrees."
     )
     assert said(lambda right: right[::-1, ::-1].tolist()) == (
-        "The result is the right one turned by 180 degrees."
+        "The result is the right one rotated by 180 degrees."
     )
 
 
@@ -179,7 +179,7 @@ def test_no_limit_is_said_that_a_right_answer_contradicts():
 
 def test_only_plain_numbers_work():
     raised = [Answer("convolve2d", each, RAISED) for each in PAIRS]
-    assert fact(raised).sentence == "Your function takes plain numbers only; a pair has to work as well."
+    assert fact(raised).sentence == "Your function takes plain numbers only; pairs have to work, too."
 
 
 def test_that_only_plain_numbers_work_is_not_said_when_a_plain_number_fails_or_a_pair_returns():
@@ -196,10 +196,10 @@ def exchanged(right_call):
 
 def test_exchanged_halves_of_a_pair_are_said():
     answers = [Answer("convolve2d", each, Outcome(value=exchanged(each))) for each in PAIRS]
-    assert "exchanged" in fact(answers).sentence
+    assert "swapped" in fact(answers).sentence
     answers[0] = of(lambda right: right + 1, PAIRS[:1])[0]
     found = fact(answers)
-    assert found is None or "exchanged" not in found.sentence
+    assert found is None or "swapped" not in found.sentence
 
 
 def types_said(change, calls, right=None):
@@ -257,7 +257,7 @@ def in_a_row(change):
     ids=["buffer", "cache", "sum"],
 )
 def test_a_function_that_remembers_is_told_that_its_calls_depend_on_each_other(change):
-    assert fact(*in_a_row(change)).sentence.startswith("A call depends on the others")
+    assert fact(*in_a_row(change)).sentence.startswith("One call depends on another")
 
 
 def test_values_that_are_wrong_by_themselves_do_not_depend_on_other_calls():

@@ -9,7 +9,7 @@ import pytest
 from common import ROOT
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.settings import Batch, Settings, read_batch, read_settings
+from autograder.course.settings import Batch, Pages, Settings, read_batch, read_pages, read_settings
 from autograder.lms import CanvasExportPlugin, MoodleExportPlugin
 from autograder.lms.collect import Collector
 
@@ -34,10 +34,11 @@ def test_all_of_them_can_be_uncommented_and_are_the_defaults(tmp_path):
     section = loaded(tmp_path, COMMENTED.sub("", TEXT))["ConvGrade"]
     assert read_settings(section) == Settings()
     assert read_batch(section) == Batch()
+    assert read_pages(section) == Pages()
 
 
 def test_every_setting_is_listed():
-    known = {item.name for kind in (Settings, Batch) for item in fields(kind)} - {"limits"}
+    known = {item.name for kind in (Settings, Batch, Pages) for item in fields(kind)} - {"limits"}
     known |= {item.name for item in fields(Settings().limits)}
     assert known == set(re.findall(r"^(?:# )?c\.ConvGrade\.(\w+) = ", TEXT, re.MULTILINE))
 

@@ -8,7 +8,7 @@ import pytest
 import tutor
 from local_student import HIDDEN
 
-SENTENCES = 205  # of 223: this number only ever rises
+SENTENCES = 209  # of 227: this number only ever rises
 
 
 judged = cache(tutor.judged)

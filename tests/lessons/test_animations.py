@@ -22,7 +22,7 @@ SHIPPED = SOURCE / "conv_arithmetic" / "animation.py"
 LARGEST_GIF, LARGEST_TOTAL = 160_000, 6_000_000
 WRITTEN_BY_STUDENTS = {
     "output_size", "zero_pad", "convolve2d", "pad_amounts", "convolve2d_dilated", "transposed_output_size",
-    "conv_transpose2d",
+    "max_pool2d", "conv_transpose2d",
 }  # fmt: skip
 
 IMAGE = np.array([[1, 2, 0, 3], [4, 1, 2, 0], [0, 3, 1, 2]])

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pour import released
+from pour import as_written
 
 from autograder import notebook as cells_of
 from reference.figures import FIGURES, sliding_window
@@ -23,7 +23,7 @@ NOTEBOOKS = [(path.parent.name, path.stem) for path in sorted(ROOT.glob("source/
 TEXTS = [
     (f"{name}#{c['id']}", c)
     for lesson, name in NOTEBOOKS
-    for c in released(lesson, name)["cells"]
+    for c in as_written(lesson, name)
     if c["cell_type"] == "markdown"
 ]
 HARDEST = 8.0  # the school grade of the Flesch-Kincaid formula
@@ -34,6 +34,7 @@ RUN = 7
 TITLES = "|".join(re.escape(case.title) for case in CASES.values())
 WORDS_A_MINUTE, LINES_A_MINUTE = 175, 10
 MINUTES_A_REFLECTION = 3
+MINUTES_OF_PRACTICE = 6
 NOT_SAID = (
     "anew", "of a student's", "stands", "stand a few", "waits for a human", "on a good way", "who cannot see",
     "without your seeing", "speaks for", "take home", "by that rule", "for ever", "in the same manner",
@@ -87,7 +88,7 @@ def test_a_text_is_easy_to_read(cell, c):
 
 def everything_students_read():
     for lesson, name in NOTEBOOKS:
-        for c in released(lesson, name)["cells"]:
+        for c in as_written(lesson, name):
             yield f"{name}#{c['id']}", cells_of.source(c)
     for case in CASES.values():
         yield case.name, f"{case.title} {case.alt}"
@@ -118,13 +119,16 @@ def test_the_words_of_the_field_are_all_there(term):
 
 def minutes(lesson, name):
     """Reading, running, predicting and writing, for someone to whom all of it is new."""
-    total = 0.0
-    for c in released(lesson, name)["cells"]:
+    total, cells = 0.0, as_written(lesson, name)
+    tested = {cells_of.grade_id(c) for c in cells}
+    for c in cells:
         text = cells_of.source(c)
         ours = c["metadata"].get("nbgrader", {})
         if c["cell_type"] == "markdown":
             total += len(words_of(prose(text))) / WORDS_A_MINUTE + text.count("**Predict")
             total += MINUTES_A_REFLECTION * bool(ours.get("solution"))
+        elif ours.get("solution") and f"test_{ours['grade_id']}" not in tested:
+            total += MINUTES_OF_PRACTICE
         elif ours.get("grade"):
             total += 2 * ours["points"]  # two minutes of writing for each point
         elif "helper" not in c["id"]:
@@ -134,14 +138,14 @@ def minutes(lesson, name):
 
 @pytest.mark.parametrize(("lesson", "name"), NOTEBOOKS)
 def test_the_stated_time_is_the_measured_one(lesson, name):
-    first = cells_of.source(released(lesson, name)["cells"][0])
+    first = cells_of.source(as_written(lesson, name)[0])
     stated = int(re.search(r"\*\*Time:\*\* about (\d+) minutes", first)[1])
     assert abs(stated - minutes(lesson, name)) <= 5, minutes(lesson, name)
 
 
 @pytest.mark.parametrize(("lesson", "name"), NOTEBOOKS)
 def test_the_first_cell_says_what_each_task_is_worth(lesson, name):
-    cells = released(lesson, name)["cells"]
+    cells = as_written(lesson, name)
     table = dict(re.findall(r"^\| (.*?) \| (\d+) \|$", cells_of.source(cells[0]), re.MULTILINE))
     worth = {row.split("`")[1]: int(points) for row, points in table.items() if "`" in row}
     reflections = sum(int(points) for row, points in table.items() if "`" not in row)

@@ -70,10 +70,10 @@ def test_the_verdict_is_the_same_at_every_level(judged):
 def test_the_notebook_shows_what_the_level_allows(judged):
     full, hint, score = (card_of(judged[level][0]) for level in LEVELS)
     assert all("convolve2d: 12 of 14 points" in each for each in (full, hint, score))
-    assert all("not flipped, not turned" in each for each in (full, hint, score))
-    assert "turned by 180 degrees" in full
-    assert "turned by 180 degrees" in hint
-    assert "turned by 180 degrees" not in score
+    assert all("not flipped, not rotated" in each for each in (full, hint, score))
+    assert "rotated by 180 degrees" in full
+    assert "rotated by 180 degrees" in hint
+    assert "rotated by 180 degrees" not in score
     assert "belongs to the window" in full
     assert not any(words in hint + score for words in ("np.array", "<table>", "belongs to the window"))
 
@@ -90,7 +90,7 @@ def test_the_level_travels_with_the_job_to_the_judges_process():
     finally:
         worker.close()
     assert cell(found, "convolve2d").score == 12
-    assert "turned by 180 degrees" in card_of(nb)
+    assert "rotated by 180 degrees" in card_of(nb)
     assert "<table>" not in card_of(nb)
 
 

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from autograder.notebook import pictures
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "samples"
 SECTION = re.compile(r"^# %% (\w+)(?: = ([\w-]+))?$\n?", re.MULTILINE)
@@ -52,6 +54,12 @@ def pour(released: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
 def released(assignment: str, notebook: str) -> dict[str, Any]:
     """A notebook as students get it."""
     return json.loads((ROOT / "release" / assignment / f"{notebook}.ipynb").read_bytes())
+
+
+def as_written(assignment: str, notebook: str) -> list[dict[str, Any]]:
+    """The cells of a released notebook, with links in place of the pictures they carry."""
+    cells = released(assignment, notebook)["cells"]
+    return [{**cell, "source": pictures.linked("".join(cell["source"]))} for cell in cells]
 
 
 def notebooks(assignment: str) -> list[str]:

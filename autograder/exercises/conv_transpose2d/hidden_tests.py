@@ -50,7 +50,7 @@ def stamps(answer: Answer) -> None:
     after=stamps,
 )
 def rectangles(answer: Answer) -> None:
-    """Images and kernels that are higher than wide, or wider than high."""
+    """Images and kernels that are taller than wide, or wider than tall."""
     answer.equals_reference(rounding=terms)
 
 
@@ -62,7 +62,7 @@ def rectangles(answer: Answer) -> None:
     after=stamps,
 )
 def orientation(answer: Answer) -> None:
-    """The stamp is the kernel as it is written: not flipped, not turned, not transposed."""
+    """The stamp is the kernel as it is written: not flipped, not rotated, not transposed."""
     answer.equals_reference(rounding=terms)
 
 
@@ -79,7 +79,7 @@ def orientation(answer: Answer) -> None:
     after=stamps,
 )
 def stride(answer: Answer) -> None:
-    """With a stride the stamps lie further apart."""
+    """With a stride, the stamps are further apart."""
     answer.equals_reference(rounding=terms)
 
 

@@ -131,7 +131,7 @@ def averaged(right: Step, image: Image, kernel: Image, *args: Any, **named: Any)
 
 
 mistakes.rows(
-    "Every stamp shows the kernel as it is written; yours is turned, flipped or transposed.",
+    "Every stamp shows the kernel as it is written; yours is rotated, flipped or transposed.",
     aspect="orientation",
     turned={"turn": lambda kernel: kernel[::-1, ::-1]},
     transposed={
@@ -165,7 +165,7 @@ def forward_on_the_stretched_image(
     return convolve2d(stretched, kernel[::-1, ::-1], 1, padding)
 
 
-@mistakes.around("Transposed convolution restores the shape and not the values; do not divide by anything.")
+@mistakes.around("Transposed convolution brings back the shape, not the values; don't divide by anything.")
 def divided_by_the_kernel(right: Step, image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
     out = right(image, kernel, *args, **named)
     return out / (np.square(kernel.astype(float)).sum() or 1)
@@ -173,7 +173,7 @@ def divided_by_the_kernel(right: Step, image: Image, kernel: Image, *args: Any, 
 
 # -------------------------------------------------------------------------------- stride
 
-SPACED = "The stride spaces the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
+SPACED = "The stride spreads the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
 
 
 @mistakes.around(SPACED)
@@ -182,7 +182,7 @@ def side_by_side(right: Step, image: Image, kernel: Image, *args: Any, **named: 
     return np.kron(image, kernel)
 
 
-@mistakes.around("Zeros go between the pixels, and none behind the last one.", aspect="stride")
+@mistakes.around("Zeros go between the pixels; there are none after the last one.", aspect="stride")
 def trailing_zeros(
     right: Step, image: Image, kernel: Image, stride: Any = 1, *args: Any, **named: Any
 ) -> Any:
@@ -292,14 +292,14 @@ mistakes.rows(
     output_padding_ignored={"extend": lambda sheet, *_: sheet},
 )
 mistakes.rows(
-    "The extra rows and columns of `output_padding` lie at the bottom and on the right only.",
+    "The extra rows and columns of `output_padding` are at the bottom and on the right only.",
     aspect="output_padding",
     extended_on_both_sides={"extend": lambda sheet, oh, ow: np.pad(sheet, ((oh, oh), (ow, ow)))},
 )
 
 
 @mistakes.around(
-    "Add the extra rows and columns before you cut: after it they are zeros, but they hold real values.",
+    "Add the extra rows and columns before you cut: they hold real values, not zeros.",
     aspect="together",
 )
 def extended_after_the_cut(
@@ -313,7 +313,7 @@ def extended_after_the_cut(
 
 
 @mistakes.around(
-    "The extra rows and columns of `output_padding` lie at the bottom and on the right only.",
+    "The extra rows and columns of `output_padding` are at the bottom and on the right only.",
     aspect="output_padding",
 )
 def extended_in_front(
@@ -324,7 +324,7 @@ def extended_in_front(
 
 
 @mistakes.around(
-    "The extra rows and columns of `output_padding` lie at the bottom and on the right only.",
+    "The extra rows and columns of `output_padding` are at the bottom and on the right only.",
     aspect="output_padding",
 )
 def extended_before_the_stamps(
@@ -416,7 +416,7 @@ mistakes.rows(
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
 )
 mistakes.rows(
-    "A NaN has to show wherever its stamp lies; do not replace or skip it.",
+    "A NaN has to show wherever its stamp is; don't replace or skip it.",
     aspect="not_a_number",
     nan_to_zero={"numbers": lambda array: np.nan_to_num(array.astype(np.float64))},
     nan_skipped={"stamp": _add_what_is_there},

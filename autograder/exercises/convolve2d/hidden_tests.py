@@ -57,7 +57,7 @@ def windows(answer: Answer) -> None:
     after=windows,
 )
 def rectangles(answer: Answer) -> None:
-    """Images and kernels that are higher than wide, or wider than high."""
+    """Images and kernels that are taller than wide, or wider than tall."""
     answer.equals_reference(rounding=terms)
 
 
@@ -76,7 +76,7 @@ def rectangles(answer: Answer) -> None:
     after=windows,
 )
 def orientation(answer: Answer) -> None:
-    """The kernel is laid on the image as it is written: not flipped, not turned, not transposed."""
+    """The kernel is used as it is written: not flipped, not rotated, not transposed."""
     answer.equals_reference(rounding=terms)
 
 

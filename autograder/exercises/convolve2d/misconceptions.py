@@ -117,25 +117,25 @@ mistakes = Table("convolve2d", TEXT, "windows", _convolve)
 # ------------------------------------------------------------------- how the kernel lies
 
 mistakes.rows(
-    "Your kernel is turned by 180 degrees; lay it on the window exactly as it is written.",
+    "Your kernel is rotated by 180 degrees; use it exactly as it is written.",
     aspect="orientation",
     lesson=FLIP,
     flipped={"turn": lambda kernel: kernel[::-1, ::-1]},
 )
 mistakes.rows(
-    "The rows of your kernel are upside down; lay it on the window exactly as it is written.",
+    "Your kernel is upside down; use it exactly as it is written.",
     aspect="orientation",
     lesson=FLIP,
     rows_flipped={"turn": lambda kernel: kernel[::-1]},
 )
 mistakes.rows(
-    "The columns of your kernel are mirrored; lay it on the window exactly as it is written.",
+    "Your kernel is mirrored left to right; use it exactly as it is written.",
     aspect="orientation",
     lesson=FLIP,
     columns_flipped={"turn": lambda kernel: kernel[:, ::-1]},
 )
 mistakes.rows(
-    "Your kernel is transposed: its rows have become columns. Lay it on the window exactly as it is written.",
+    "Your kernel is transposed: its rows have become columns. Use it exactly as it is written.",
     aspect="orientation",
     lesson=FLIP,
     kernel_transposed={"combine": lambda window, kernel: np.sum(window * kernel.T)},
@@ -149,14 +149,14 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "Your kernel is turned by a quarter; lay it on the window exactly as it is written.",
+    "Your kernel is rotated by 90 degrees; use it exactly as it is written.",
     aspect="orientation",
     lesson=FLIP,
     quarter_turn={"turn": np.rot90},
     quarter_turn_back={"turn": lambda kernel: np.rot90(kernel, -1)},
 )
 mistakes.rows(
-    "Your kernel is mirrored at its other diagonal; lay it on the window exactly as it is written.",
+    "Your kernel is mirrored along its other diagonal; use it exactly as it is written.",
     aspect="orientation",
     lesson=FLIP,
     flipped_and_transposed={"turn": lambda kernel: kernel[::-1, ::-1].T},
@@ -196,13 +196,13 @@ def _bordered(mode: str) -> Step:
 
 
 mistakes.rows(
-    "One row and one column are missing: a kernel as large as the image has one place, not none.",
+    "One row and one column are missing: a kernel as large as the image has one position, not none.",
     lesson=SIZE,
     short={"size": lambda n, k, s, p: (n + 2 * p - k) // s},
     short_in_steps={"size": lambda n, k, s, p: -(-(n + 2 * p - k) // s)},
 )
 mistakes.rows(
-    "Your output is too large: the kernel may stop only where it lies inside the image completely.",
+    "Your output is too large: the kernel may stop only where all of it is on the image.",
     lesson=SIZE,
     same_size={"size": _as_large},
     same_size_cells={"size": _as_large, "cut": _cells},
@@ -250,7 +250,7 @@ mistakes.rows(
 
 
 @mistakes.around(
-    "You leave a rim of zeros where the kernel would hang over; the output has only places where it fits.",
+    "You leave a rim of zeros where the kernel would stick out; those positions aren't in the output.",
     lesson=SIZE,
 )
 def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
@@ -260,7 +260,7 @@ def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padd
 
 
 @mistakes.around(
-    "You keep the image's own border where the kernel would hang over; leave those places out.",
+    "You keep the image's own border where the kernel would stick out; leave those positions out.",
     lesson=SIZE,
 )
 def rim_of_the_image(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
@@ -325,7 +325,7 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "Your output is always square; compute its height and its width each from its own axis.",
+    "Your output is always square; compute its height and its width separately.",
     aspect="rectangles",
     lesson=SIZE,
     square_output={"sizes": lambda size, *axes: (size(*(axis[0] for axis in axes)),) * 2},
@@ -340,13 +340,13 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "Something in your code is right for 3 by 3 kernels only; take the sizes from `kernel.shape`.",
+    "Your code works for 3 by 3 kernels only; take the sizes from `kernel.shape`.",
     lesson=HINTS,
     minus_two={"size": lambda n, _, s, p: _size(n, 3, s, p)},
     window_of_three={"cut": lambda padded, top, left, *_: padded[top : top + 3, left : left + 3]},
 )
 mistakes.rows(
-    "Rows and columns are exchanged: the row index y comes first, in the image as in the output.",
+    "Rows and columns are swapped: the row index y comes first, in the image and in the output.",
     lesson=HINTS,
     image_indices_exchanged={"cut": lambda padded, top, left, kh, kw: _window(padded, left, top, kh, kw)},
     output_indices_exchanged={
@@ -356,7 +356,7 @@ mistakes.rows(
     output_transposed={"finish": np.transpose},
 )
 mistakes.rows(
-    "Your windows lie in the wrong place: the first one has its top left corner at (0, 0).",
+    "Your windows are in the wrong place: the first one has its top left corner at (0, 0).",
     lesson=HINTS,
     off_by_one={"cut": lambda padded, top, left, kh, kw: _window(padded, top + 1, left + 1, kh, kw)},
     off_by_one_cells={"cut": lambda padded, top, left, kh, kw: _cells(padded, top + 1, left + 1, kh, kw)},
@@ -376,7 +376,7 @@ mistakes.rows(
     last_row_and_column={"places": lambda height, width: np.ndindex(height - 1, width - 1)},
 )
 mistakes.rows(
-    "You leave the border of the output out; let the loops run from 0 to its end.",
+    "You leave out the border of the output; run the loops from 0 to its end.",
     lesson=HINTS,
     border_left_out={
         "places": lambda height, width: ((y, x) for y in range(1, height - 1) for x in range(1, width - 1))
@@ -415,7 +415,7 @@ mistakes.rows(
     mean={"combine": lambda window, kernel: np.mean(window * kernel)},
 )
 mistakes.rows(
-    "You divide by the sum of the weights; use the kernel as given, a blur contains its division.",
+    "You divide by the sum of the weights; use the kernel as given: a blur's weights are divided already.",
     lesson=BY_HAND,
     kernel_sum={"turn": lambda kernel: kernel / (kernel.sum() or 1)},
     kernel_sum_unguarded={"combine": lambda window, kernel: np.sum(window * kernel) / np.sum(kernel)},
@@ -432,7 +432,7 @@ mistakes.rows(
     axis_sum={"combine": lambda window, kernel: np.sum(window * kernel, axis=0)},
 )
 mistakes.rows(
-    "You keep the largest product only; add all of them up.",
+    "You keep only the largest product; add them all up.",
     lesson=BY_HAND,
     largest={"combine": lambda window, kernel: np.max(window * kernel)},
 )
@@ -447,7 +447,7 @@ mistakes.rows(
     last_product={"combine": lambda window, kernel: window[-1, -1] * kernel[-1, -1]},
 )
 mistakes.rows(
-    "Your sum is not set back to 0 before the next window, so it grows and grows.",
+    "Your sum isn't reset to 0 before the next window, so it keeps growing.",
     lesson=BY_HAND,
     sum_carried_on={"finish": lambda out: out.cumsum().reshape(out.shape)},
     sum_carried_along_rows={"finish": lambda out: out.cumsum(axis=1)},
@@ -457,13 +457,13 @@ mistakes.rows(
     product_in_place={"combine": _multiplied_in_place},
 )
 mistakes.rows(
-    "Negative answers are half of all edges, from bright to dark; keep them, and large ones as well.",
+    "Negative responses are half of all edges, bright to dark; keep them, and keep large ones too.",
     absolute={"finish": np.abs},
     clipped={"finish": lambda out: np.clip(out, 0, 255)},
     negative_cut={"finish": lambda out: np.maximum(out, 0)},
 )
 mistakes.rows(
-    "You stretch the result to 0 to 255; that is a later task, here the sums themselves are asked for.",
+    "You stretch the result to 0 to 255; that is a later task; here, return the sums themselves.",
     stretched={"finish": _stretched},
     stretched_to_bytes={"finish": lambda out: _stretched(out).astype(np.uint8)},
     divided_by_largest={"finish": lambda out: out / out.max()},
@@ -480,7 +480,7 @@ def _whole_sum(window: Image, kernel: Image) -> Any:
 
 
 mistakes.rows(
-    "Your output has the image's number type and cuts values off; create it as float64.",
+    "Your output has the image's number type, which cuts values off; create it as float64.",
     aspect="number_types",
     output_like_image={"sheet": lambda shape, image: np.zeros(shape, image.dtype)},
 )
@@ -499,7 +499,7 @@ mistakes.rows(
     image_as_bytes={"pixels": lambda image: image.astype(np.uint8)},
 )
 mistakes.rows(
-    "You cut the fractions of the kernel off, which turns a blur into zeros; use float64.",
+    "You cut off the kernel's fractions, which turns a blur into zeros; use float64.",
     kernel_as_integers={"weights": lambda kernel: kernel.astype(int)},
 )
 mistakes.rows(
@@ -520,7 +520,7 @@ mistakes.rows(FLOAT32, float32_inside={"finish": lambda out: out.astype(np.float
 
 # ----------------------------------------------------------------------- NaN and infinity
 
-NAN = "A NaN has to show in every window it lies in; do not replace or skip it."
+NAN = "A NaN has to show in every window that contains it; don't replace or skip it."
 
 mistakes.rows(
     NAN,
@@ -538,7 +538,7 @@ mistakes.rows(
 
 
 @mistakes.around(
-    "One NaN or infinity spoils windows it does not lie in; an FFT mixes all pixels, so treat it apart.",
+    "NaN and infinity spoil windows that don't contain them: an FFT mixes all pixels, so treat them apart.",
     aspect="not_a_number",
 )
 def nan_everywhere(right: Step, image: Image, *args: Any, **named: Any) -> Any:
@@ -547,7 +547,7 @@ def nan_everywhere(right: Step, image: Image, *args: Any, **named: Any) -> Any:
 
 
 @mistakes.around(
-    "A NaN or an infinity is no reason for an exception here; it shows in the result.", aspect="not_a_number"
+    "A NaN or infinity is no reason to raise here; it shows in the result.", aspect="not_a_number"
 )
 def nan_refused(right: Step, image: Image, *args: Any, **named: Any) -> Any:
     if not np.isfinite(image).all():
@@ -563,7 +563,7 @@ def _rounded_up(n: int, k: int, s: int, p: int) -> int:
 
 
 mistakes.rows(
-    "You leave the stride out: the window moves on by `stride` pixels each time.",
+    "You leave the stride out: the window moves by `stride` pixels each time.",
     aspect="stride",
     lesson=STRIDE,
     stride_ignored={"steps": lambda *_: (1, 1)},
@@ -685,7 +685,7 @@ def window_thinned(image: Image, kernel: Image, stride: Any = 1, padding: Any = 
 
 
 @mistakes.around(
-    "You keep the wrong positions: the first window lies at (0, 0), and the next ones follow from there.",
+    "You keep the wrong positions: the first window is at (0, 0), and the others follow from there.",
     aspect="stride",
     lesson=STRIDE,
 )
@@ -739,7 +739,7 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "The frame is of the right size, but the image lies in its corner; move it to the middle.",
+    "The frame has the right size, but the image is in its corner; move it to the middle.",
     aspect="padding",
     lesson=PAD,
     padding_behind={"pad": lambda image, ph, pw: _framed(image, (0, 2 * ph), (0, 2 * pw))},
@@ -801,7 +801,7 @@ mistakes.rows(
 
 
 mistakes.rows(
-    "`padding` is a number of zeros and no switch; put exactly so many on each side.",
+    "`padding` is a number of zeros, not a switch; put exactly that many on each side.",
     aspect="padding",
     lesson=PAD,
     padding_as_switch={"frame": lambda ph, pw, kh, kw: (kh // 2 if ph else 0, kw // 2 if pw else 0)},
@@ -829,7 +829,7 @@ def _unpadded(image: Image, kernel: Image, stride: Any) -> list[int]:
 
 
 @mistakes.around(
-    "You pad the result, whose border is zero now; pad the image before the kernel slides.",
+    "You pad the result, so its border is zero; pad the image before the kernel slides.",
     aspect="padding",
     lesson=PAD,
 )
@@ -893,7 +893,7 @@ def _matrix(name: str, array: Image) -> Image:
 
 
 mistakes.rows(
-    "The kernel does not fit into the padded image anywhere: raise ValueError, do not return something.",
+    "The kernel doesn't fit on the padded image anywhere: raise ValueError instead of returning something.",
     aspect="illegal",
     lesson=SIZE,
     fit_unchecked={"fits": anything},
@@ -903,7 +903,7 @@ mistakes.rows(
 
 
 @mistakes.around(
-    "The kernel does not fit into the padded image anywhere: raise ValueError, do not return something.",
+    "The kernel doesn't fit on the padded image anywhere: raise ValueError instead of returning something.",
     aspect="illegal",
     lesson=SIZE,
 )
@@ -915,23 +915,23 @@ def image_and_kernel_exchanged(right: Step, image: Image, kernel: Image, *args: 
 
 
 mistakes.rows(
-    "You compare the kernel with the image alone, but it has to fit the padded image.",
+    "You compare the kernel with the unpadded image; it has to fit on the padded one.",
     aspect="padding",
     lesson=SIZE,
     fit_without_padding={"fits": lambda image, kernel, *_: _fits(image, kernel, 0, 0)},
 )
 mistakes.rows(
-    "A kernel exactly as large as the image still fits once; you refuse it.",
+    "A kernel exactly as large as the image still fits once; don't reject it.",
     lesson=SIZE,
     fit_too_strict={"fits": _fits_one_larger},
 )
 mistakes.rows(
-    "A kernel with even sides is fine; only its fit matters.",
+    "A kernel with even sides is fine; it only has to fit.",
     lesson=SIZE,
     even_refused={"fits": _odd},
 )
 mistakes.rows(
-    "Images and kernels need not be square; only the fit of the kernel matters.",
+    "Images and kernels need not be square; the kernel only has to fit.",
     aspect="rectangles",
     lesson=SIZE,
     squares_only={"fits": _square},

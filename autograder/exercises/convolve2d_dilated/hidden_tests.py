@@ -30,7 +30,7 @@ TURNED = np.array([[1.0, 2], [3, 4]])
     ],
 )
 def no_gap(answer: Answer) -> None:
-    """Dilation 1 leaves no gap: the answer is that of `convolve2d`."""
+    """Dilation 1 leaves no gap: the result is that of `convolve2d`."""
     answer.equals_reference(rounding=terms)
 
 
@@ -48,7 +48,7 @@ def no_gap(answer: Answer) -> None:
     after=no_gap,
 )
 def gaps(answer: Answer) -> None:
-    """The cells of the kernel lie `dilation` pixels apart, and the image keeps all its pixels."""
+    """The cells of the kernel are `dilation` pixels apart, and the image keeps all its pixels."""
     answer.equals_reference(rounding=terms)
 
 
@@ -60,7 +60,7 @@ def gaps(answer: Answer) -> None:
     after=gaps,
 )
 def orientation(answer: Answer) -> None:
-    """The kernel is laid on as it is written: not flipped, not turned, not transposed."""
+    """The kernel is used as it is written: not flipped, not rotated, not transposed."""
     answer.equals_reference(rounding=terms)
 
 

@@ -95,7 +95,7 @@ mistakes = Table("convolve2d_dilated", "1_dilation#conv-text", "gaps", _dilated)
 # ------------------------------------------------------------------- how the cells are spread
 
 
-@mistakes.around("You ignore the dilation: the cells of the kernel lie `dilation` pixels apart.")
+@mistakes.around("You ignore the dilation: the cells of the kernel are `dilation` pixels apart.")
 def ignored(
     right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
 ) -> Any:
@@ -104,7 +104,7 @@ def ignored(
 
 
 mistakes.rows(
-    "Your output has the right size, but the cells of the kernel still lie side by side.",
+    "Your output has the right size, but the cells of the kernel are still side by side.",
     window_not_dilated={"apart": lambda *_: 1},
 )
 mistakes.rows(
@@ -112,7 +112,7 @@ mistakes.rows(
     size_not_dilated={"span": lambda k, _: k},
 )
 mistakes.rows(
-    "Each of the k - 1 gaps grows by dilation - 1: there is none behind the last cell.",
+    "Each of the k - 1 gaps grows by dilation - 1: there is none after the last cell.",
     kernel_times_dilation={"span": lambda k, d: k * d},
     kernel_plus_dilation={"span": lambda k, d: k + d - 1},
 )
@@ -160,7 +160,7 @@ def padding_dilated(
 
 
 mistakes.rows(
-    "You leave the stride out: the window moves on by `stride` pixels each time.",
+    "You leave the stride out: the window moves by `stride` pixels each time.",
     aspect="together",
     stride_ignored={"steps": lambda *_: (1, 1)},
 )
@@ -182,7 +182,7 @@ mistakes.rows(
 )
 
 
-@mistakes.around("You leave cells of the kernel out; dilation moves them apart and keeps all of them.")
+@mistakes.around("You leave out cells of the kernel; dilation moves them apart and keeps them all.")
 def kernel_thinned(
     right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
 ) -> Any:
@@ -242,18 +242,18 @@ mistakes.rows(
 # ---------------------------------------------------------------------- how the kernel lies
 
 mistakes.rows(
-    "Your kernel is turned by 180 degrees; spread its cells and lay it on as it is written.",
+    "Your kernel is rotated by 180 degrees; spread its cells and use it as it is written.",
     aspect="orientation",
     flipped={"turn": lambda kernel: kernel[::-1, ::-1]},
 )
 mistakes.rows(
-    "The rows or columns of your kernel are mirrored; spread its cells and lay it on as it is written.",
+    "Your kernel is mirrored; spread its cells and use it as it is written.",
     aspect="orientation",
     rows_flipped={"turn": lambda kernel: kernel[::-1]},
     columns_flipped={"turn": lambda kernel: kernel[:, ::-1]},
 )
 mistakes.rows(
-    "Your kernel is transposed; spread its cells and lay it on as it is written.",
+    "Your kernel is transposed; spread its cells and use it as it is written.",
     aspect="orientation",
     transposed={
         "flat": lambda name, array: two_dimensional(name, array if name == "image" else np.transpose(array))
@@ -311,7 +311,7 @@ mistakes.rows(
     nothing_checked_steps=NOTHING | {"size": lambda n, span, s, p: len(range(0, n + 2 * p - span + 1, s))},
 )
 mistakes.rows(
-    "The dilated kernel does not fit into the padded image anywhere: raise ValueError.",
+    "The dilated kernel doesn't fit on the padded image anywhere: raise ValueError.",
     aspect="illegal",
     fit_of_plain_kernel={
         "fits": anything,

@@ -57,7 +57,7 @@ def _square(gx: Image, gy: Image) -> None:
 
 
 mistakes.rows(
-    "You add the sizes of both gradients; the length of an arrow is the root of the sum of squares.",
+    "You add the absolute values; the length of an arrow is the root of the sum of squares.",
     sum_of_sizes={"length": lambda gx, gy: np.abs(gx) + np.abs(gy)},
 )
 mistakes.rows(
@@ -79,7 +79,7 @@ mistakes.rows(
     difference={"length": lambda gx, gy: np.sqrt(gx**2 - gy**2)},
 )
 mistakes.rows(
-    "You take the larger of both gradients; the other one belongs into the length as well.",
+    "You take the larger of both gradients; the other one is part of the length, too.",
     larger={"length": lambda gx, gy: np.maximum(np.abs(gx), np.abs(gy))},
 )
 mistakes.rows(
@@ -93,20 +93,20 @@ mistakes.rows(
     product={"length": lambda gx, gy: np.sqrt(gx**2 * gy**2)},
 )
 mistakes.rows(
-    "You use one of the two images only; both gradients belong into the length.",
+    "You use only one of the two images; both gradients are part of the length.",
     across_only={"length": lambda gx, _: np.abs(gx)},
     across_twice={"length": lambda gx, _: np.sqrt(gx**2 + gx**2)},
     down_only={"length": lambda _, gy: np.abs(gy)},
     down_twice={"length": lambda _, gy: np.sqrt(gy**2 + gy**2)},
 )
 mistakes.rows(
-    "You use one of the two images only; both gradients belong into the length.",
+    "You use only one of the two images; both gradients are part of the length.",
     carries=False,
     across_as_it_is={"length": lambda gx, _: gx},
     down_as_it_is={"length": lambda _, gy: gy},
 )
 mistakes.rows(
-    "You compute the direction of the edge; its strength is asked for.",
+    "You compute the direction of the edge; compute its strength.",
     direction={"length": lambda gx, gy: np.arctan2(gy, gx)},
 )
 mistakes.rows(
@@ -115,7 +115,7 @@ mistakes.rows(
     two_norms={"length": lambda gx, gy: float(np.hypot(np.linalg.norm(gx), np.linalg.norm(gy)))},
 )
 mistakes.rows(
-    "You stretch the result; here the lengths themselves are asked for.",
+    "You stretch the result; here, return the lengths themselves.",
     stretched={"finish": lambda out: out / (out.max() or 1) * 255},
     shares={"finish": lambda out: out / (out.max() or 1)},
     stretched_unguarded={"finish": lambda out: out / out.max() * 255},
@@ -126,7 +126,7 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "You make black and white of the lengths; here the lengths themselves are asked for.",
+    "You turn the lengths into black and white; here, return the lengths themselves.",
     carries=False,
     over_the_mean={"finish": lambda out: np.where(out > out.mean(), 255.0, 0.0)},
     over_the_middle={"finish": lambda out: np.where(out > 127, 255.0, 0.0)},
@@ -146,7 +146,7 @@ mistakes.rows(
     negative_cut={"numbers": lambda image: np.maximum(image.astype(float), 0)},
 )
 mistakes.rows(
-    "Images that are higher than wide, or wider than high, are fine; only their shapes have to agree.",
+    "Images that are taller than wide, or wider than tall, are fine; only their shapes have to agree.",
     lesson=HINTS,
     squares_only={"legal": _square},
 )
@@ -193,7 +193,7 @@ mistakes.rows(
     int64={"numbers": _whole, "length": lambda gx, gy: np.sqrt((gx**2 + gy**2).astype(float))},
 )
 mistakes.rows(
-    "You make bytes of the gradients first; signs, fractions and large numbers are lost, use float64.",
+    "You turn the gradients into bytes first, which loses signs, fractions and large numbers; use float64.",
     lesson=OVERFLOW,
     bytes_first={
         "numbers": lambda image: np.trunc(image).astype(np.int64).astype(np.uint8).astype(np.float64)
@@ -212,7 +212,7 @@ def _same(measure: Step) -> Step:
     return legal
 
 
-SHAPES = "Images of different shapes have to raise ValueError; compare both sides, NumPy stretches silently."
+SHAPES = "Images of different shapes have to raise ValueError; compare the shapes: NumPy stretches silently."
 
 mistakes.rows(
     SHAPES,

@@ -46,5 +46,5 @@ ILLEGAL = {
     points=1, why="An even size has no centre.", illegal=ILLEGAL, killers=[call(3), call(5)], after=weights
 )
 def illegal(answer: Answer) -> None:
-    """A size that is no odd, positive whole number raises ValueError."""
+    """A size that isn't an odd, positive whole number raises ValueError."""
     answer.returned()

@@ -60,7 +60,7 @@ mistakes = Table("gaussian_kernel", "3_custom_kernels#size-text", "weights", _bl
 # ------------------------------------------------------------------------------- the sum 1
 
 mistakes.rows(
-    "The weights of a blur add up to 1, yours do not: divide them by the sum of all of them.",
+    "The weights of a blur add up to 1, but yours don't: divide them by the sum of all of them.",
     not_divided={"scale": lambda kernel: kernel},
     divided_by_cells={"scale": lambda kernel: kernel / kernel.size},
     divided_by_side={"scale": lambda kernel: kernel / len(kernel)},
@@ -79,7 +79,7 @@ mistakes.rows(
     floor_division={"scale": lambda kernel: kernel // kernel.sum()},
 )
 mistakes.rows(
-    "Your kernel is of whole numbers, in which weights below 1 become 0; use float64.",
+    "Your kernel holds whole numbers, so weights below 1 become 0; use float64.",
     carries=False,
     integers={"scale": lambda kernel: (kernel / kernel.sum()).astype(int)},
 )
@@ -135,7 +135,7 @@ mistakes.rows(
     whole_factorials={"row": _by_factorials},
 )
 mistakes.rows(
-    "You use the bell curve itself; the lesson asks for the rows of Pascal's triangle.",
+    "You use the bell curve itself; use the rows of Pascal's triangle, as the lesson says.",
     bell={"row": _bell(lambda _: 1.0)},
     bell_of_sixth={"row": _bell(lambda size: size / 6)},
     bell_as_wide={"row": _bell(lambda size: math.sqrt(max(size - 1, 1)) / 2)},
@@ -175,12 +175,12 @@ mistakes.rows(
     row_too_early={"row": lambda size: _pascal(max(size - 1, 1))},
 )
 mistakes.rows(
-    "`size` is the side of the kernel and not its reach from the middle.",
+    "`size` is the side of the kernel, not its reach from the middle.",
     size_as_radius={"row": lambda size: _pascal(2 * size + 1)},
     bell_with_size_as_radius={"row": lambda size: _bell(lambda _: 1.0)(2 * size + 1)},
     reach_is_size_less_one={"row": lambda size: _pascal(2 * size - 1)},
 )
-FIXED = "Your function knows some sizes only; compute the row of Pascal's triangle for any odd size."
+FIXED = "Your function knows only some sizes; compute the row of Pascal's triangle for any odd size."
 mistakes.rows(FIXED, lesson=HINTS, always_three={"row": lambda _: _pascal(3)})
 mistakes.rows(
     FIXED,
@@ -202,7 +202,7 @@ mistakes.rows(
     row_as_matrix={"combine": lambda row, _: row[None]},
 )
 mistakes.rows(
-    "All rows of your kernel are the same, so it blurs across only; the weights fall off downwards, too.",
+    "All rows of your kernel are the same, so it blurs across only; weights fall off downwards, too.",
     rows_repeated={"combine": lambda row, _: np.tile(row, (len(row), 1))},
 )
 mistakes.rows(
@@ -210,7 +210,7 @@ mistakes.rows(
     diagonal={"combine": lambda row, _: np.diag(row)},
 )
 mistakes.rows(
-    "All columns of your kernel are the same, so it blurs downwards only; the weights fall off across, too.",
+    "All columns of your kernel are the same, so it blurs downwards only; weights fall off across, too.",
     columns_repeated={"combine": lambda row, _: np.tile(row[:, None], (1, len(row)))},
 )
 mistakes.rows(
@@ -267,7 +267,7 @@ mistakes.rows(
     nothing_checked_size_one={"legal": anything, "number": lambda size: max(1, operator.index(size))},
 )
 mistakes.rows(
-    "You refuse even sizes only; a size below 1 and a fraction have to raise ValueError, too.",
+    "You reject even sizes only; a size below 1 and a fraction have to raise ValueError, too.",
     aspect="illegal",
     odd_alone_checked={"legal": _odd_only},
     odd_alone_checked_whole_numbers={"legal": _odd_only, "number": operator.index},
@@ -304,7 +304,7 @@ def zero_accepted(right: Step, size: Any) -> Any:
     return np.zeros((0, 0)) if size == 0 else right(size)
 
 
-WHOLE_NUMBER = "A size that is no whole number has to raise ValueError, not to be rounded."
+WHOLE_NUMBER = "A size that isn't a whole number has to raise ValueError; don't round it."
 
 
 @mistakes.around(WHOLE_NUMBER, aspect="illegal")

@@ -60,7 +60,7 @@ def kernel(answer: Answer) -> None:
     after=kernel,
 )
 def own(answer: Answer) -> None:
-    """`my_kernel` is no kernel of the lesson, nor a multiple of one, nor one flipped or turned."""
+    """`my_kernel` isn't a kernel of the lesson, nor a multiple of one, nor one flipped or rotated."""
     values = weights(answer)
     for name, lesson in LESSON.items():
         for seen in (lesson, lesson.T):

@@ -17,20 +17,20 @@ mistakes.values(
     integer_zeros=np.zeros((3, 3), int),
 )
 mistakes.values(
-    "A single weight in the middle only copies the picture; let neighbours have a say, too.",
+    "A single weight in the middle only copies the picture; give its neighbours weights, too.",
     identity=LESSON["identity"],
     identity_doubled=LESSON["identity"] * 2,
     identity_negated=-LESSON["identity"],
 )
 mistakes.values(
-    "Three rows of three numbers are asked for; yours has another shape.",
+    "Your kernel needs three rows of three numbers; yours has another shape.",
     flat_list_of_nine=np.array([1.0, 2, 1, 0, 1, 0, -1, -2, -1]),
     five_by_five=LESSON["gaussian_5x5"],
     two_by_two=np.array([[1.0, -1], [-1, 1]]),
     one_number=np.array(9.0),
 )
 mistakes.values(
-    "Your kernel is a list of lists; make a NumPy array of it.",
+    "Your kernel is a list of lists; turn it into a NumPy array.",
     nested_list=[[0, 1, 0], [1, 2, 1], [0, 1, -1]],
 )
 mistakes.values(
@@ -46,7 +46,7 @@ mistakes.values(
     words=np.array([["0", "1", "0"], ["1", "2", "1"], ["0", "1", "-1"]]),
 )
 mistakes.values(
-    "This kernel is one of the lesson, perhaps turned or scaled; change some weights to make it yours.",
+    "This kernel is one of the lesson's, perhaps rotated or scaled; change some weights to make it yours.",
     aspect="own",
     sobel_x=LESSON["sobel_x"],
     sobel_x_negated=-LESSON["sobel_x"],

@@ -75,7 +75,7 @@ def _zero_division(_: Image) -> Any:
 
 
 mistakes.rows(
-    "A flat image has no contrast, its range is 0: return zeros before you divide.",
+    "A flat image has no contrast: its range is 0, so return zeros before you divide.",
     aspect="flat",
     flat_divided={"is_flat": _never},
     flat_divided_and_cleaned={
@@ -86,7 +86,7 @@ mistakes.rows(
     flat_zero_division={"flat": _zero_division},
 )
 mistakes.rows(
-    "A flat image carries no contrast; we agreed on zeros for it.",
+    "A flat image has no contrast; here it becomes all zeros.",
     aspect="flat",
     flat_white={"flat": lambda image: np.full(image.shape, 255, np.uint8)},
     flat_grey={"flat": lambda image: np.full(image.shape, 128, np.uint8)},
@@ -111,7 +111,7 @@ def _shares_of_whole_numbers(values: Image, *_: Any) -> Any:
 
 
 @mistakes.written(
-    "Differences of small integers wrap around, 100 - (-100) has no room in int8; convert to float64 first.",
+    "Differences of small integers wrap around: 100 - (-100) doesn't fit in int8. Convert to float64 first.",
     aspect="number_types",
     lesson=OVERFLOW,
 )
@@ -138,20 +138,20 @@ def products_wrap(image: Image) -> Any:
 
 
 mistakes.rows(
-    "Differences of small integers wrap around, 100 - (-100) has no room in int8; convert to float64 first.",
+    "Differences of small integers wrap around: 100 - (-100) doesn't fit in int8. Convert to float64 first.",
     aspect="number_types",
     lesson=OVERFLOW,
     differences_wrap={"values": lambda image: image},
 )
 mistakes.rows(
-    "You make whole numbers of the pixels before stretching, which loses fractions or wraps; do it last.",
+    "You turn the pixels into whole numbers before stretching, which loses fractions; do it last.",
     lesson=OVERFLOW,
     bytes_all_along={"values": lambda image: _wrapped(np.trunc(image)).astype(np.float64)},
     bytes_first={"stretch": lambda v, low, high: (v.astype(np.uint8) - low) / (high - low) * 255},
     whole_numbers_first={"stretch": _shares_of_whole_numbers},
 )
 mistakes.rows(
-    "You make bytes of the share between 0 and 1 before multiplying, so only black and white are left.",
+    "You turn the share between 0 and 1 into bytes before multiplying, so only black and white are left.",
     lesson=OVERFLOW,
     bytes_before_255={
         "stretch": lambda v, low, high: ((v - low) / (high - low)).astype(np.uint8) * np.uint8(255)
@@ -187,7 +187,7 @@ mistakes.rows(
 
 # ------------------------------------------------------------------------------- the stretch
 
-CUT_OFF = "You cut off what lies outside of 0 to 255; stretching keeps all of it."
+CUT_OFF = "You cut off what is outside 0 to 255; stretching keeps all of it."
 
 
 def _negative_cut(values: Image, *_: Any) -> Any:
@@ -248,7 +248,7 @@ mistakes.rows(
     bytes_only={"stretch": lambda v, *_: v, "finish": _wrapped},
 )
 mistakes.rows(
-    "A negative pixel is darker than 0 and must not become bright; do not take absolute values.",
+    "A negative pixel is darker than 0 and mustn't become bright; don't take absolute values.",
     absolute_over_maximum={"stretch": lambda v, *_: np.abs(v) / np.abs(v).max() * 255},
     absolute_first={"stretch": _absolute_first},
 )
@@ -269,11 +269,11 @@ mistakes.rows(
     shifted_and_divided_by_255={"stretch": lambda v, low, _: (v - low) / 255, "finish": lambda v: v},
 )
 mistakes.rows(
-    "You divide by the length of the whole image; its range is the largest number minus the smallest.",
+    "You divide by the norm of the whole image; its range is the largest number minus the smallest.",
     divided_by_norm={"stretch": lambda v, *_: v / np.sqrt((v**2).sum()) * 255, "finish": _wrapped},
 )
 mistakes.rows(
-    "Dark and bright are exchanged: the smallest number becomes 0, the largest 255.",
+    "Dark and bright are swapped: the smallest number becomes 0, the largest 255.",
     inverted={"finish": lambda v: 255 - v.astype(np.uint8)},
 )
 mistakes.rows(
@@ -291,7 +291,7 @@ mistakes.rows(
     mean_as_low={"low": np.mean, "finish": _wrapped},
 )
 mistakes.rows(
-    "Every number between the ends is stretched by the same factor; make no steps and no black and white.",
+    "Every number between the ends is stretched by the same factor; there are no steps, no black and white.",
     black_and_white={"finish": lambda v: np.where(v >= 128, 255, 0).astype(np.uint8)},
     ranks={"stretch": _ranks},
 )
@@ -350,7 +350,7 @@ mistakes.rows(
     all_has_to_be_wrong={"legal": _refusing(lambda values: not np.isfinite(values).any())},
 )
 mistakes.rows(
-    "Negative numbers are fine, an answer of a kernel may well be negative; do not refuse them.",
+    "Negative numbers are fine: a response may well be negative, so don't reject it.",
     negative_refused={"legal": _refusing(lambda values: (values < 0).any() or not np.isfinite(values).all())},
 )
 
@@ -367,7 +367,7 @@ mistakes.rows(
     grey_as_colour={"whole": lambda right: _then(right, lambda picture: np.stack([picture] * 3, axis=-1))},
 )
 mistakes.rows(
-    "The result lies in other places than the image; each pixel stays where it is.",
+    "The pixels of the result are in other places; each pixel stays where it is.",
     transposed={"whole": lambda right: _then(right, np.transpose)},
 )
 

@@ -53,7 +53,7 @@ mistakes.rows(
     one_too_many={"formula": lambda n, k, s, p: (n + 2 * p - k) // s + 2},
 )
 mistakes.rows(
-    "Your answer does not shrink as the kernel grows, so it also counts places where it hangs over the edge.",
+    "Your answer does not shrink as the kernel grows, so it also counts positions where it sticks out.",
     carries=False,
     kernel_ignored={"formula": lambda n, _, s, p: (n + 2 * p - 1) // s + 1},
     axis_over_stride={"formula": lambda n, _, s, p: (n + 2 * p) // s},
@@ -63,7 +63,7 @@ mistakes.rows(
     always_three={"formula": lambda n, _, s, p: (n + 2 * p - 3) // s + 1},
 )
 mistakes.rows(
-    "A kernel exactly as long as the padded axis still fits once; you refuse it.",
+    "A kernel exactly as long as the padded axis still fits once; don't reject it.",
     fit_too_strict={"illegal": lambda n, k, s, p: min(n, k, s) < 1 or p < 0 or n + 2 * p <= k},
 )
 
@@ -90,7 +90,7 @@ mistakes.rows(
     padding_four_times={"formula": lambda n, k, s, p: (n + 4 * p - k) // s + 1},
 )
 mistakes.rows(
-    "You take the padding off instead of adding it: zeros around the image make room for the kernel.",
+    "You subtract the padding instead of adding it: zeros around the image make room for the kernel.",
     aspect="padding",
     padding_subtracted={"formula": lambda n, k, s, p: (n - 2 * p - k) // s + 1},
 )
@@ -143,7 +143,7 @@ mistakes.rows(
     stride_multiplied={"formula": lambda n, k, s, p: (n + 2 * p - k) * s + 1},
 )
 mistakes.rows(
-    "A number of places is whole, but a division with one slash gives a float: divide with two.",
+    "A number of positions is whole, but a division with one slash gives a float: divide with two.",
     aspect="stride",
     lesson=STRIDE,
     true_division={"formula": lambda n, k, s, p: (n + 2 * p - k) / s + 1},
@@ -155,7 +155,7 @@ mistakes.rows(
     numpy_floor={"formula": lambda n, k, s, p: np.floor((n + 2 * p - k) / s) + 1},
 )
 mistakes.rows(
-    "Pixels may be left over behind the last step; that is no reason for a ValueError.",
+    "Pixels may be left over after the last step; that is no reason for a ValueError.",
     aspect="stride",
     lesson=STRIDE,
     remainder_refused={"illegal": lambda n, k, s, p: _illegal(n, k, s, p) or (n + 2 * p - k) % s != 0},
@@ -175,13 +175,13 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "You check the fit alone; raise ValueError for each of the other illegal calls as well.",
+    "You only check whether the kernel fits; raise ValueError for each of the other illegal calls, too.",
     aspect="illegal",
     fit_alone_checked={"illegal": lambda n, k, _s, p: n + 2 * p < k},
     size_alone_checked={"illegal": lambda n, k, s, p: s != 0 and _right(n, k, s, p) < 1},
 )
 mistakes.rows(
-    "A kernel that is longer than the padded axis has no place at all: raise ValueError.",
+    "A kernel that is longer than the padded axis doesn't fit anywhere: raise ValueError.",
     aspect="illegal",
     fit_unchecked={"illegal": lambda n, k, s, p: min(n, k, s) < 1 or p < 0},
     fit_gives_zero={

@@ -16,7 +16,7 @@ EVEN, ODD = st.integers(1, 4_999).map(lambda n: 2 * n), st.integers(1, 4_999).ma
     sequence=lambda case: (case, call("valid", *case.args[1:])),
 )
 def full(answer: Answer) -> None:
-    """'full': the kernel meets the image with one cell at least; 'valid': no zeros at all."""
+    """'full': at least one cell of the kernel is on the image; 'valid': no zeros at all."""
     answer.equals_pair()
 
 

@@ -55,7 +55,7 @@ mistakes = Table("pad_amounts", "1_dilation#pad-text", "full", _amounts)
 # ------------------------------------------------------------------------------------ 'same'
 
 mistakes.rows(
-    "When the zeros cannot be shared evenly, the odd one goes to the end, as in PyTorch.",
+    "When the zeros can't be shared evenly, the extra one goes at the end, as in PyTorch.",
     aspect="same_even",
     same_odd_at_start={"same": lambda reach: (reach - reach // 2, reach // 2)},
 )
@@ -65,7 +65,7 @@ mistakes.rows(
     same_half_kernel={"same": lambda reach: ((reach + 1) // 2, (reach + 1) // 2)},
 )
 mistakes.rows(
-    "Both sides rounded down is one zero too few for an even kernel; the odd one goes to the end.",
+    "Both sides rounded down is one zero too few for an even kernel; the extra one goes at the end.",
     aspect="same_even",
     same_rounded_down={"same": lambda reach: (reach // 2, reach // 2)},
 )
@@ -98,12 +98,12 @@ mistakes.rows(
 )
 mistakes.rows("'valid' means no zeros at all.", valid_like_same={"valid": _shared})
 mistakes.rows(
-    "You have 'valid' and 'full' exchanged.",
+    "You have swapped 'valid' and 'full'.",
     valid_and_full={"valid": lambda reach: (reach, reach), "full": lambda _: (0, 0)},
 )
 
 
-@mistakes.around("You return one number; the zeros before and after are asked for, as two.")
+@mistakes.around("You return one number; return two, the zeros before and the zeros after.")
 def total(right: Step, *args: Any, **named: Any) -> Any:
     return sum(right(*args, **named))
 

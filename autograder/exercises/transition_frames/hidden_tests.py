@@ -112,7 +112,7 @@ def between(answer: Answer) -> None:
     after=ends,
 )
 def sizes(answer: Answer) -> None:
-    """Kernels of any odd sides, also wider than high; the identity has its 1 in the centre."""
+    """Kernels of any odd sides, also wider than tall; the identity has its 1 in the centre."""
     frames(answer)
 
 

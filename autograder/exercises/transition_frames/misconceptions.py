@@ -90,7 +90,7 @@ mistakes.rows(
     one_too_few={"shares": lambda steps: np.linspace(0, 1, steps - 1)},
 )
 mistakes.rows(
-    "You return a single frame; all `steps` of them belong into the list.",
+    "You return a single frame; all `steps` of them belong in the list.",
     last_frame_only={"shares": lambda _: [1.0]},
 )
 mistakes.rows(
@@ -119,7 +119,7 @@ mistakes.rows(
     difference={"mix": lambda identity, kernel, t: (1 - t) * identity - t * kernel},
 )
 mistakes.rows(
-    "You make whole numbers of the mixture, which cuts its fractions off.",
+    "You turn the mixture into whole numbers, which cuts off its fractions.",
     whole_weights={"mix": lambda identity, kernel, t: np.trunc((1 - t) * identity + t * kernel)},
 )
 mistakes.rows(
@@ -145,7 +145,7 @@ mistakes.rows(
     height_twice={"identity": lambda kernel: _one_at(len(kernel) // 2, len(kernel) // 2, kernel.shape)},
 )
 mistakes.rows(
-    "Your identity has the middles of height and width exchanged; rows come first.",
+    "In your identity, the middles of height and width are swapped; rows come first.",
     aspect="sizes",
     middles_exchanged={
         "identity": lambda kernel: _one_at(kernel.shape[1] // 2, kernel.shape[0] // 2, kernel.shape)
@@ -168,7 +168,7 @@ mistakes.rows(
 
 # --------------------------------------------------------------------------------- the frames
 
-AGAIN = "You filter the frame before once more; every frame starts from the original image."
+AGAIN = "You filter the previous frame again; every frame starts from the original image."
 
 
 @mistakes.written(AGAIN, carries=False)
@@ -243,13 +243,13 @@ mistakes.rows(
     shares_of_255={"finish": lambda out: normalize(out) / 255},
 )
 mistakes.rows(
-    "The frames are as large as what `convolve2d` gives; do not pad and do not cut.",
+    "The frames are as large as what `convolve2d` gives; don't pad them or cut them.",
     padded_by_one={"convolve": lambda image, weights: convolve2d(image, weights, 1, 1)},
     padded={"convolve": lambda image, weights: convolve2d(image, weights, 1, _padded_as(weights))},
 )
 
 
-@mistakes.around("The frames are as large as what `convolve2d` gives; do not pad and do not cut.")
+@mistakes.around("The frames are as large as what `convolve2d` gives; don't pad them or cut them.")
 def plain_image_first(right: Step, image: Image, kernel: Image, steps: int) -> Any:
     return [normalize(image), *right(image, kernel, steps)[1:]]
 
@@ -300,7 +300,7 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "Two steps are enough, one for each end; do not refuse them.",
+    "Two steps are enough, one for each end; don't reject them.",
     lesson=HINTS,
     two_refused={"legal": lambda steps: _legal(steps - 1)},
 )
@@ -330,12 +330,12 @@ def _shared(right: Step) -> Step:
 
 
 mistakes.rows(
-    "Your list of frames is kept from call to call and grows; start with an empty one.",
+    "Your list of frames is kept from call to call and grows; start each call with an empty one.",
     carries=False,
     list_grows={"whole": _growing},
 )
 mistakes.rows(
-    "Your list of frames is kept from call to call and grows; start with an empty one.",
+    "Your list of frames is kept from call to call and grows; start each call with an empty one.",
     aspect="leaves_no_trace",
     carries=False,
     list_shared={"whole": _shared},

@@ -22,7 +22,7 @@ def stamps(answer: Answer) -> None:
     after=stamps,
 )
 def stride(answer: Answer) -> None:
-    """With a stride the stamps lie further apart."""
+    """With a stride, the stamps are further apart."""
     answer.equals_whole_number()
 
 

@@ -76,7 +76,7 @@ mistakes.rows(
     kernel_forgotten={"last": lambda n, _, s: (n - 1) * s + 1},
 )
 mistakes.rows(
-    "The stride spaces the stamps; you leave it out.",
+    "The stride says how far apart the stamps are; you leave it out.",
     aspect="stride",
     stride_ignored={"last": lambda n, k, _: n - 1 + k},
 )
@@ -113,12 +113,12 @@ mistakes.rows(
     nothing_checked_or_zero=NOTHING | {"formula": lambda last, cut, more, *_: max(0, last - cut + more)},
 )
 mistakes.rows(
-    "You check `output_padding` alone; raise ValueError for each of the other illegal calls as well.",
+    "You only check `output_padding`; raise ValueError for each of the other illegal calls, too.",
     aspect="illegal",
     extra_alone_checked={"below": lambda *_: False, "empty": lambda _: False},
 )
 mistakes.rows(
-    "You check the result alone; raise ValueError for each of the other illegal calls as well.",
+    "You only check the result; raise ValueError for each of the other illegal calls, too.",
     aspect="illegal",
     result_alone_checked={"below": lambda *_: False, "extra": lambda *_: False},
 )
@@ -136,7 +136,7 @@ mistakes.rows(
     zero_accepted={"empty": lambda size: size < 0},
 )
 mistakes.rows(
-    "A size of 1 is a legal result; you refuse it.",
+    "A size of 1 is a legal result; don't reject it.",
     aspect="stamps",
     one_refused={"empty": lambda size: size <= 1},
 )
@@ -147,7 +147,7 @@ mistakes.rows(
     padding_unchecked={"below": lambda n, k, s, _: min(n, k, s) < 1},
 )
 mistakes.rows(
-    "The kernel may be longer than the axis here, stamps may hang over; do not refuse it.",
+    "The kernel may be longer than the axis here, stamps may stick out; don't reject it.",
     long_kernel_refused={"below": lambda n, k, s, p: _below(n, k, s, p) or k > n},
 )
 

@@ -73,15 +73,15 @@ mistakes.rows(
     columns_only={"frame": lambda _, pw: ((0, 0), (pw, pw))},
 )
 mistakes.rows(
-    "The frame is of the right size, but the image lies in its top left corner; move it to the middle.",
+    "The frame has the right size, but the image is in its top left corner; move it to the middle.",
     image_in_corner={"frame": lambda ph, pw: ((0, 2 * ph), (0, 2 * pw))},
 )
 mistakes.rows(
-    "The frame has the right size, but the image lies in its bottom right corner; move it to the middle.",
+    "The frame has the right size, but the image is in its bottom right corner; move it to the middle.",
     image_in_far_corner={"frame": lambda ph, pw: ((2 * ph, 0), (2 * pw, 0))},
 )
 mistakes.rows(
-    "You share the padding out over the two sides, but it counts the zeros of each side.",
+    "You split the padding between the two sides, but it counts the zeros on each side.",
     total_padding={"frame": lambda ph, pw: ((ph // 2, ph - ph // 2), (pw // 2, pw - pw // 2))},
 )
 mistakes.rows(
@@ -105,7 +105,7 @@ mistakes.rows(
     ones={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=1)},
 )
 mistakes.rows(
-    "`padding` is a number of zeros and no switch; put exactly so many on each side.",
+    "`padding` is a number of zeros, not a switch; put exactly that many on each side.",
     one_more={"sides": lambda ph, pw: (ph + 1, pw + 1)},
 )
 mistakes.rows(
@@ -131,7 +131,7 @@ def border_overwritten(image: Image, padding: Any) -> Any:
     return np.where(inner, image, 0.0)
 
 
-@mistakes.written("Height and width are exchanged: `image.shape` gives the rows first.")
+@mistakes.written("Height and width are swapped: `image.shape` gives the rows first.")
 def height_and_width(image: Image, padding: Any) -> Any:
     width, height = two_dimensional("image", image).shape
     ph, pw = halves(padding)
@@ -191,7 +191,7 @@ mistakes.rows(
     integers_made={"pixels": lambda image: image.astype(int)},
 )
 mistakes.rows(
-    "You cut the fractions off on the way; convert to float64 only.", fractions_lost={"finish": np.trunc}
+    "You cut off the fractions on the way; convert to float64 only.", fractions_lost={"finish": np.trunc}
 )
 mistakes.rows(
     ORDER,
@@ -269,7 +269,7 @@ mistakes.rows(
     negative_crops={"legal": anything, "fill": _cut_or_filled},
 )
 mistakes.rows(
-    "You check one half of the pair only; either of them may be negative.",
+    "You check only one half of the pair; either of them may be negative.",
     aspect="pairs",
     second_half_unchecked={
         "legal": lambda ph, pw: _legal(ph, abs(pw)),

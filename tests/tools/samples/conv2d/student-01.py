@@ -1,5 +1,14 @@
 """Exemplar: plain double loop, helpers used."""
 
+# %% plain_convolve2d
+def plain_convolve2d(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    out = np.zeros((h - kh + 1, w - kw + 1))
+    for y, x in np.ndindex(*out.shape):
+        out[y, x] = np.sum(image[y : y + kh, x : x + kw] * kernel)
+    return out
+
+
 # %% output_size
 def output_size(n, k, stride=1, padding=0):
     if min(n, k, stride) < 1 or padding < 0 or n + 2 * padding < k:

@@ -33,6 +33,19 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     return out
 
 
+# %% max_pool2d
+def max_pool2d(image, size, stride=1):
+    if image.ndim != 2:
+        raise ValueError("a 2-D image, please")
+    kh, kw = size if isinstance(size, (tuple, list)) else (size, size)
+    sh, sw = stride if isinstance(stride, (tuple, list)) else (stride, stride)
+    out = np.zeros((output_size(image.shape[0], kh, sh), output_size(image.shape[1], kw, sw)))
+    for y in range(out.shape[0]):
+        for x in range(out.shape[1]):
+            out[y, x] = image[y * sh : y * sh + kh, x * sw : x * sw + kw].max()
+    return out
+
+
 # %% reflect_even
 An odd kernel has a middle, so the zeros can be shared out equally. An even one needs one zero more on one side, and
 everything is shifted by half a pixel.

@@ -27,6 +27,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
         return (windows * kernel.astype(np.float64)).sum((-1, -2))
 
 
+# %% max_pool2d = student-01
 # %% reflect_even = student-01
 # %% reflect_dilation = student-01
 # %% transposed_output_size

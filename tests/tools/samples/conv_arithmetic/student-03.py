@@ -35,6 +35,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     return total
 
 
+# %% max_pool2d = student-01
 # %% reflect_even = student-01
 # %% reflect_dilation = student-01
 # %% transposed_output_size

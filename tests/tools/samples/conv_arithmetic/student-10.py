@@ -2,6 +2,7 @@
 
 # %% pad_amounts = student-01
 # %% convolve2d_dilated = student-01
+# %% max_pool2d = student-01
 # %% reflect_even = student-01
 # %% reflect_dilation = student-01
 # %% transposed_output_size = student-01

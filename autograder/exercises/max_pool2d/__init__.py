@@ -1,0 +1,1 @@
+"""The exercise `max_pool2d`."""
