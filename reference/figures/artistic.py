@@ -2,6 +2,9 @@
 
 A colour picture is three grey ones, for red, green and blue. Put a different feature map into each,
 and edges, shapes and flat areas each get a colour of their own.
+
+Gonzalez and Woods, "Digital Image Processing", 4th edition, 2018, on pseudocolour in "Color Image
+Processing".
 """
 
 from __future__ import annotations

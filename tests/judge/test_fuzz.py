@@ -26,7 +26,8 @@ from autograder.sandbox.clock import Cpu
 from autograder.sandbox.inside import wire
 from autograder.sandbox.kernel import Kernel, KernelLost, Missing
 from autograder.sandbox.limits import Limits
-from autograder.submission.restore import Unreadable, parse, restore
+from autograder.submission.reading import Unreadable, parse
+from autograder.submission.restore import restore
 
 TIMES = int(os.environ.get("CONVGRADE_FUZZ", "1"))
 LIMITS = Limits()

@@ -97,7 +97,8 @@ def test_feedback_pages_show_model_answers_when_the_course_says_so(root, shown):
     config = Config({"ConvGrade": {"model_answers": shown}})
     exporter = FeedbackExporter(config=config)
     exporter.parent = Parent()
-    resources = {"nbgrader": {"assignment": "conv2d", "notebook": "1_convolve2d"}, "metadata": {"name": "x"}}
+    graded = {"student": "student-01", "assignment": "conv2d", "notebook": "1_convolve2d"}
+    resources = {"nbgrader": graded, "metadata": {"name": "x"}}
     page, _ = exporter.from_notebook_node(notebook, resources=resources)
     assert "My answer." in page
     assert ("Model answer." in page) == shown

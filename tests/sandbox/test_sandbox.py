@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from common import QUICK, ROOT, TIERS, printed, refused
 
+from autograder.checks.helpers import helper_answer
 from autograder.sandbox import scratch, tiers, trial, usage
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside import fence
@@ -203,7 +204,7 @@ def test_a_tier_whose_kernels_can_reach_out_counts_as_none(best_place, monkeypat
     assert trial.trouble(best_place) is None
     monkeypatch.setattr(trial, "PROGRAM", trial.PROGRAM.replace('"/etc/passwd"', "os.devnull"))
     assert trial.trouble(best_place) == "starts, but a kernel could read /etc/passwd"
-    monkeypatch.setattr(trial, "PROGRAM", "import scipy")
+    monkeypatch.setattr(trial, "PROGRAM", trial.PROGRAM.replace('"wave"', '"scipy"'))
     assert "No module named 'scipy'" in trial.trouble(best_place)
 
 
@@ -280,16 +281,17 @@ def test_all_of_a_sandbox_ends_with_the_judge(name):
 
 
 def test_a_question_that_would_cost_the_judge_dearly_is_refused(kernel):
-    import reference
-
-    kernel.run("import numpy as np\ndef f(n):\n    return zero_pad(np.ones((1, 1)), n).shape")
-
-    def answer(name, call):
-        return getattr(reference, name)(*call.args, **call.named)
-
-    small, large = kernel.call("f", [Call((2,)), Call((20_000,))], ["zero_pad"], answer)
+    source = """
+import numpy as np
+def zero_pad(image, padding):
+    return np.zeros((0, 0))
+def f(n):
+    return zero_pad(np.ones((1, 1)), n).shape
+"""
+    kernel.run(source)
+    small, large = kernel.call("f", [Call((2,)), Call((20_000,))], ["zero_pad"], helper_answer)
     assert small.value == (5, 5)
-    assert "too large" in large.text
+    assert large.value == (0, 0)  # of the student's own function
 
 
 def test_a_picture_is_handed_out_once(kernel):

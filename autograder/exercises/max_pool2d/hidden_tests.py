@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from autograder.checks import Answer, Call, call, check, draw, lay_out
 
+BUILDS_ON = ("output_size",)
 SMALL = np.array([[4.5, -1.0, 2.0], [0.0, -3.25, 7.0], [6.0, -9.0, -2.0]])
 RAMP = np.arange(49.0).reshape(7, 7) % 11 - 5.5
 DEEP = -np.arange(1.0, 26).reshape(5, 5)
+PICTURE = np.add.outer(np.arange(40.0) ** 2 % 31, np.arange(56.0) * 3 % 29) - 20
+LARGE = PICTURE[:, :40]
 
 
 @st.composite
@@ -40,7 +43,15 @@ def places(
     points=2,
     why="The idea of the section: the largest number of each window, negative ones too.",
     cases=places(square=True),
-    killers=[call(SMALL, 2), call(DEEP, 3), call(RAMP, 4), call(SMALL, 3), call(SMALL, 1), call(DEEP / 7, 2)],
+    killers=[
+        call(SMALL, 2),
+        call(DEEP, 3),
+        call(RAMP, 4),
+        call(SMALL, 3),
+        call(SMALL, 1),
+        call(DEEP / 7, 2),
+        call(LARGE, 11),
+    ],
 )
 def windows(answer: Answer) -> None:
     """Each number is the largest of its window (square images, stride 1)."""
@@ -51,7 +62,13 @@ def windows(answer: Answer) -> None:
     points=0.5,
     why="Height and width exchanged go unnoticed on squares.",
     cases=places(),
-    killers=[call(RAMP[:3], 2), call(RAMP[:, :4], 3), call(DEEP[:2], 2), call(DEEP[:, :1], 1)],
+    killers=[
+        call(RAMP[:3], 2),
+        call(RAMP[:, :4], 3),
+        call(DEEP[:2], 2),
+        call(DEEP[:, :1], 1),
+        call(PICTURE, 11),
+    ],
     after=windows,
 )
 def rectangles(answer: Answer) -> None:
@@ -71,6 +88,7 @@ def rectangles(answer: Answer) -> None:
         call(RAMP[:6, :6], 3, 2),
         call(DEEP, 1, 4),
         call(DEEP, 5, 3),
+        call(LARGE, 3, 13),
     ],
     after=windows,
 )
@@ -90,6 +108,7 @@ def stride(answer: Answer) -> None:
         call(RAMP, (1, 2), (3, 1)),
         call(RAMP[:5, :6], (2, 1), (2, 3)),
         call(RAMP, (3, 2), 2),
+        call(PICTURE, (5, 12), (7, 11)),
     ],
     after=(windows, stride),
 )
@@ -107,6 +126,12 @@ def pairs(answer: Answer) -> None:
         call(np.array([[-3, -120], [-128, -5]], np.int8), 2),
         call(SMALL > 0, 2),
         call(np.arange(9, dtype=np.int64).reshape(3, 3), 1),
+        *(
+            call((SMALL * 2).astype(dtype), 2)
+            for dtype in ("int16", "int32", "float16", "float32", "float64")
+        ),
+        *(call(np.abs(SMALL * 2).astype(dtype), 2) for dtype in ("uint16", "uint32")),
+        call(np.abs(LARGE).astype(np.uint8), 11),
     ],
     after=windows,
 )
@@ -126,7 +151,7 @@ def variations(case: Call) -> Sequence[Call]:
     points=0.25,
     why="A function that changes its input, or returns the same buffer twice, breaks whoever calls it.",
     cases=places(square=True),
-    killers=[call(SMALL, 2), call(RAMP, 3), call(SMALL, 1)],
+    killers=[call(SMALL, 2), call(RAMP, 3), call(SMALL, 1), call(LARGE, 11)],
     sequence=variations,
     after=windows,
 )
@@ -162,7 +187,7 @@ ILLEGAL_PAIRS = {
     why="A window that does not fit has no largest number.",
     illegal=ILLEGAL,
     more_illegal={pairs: ILLEGAL_PAIRS},
-    killers=[call(SMALL, 3), call(SMALL, 1)],
+    killers=[call(SMALL, 3), call(SMALL, 1), call(LARGE, 11)],
     after=windows,
 )
 def illegal(answer: Answer) -> None:
