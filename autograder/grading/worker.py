@@ -247,6 +247,7 @@ def main() -> None:
 
         def stop(*_: object) -> None:
             """Exit at once: an exception raised in the middle of a job would look like the student's."""
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
             try:
                 sandbox.__exit__()
             finally:
@@ -269,6 +270,7 @@ def main() -> None:
                     send({"trouble": f"{type(fault).__name__}: {fault}"})
 
         within_session(serve)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # all is answered, and it ends anyway
 
 
 if __name__ == "__main__":

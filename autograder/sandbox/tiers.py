@@ -143,17 +143,21 @@ def none(reasons: Sequence[str]) -> NoIsolation:
 
 
 def end(zygote: Zygote) -> None:
-    """Kill a sandbox, and wait until all that ran in it has ended."""
-    beneath = []  # that ends with it
-    for pid in usage.children(zygote.pid):
+    """Kill a sandbox, and wait until all that ran in it has ended.
+
+    A signal may interrupt this and call it again. So it waits for what the kernel says of a process, not
+    for `Popen.wait`, which holds a lock that the interrupted call would never give back.
+    """
+    ending = []
+    for pid in (zygote.pid, *usage.children(zygote.pid)) if zygote.poll() is None else ():
         with contextlib.suppress(ProcessLookupError):
-            beneath.append(os.pidfd_open(pid))
+            ending.append(os.pidfd_open(pid))
     zygote.kill()
-    zygote.wait()
-    zygote.stderr.close()  # type: ignore[union-attr]
-    for process in beneath:
+    for process in ending:
         select.select([process], [], [], DYING_SECONDS)
         os.close(process)
+    zygote.poll()
+    zygote.stderr.close()  # type: ignore[union-attr]
 
 
 def _started(command: list[str], wanted: dict[str, Any], **options: Any) -> Zygote:

@@ -143,7 +143,9 @@ def test_a_mistake_is_named_by_its_example_and_the_right_answer_passes(lab, hand
         each["id"]: each for each in json.loads((handed_out / f"conv2d/{NAME}.ipynb").read_bytes())["cells"]
     }
     assert "".join(written["convolve2d"]["source"]) == right
-    assert written["test-convolve2d"]["outputs"] == []
+    assert [output["text"] for output in written["test-convolve2d"]["outputs"]] == [
+        ["5 of 5 examples pass\n"]
+    ]
     assert "Success! Your notebook passes all the tests." in validated(browser)
 
 

@@ -8,6 +8,7 @@ import select
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -220,6 +221,19 @@ def test_a_sandbox_that_nobody_waited_for_ends_as_well(place):
         fresh.begin()
         zygote = fresh._process
     assert zygote.returncode is not None
+    assert not fresh.scratch.exists()
+
+
+def test_a_sandbox_ends_though_a_signal_has_interrupted_its_ending(place):
+    fresh = Sandbox(place.tier, QUICK)
+    fresh.start()
+    zygote = fresh._process
+    closing = threading.Thread(target=fresh.close, daemon=True)
+    with zygote._waitpid_lock:  # as the interrupted call holds it
+        closing.start()
+        closing.join(20)
+        assert not closing.is_alive()
+    assert zygote.wait(20) is not None
     assert not fresh.scratch.exists()
 
 
