@@ -70,11 +70,18 @@ def skeleton(source: Path, release: Path) -> notebook.Notebook:
 def side_files(source: Path) -> dict[str, bytes]:
     """Return the files next to a course's notebooks that their code may read, so no PNG and GIF pictures.
 
-    Maps relative paths to contents.
+    Maps relative paths to contents. An empty file stands for the pictures of a folder, because a notebook
+    may ask whether the folder is there.
     """
-    skipped = (".ipynb", ".pyc", ".gif", ".png")
-    paths = (path for path in sorted(source.rglob("*")) if path.is_file() and path.suffix not in skipped)
-    return {path.relative_to(source).as_posix(): path.read_bytes() for path in paths}
+    paths = [path.relative_to(source) for path in sorted(source.rglob("*")) if path.is_file()]
+    pictures = [path for path in paths if path.suffix in (".gif", ".png")]
+    files = {
+        path: (source / path).read_bytes()
+        for path in paths
+        if path.suffix not in (".ipynb", ".pyc") and path not in pictures
+    }
+    files |= {path.with_name(".pictures"): b"" for path in pictures}
+    return {path.as_posix(): content for path, content in files.items()}
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,7 @@ def test_the_courses_files_are_beside_its_notebooks_but_not_the_notebooks(tmp_pa
     (tmp_path / "figures" / "x.png").write_bytes(b"png")
     for name in ("1_convolve2d.ipynb", "module.pyc", "data.txt"):
         (tmp_path / name).write_bytes(b"text")
-    assert side_files(tmp_path) == {"data.txt": b"text"}
+    assert side_files(tmp_path) == {"data.txt": b"text", "figures/.pictures": b""}
 
 
 def test_earlier_functions_span_the_assignments():
