@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-import reference
-from autograder.checks.answer import Answer, terms
+from autograder.checks.answer import Answer, Standard, reference_answer, terms
 from autograder.checks.compare import differing
 from autograder.sandbox.call import Call
 from reference.convolution import pair
@@ -18,7 +19,7 @@ def shows_broken_pixels(answer: Answer) -> None:
     matrix product may skip the zero, and a kernel filled up with zeros reads what lies in the gaps.
     """
     __tracebackhide__ = True
-    must, may = where_broken_pixels_meet(answer.function, answer.call)
+    must, may = where_broken_pixels_meet(answer.function, answer.call, answer.standard)
     got = answer.array()
     if got.shape != must.shape:  # judged against a mistake in the size, which only its own answer fits
         answer.equals_reference(rounding=terms)
@@ -33,14 +34,24 @@ def shows_broken_pixels(answer: Answer) -> None:
     answer.has_no_difference(wrong)
 
 
-def where_broken_pixels_meet(function: str, call: Call) -> tuple[np.ndarray, np.ndarray]:
-    """Return where a broken pixel meets a weight that is not 0, and where it meets a 0 or a gap."""
+def where_broken_pixels_meet(
+    function: str, call: Call, standard: Standard = reference_answer
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return where a broken pixel meets a weight that is not 0, and where it meets a 0 or a gap.
+
+    By the `standard` of a mistake that has been paid for, it may meet them elsewhere.
+    """
     image, kernel = call.args[:2]
     broken = (~np.isfinite(image)).astype(float)
-    right = getattr(reference, function)
-    must = right(broken, (kernel != 0).astype(float), *call.args[2:], **call.named) > 0
+
+    def meets(weights: np.ndarray, named: dict[str, Any]) -> np.ndarray:
+        return np.asarray(standard(function, Call((broken, weights, *call.args[2:]), named))) > 0
+
+    must = meets((kernel != 0).astype(float), call.named)
     named = dict(call.named)
     dilation = pair("dilation", named.pop("dilation", 1), least=1)
     span = [(side - 1) * step + 1 for side, step in zip(kernel.shape, dilation, strict=True)]
-    within = right(broken, np.ones(span), *call.args[2:], **named) > 0
+    within = meets(np.ones(span), named)
+    if within.shape != must.shape:  # by a mistake about the dilation
+        within = meets(np.ones(kernel.shape), call.named)
     return must, within & ~must
