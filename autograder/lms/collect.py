@@ -6,14 +6,13 @@ import os
 import re
 import shutil
 import zipfile
-import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
-from autograder.submission.reading import MAX_FILE
+from autograder.submission.reading import BROKEN_ARCHIVE, MAX_FILE
 
 # Canvas: lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb for anonymous students
 # (`get_filename` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb). The
@@ -92,14 +91,7 @@ class Extractor(ExtractorPlugin):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-        ) as fault:
+        except BROKEN_ARCHIVE as fault:
             self.log.warning("skipped %r in %s: %s", member.filename, packed.filename, fault)
             return
         self._room -= len(data)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
+import zlib
 
 from autograder import notebook
 from autograder.notebook import Notebook
 
 MAX_FILE = 50 << 20  # of a notebook with all its outputs
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,  # it ends before its contents do
+    OSError,
+    RuntimeError,  # encrypted
+    NotImplementedError,
+    ValueError,
+)
+"""What reading an archive raises when it is broken, encrypted or packed in a way unknown here."""
 MAX_BYTES = 20 << 20  # of a notebook without them, and of any other file
 MAX_CELLS = 2_000
 MAX_PARTS = 500_000

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,7 +18,7 @@ from autograder import notebook
 from autograder.course.sources import Assignment
 from autograder.notebook import Notebook
 from autograder.submission.hand_in import HandIn
-from autograder.submission.reading import MAX_BYTES, MAX_FILE, Unreadable, parse
+from autograder.submission.reading import BROKEN_ARCHIVE, MAX_BYTES, MAX_FILE, Unreadable, parse
 
 OTHER_EXTENSIONS = ("", ".json", ".txt")
 OF_OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")  # archives, too
@@ -145,15 +144,7 @@ def _unpacked(path: Path, shown: str, data: bytes, when: float) -> Iterator[_Can
                 with packed.open(member) as file:
                     files[name] = file.read(min(MAX_FILE + 1, left))
                 left -= len(files[name])
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-        EOFError,
-    ) as fault:
+    except BROKEN_ARCHIVE as fault:
         trouble = f"the archive cannot be unpacked ({fault})"[:300]
         yield _Candidate(path, shown, data, when, 2, None, trouble, {})
     for name, inner in files.items():

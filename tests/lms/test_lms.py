@@ -255,6 +255,18 @@ def test_what_is_no_plain_notebook_is_opened_or_at_least_collected(tmp_path):
     assert found == opened | {f"{student}/conv2d/{name}" for student, (_, name) in others.items()}
 
 
+def test_an_archive_that_ends_before_its_contents_does_not_end_the_collecting(tmp_path):
+    course = new_course(tmp_path / "course")
+    cut = bytearray(archive((NAME, "{}" * 20)))
+    entry = cut.rindex(b"PK\x01\x02")  # the sizes that the table of contents promises
+    for at in (20, 24):
+        cut[entry + at : entry + at + 4] = (100_000).to_bytes(4, "little")
+    files = {"doejane_101_9001_work.zip": bytes(cut), "roe_102_9001_1_convolve2d.ipynb": b"{}"}
+    found, log = collected(course, files)
+    assert f"102/conv2d/{NAME}" in found
+    assert "skipped" in log
+
+
 def test_a_download_that_is_named_like_a_students_file_is_warned_of(tmp_path):
     course = new_course(tmp_path / "course")
     files = {"doejane_101_9001_1_convolve2d.ipynb": b"{}", "roe_102_9001_1_convolve2d.ipynb": b"{}"}

@@ -254,9 +254,8 @@ mistakes.rows(
     lesson=SIZE,
 )
 def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
-    full, strided = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
-    steps = 1 if strided.shape == full.shape else stride  # another mistake may ignore the stride
-    return _in_the_middle(np.zeros(zero_pad(image, padding).shape), full, kernel, steps)
+    answers = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
+    return _in_the_middle(np.zeros(zero_pad(image, padding).shape), answers, kernel, stride)
 
 
 @mistakes.around(
@@ -264,13 +263,14 @@ def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padd
     lesson=SIZE,
 )
 def rim_of_the_image(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
-    full, strided = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
-    steps = 1 if strided.shape == full.shape else stride
-    return _in_the_middle(zero_pad(image, padding), full, kernel, steps)
+    answers = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
+    return _in_the_middle(zero_pad(image, padding), answers, kernel, stride)
 
 
-def _in_the_middle(sheet: Image, full: Image, kernel: Image, stride: Any) -> Image:
-    (kh, kw), (sh, sw) = kernel.shape, halves(stride)
+def _in_the_middle(sheet: Image, answers: tuple[Image, Image], kernel: Image, stride: Any) -> Image:
+    full, strided = answers
+    kh, kw = kernel.shape
+    sh, sw = (1, 1) if strided.shape == full.shape else halves(stride)  # which may be ignored
     for y in range(0, full.shape[0], sh):
         for x in range(0, full.shape[1], sw):
             sheet[y + kh // 2, x + kw // 2] = full[y, x]

@@ -383,7 +383,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
     return out
 
 
-# %% no_helpers: All by itself: no zero_pad, no output_size, exceptions caught and raised anew.
+# %% no_helpers: All by itself: no zero_pad, no output_size, exceptions caught and raised again.
 def convolve2d(image, kernel, stride=1, padding=0):
     try:
         sh, sw = stride
