@@ -86,7 +86,9 @@ def test_a_missing_output_size_costs_nothing_in_convolve2d(best_place):
 def test_a_cell_that_raises_is_named_with_its_error(best_place):
     verdict = judged(best_place, EXEMPLAR | {"zero_pad": "def zero_pad(image, padding):\n  return ("})
     assert cell(verdict, "zero_pad").status == "raised"
-    assert "SyntaxError" in cell(verdict, "zero_pad").checks[0].message
+    message = cell(verdict, "zero_pad").checks[0].message
+    assert "SyntaxError" in message
+    assert "never closed" in message
     assert set(not_passed(verdict)) == {"zero_pad"}
 
 

@@ -6,6 +6,7 @@ Only text and pictures are kept: a student's HTML, SVG or JavaScript is never re
 from __future__ import annotations
 
 import base64
+import codeop
 import sys
 from typing import Any
 
@@ -147,6 +148,9 @@ class Shell(InteractiveShell):
         quiet.InteractiveShell.colors = "nocolor"
         self.outputs = Outputs()
         super().__init__(config=quiet, display_pub_class=_Publisher, displayhook_class=_Hook)
+        # IPython compiles as a prompt does, where more lines may come: then Python says "incomplete input",
+        # since 3.13 by a type of its own, instead of which bracket was never closed
+        self.compile.flags &= ~codeop.PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]
         InteractiveShell._instance = self  # type: ignore[assignment]  # noqa: SLF001  so that get_ipython() and display() find it
         assert self.display_formatter is not None
         # a picture is not asked for twice; what is a JPEG by itself still comes as one
