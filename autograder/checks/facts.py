@@ -109,6 +109,7 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
             if (
                 len(good) > 1
                 and all(covers(call) for call in good if _tells(call))
+                and any(map(covers, good))
                 and wrong
                 and not any(map(covers, wrong))
             ):
@@ -144,6 +145,8 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
      lambda call: bool(_sides(call)) and all(side % 2 for side in _sides(call))),
     ("Your function works for kernels with odd sides from 3 on only; 1 by 1 and even ones have to work, too.",
      lambda call: bool(_sides(call)) and all(side % 2 and side > 1 for side in _sides(call))),
+    ("Your function does not work for kernels of 1 by 1; every kernel that fits has to work.",
+     lambda call: min(_sides(call), default=0) > 1),
     ("Your function works for square images and kernels only.", _square),
 )  # fmt: skip
 

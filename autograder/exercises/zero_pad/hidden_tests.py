@@ -50,8 +50,8 @@ def of_every_type(case: Call) -> Sequence[Call]:
 @check(
     points=0.25,
     why="Bytes that stay bytes overflow later.",
-    cases=draw.pictures(paddings=st.integers(0, 2)),
-    killers=[call(SMALL / 7, 1), call(SMALL.T, 0)],
+    cases=draw.pictures(paddings=st.integers(1, 3)),
+    killers=[call(SMALL / 7, 1), call(SMALL.T, 2)],
     sequence=of_every_type,
     after=frame,
 )
@@ -98,7 +98,7 @@ ILLEGAL_PAIRS = {
     why="A negative padding would cut the image silently.",
     illegal=ILLEGAL,
     more_illegal={pairs: ILLEGAL_PAIRS},
-    killers=[call(SMALL, 2), call(SMALL, 0)],
+    killers=[call(SMALL, 2), call(SMALL.T, 1)],
     after=frame,
 )
 def illegal(answer: Answer) -> None:
