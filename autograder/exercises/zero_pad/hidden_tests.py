@@ -39,28 +39,6 @@ def pairs(answer: Answer) -> None:
     answer.equals_reference()
 
 
-def of_every_type(case: Call) -> Sequence[Call]:
-    """Calls with the image in whole numbers, bytes, truth values and short floats."""
-    image, padding = case.args
-    whole = np.minimum(np.abs(image * 10), 127)
-    variants = [whole.astype(kind) for kind in draw.NUMBER_TYPES if kind != "bool"]
-    return [call(variant, padding) for variant in [*variants, image > 0]]
-
-
-@check(
-    points=0.25,
-    why="Bytes that stay bytes overflow later.",
-    cases=draw.pictures(paddings=st.integers(1, 3)),
-    killers=[call(SMALL / 7, 1), call(SMALL.T, 2)],
-    sequence=of_every_type,
-    after=frame,
-)
-def number_types(answer: Answer) -> None:
-    """Whatever number type the image has, the result is float64."""
-    answer.equals_reference()
-    answer.has_the_number_type()
-
-
 def in_any_memory(case: Call) -> Sequence[Call]:
     """The same image lying differently in memory, read-only, and once more."""
     image, padding = case.args
@@ -80,6 +58,29 @@ def leaves_no_trace(answer: Answer) -> None:
     """The input stays as it was, and every call returns a new array, with padding 0 as well."""
     answer.equals_reference()
     answer.leaves_arguments_alone()
+
+
+def of_every_type(case: Call) -> Sequence[Call]:
+    """Calls with the image in whole numbers, bytes, truth values and short floats."""
+    image, padding = case.args
+    whole = np.minimum(np.abs(image * 10), 127)
+    variants = [whole.astype(kind) for kind in draw.NUMBER_TYPES if kind != "bool"]
+    return [call(variant, padding) for variant in [*variants, image > 0]]
+
+
+@check(
+    points=0.25,
+    why="Bytes that stay bytes overflow later.",
+    cases=draw.pictures(paddings=st.integers(1, 3)),
+    killers=[call(SMALL / 7, 1), call(SMALL.T, 2)],
+    more_killers={leaves_no_trace: [call(SMALL.T, 0)]},
+    sequence=of_every_type,
+    after=frame,
+)
+def number_types(answer: Answer) -> None:
+    """Whatever number type the image has, the result is float64."""
+    answer.equals_reference()
+    answer.has_the_number_type()
 
 
 ILLEGAL = {
