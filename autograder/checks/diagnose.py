@@ -92,6 +92,8 @@ def _fitting(
             and not _contradicts(mistakes, passed)
             and _gives_half(together, wrong)
             and not _contradicts(together, rest)
+            and not (known and not _shows(mistakes, known, wrong))
+            and not (len(mistakes) > 1 and _raises_alone(mistakes, wrong))
         ):
             fitting.append(mistakes)
             if _sentences(mistakes) != _sentences(fitting[0]):
@@ -121,6 +123,28 @@ def _gives_half(mistakes: Mistakes, wrong: Sequence[_Evidence]) -> bool:
     return True
 
 
+def _raises_alone(mistakes: Mistakes, evidence: Iterable[_Evidence]) -> bool:
+    """Return whether these mistakes have no answer where the student has one."""
+    return any(
+        one.raised and not other.raised
+        for each in evidence
+        for one, other in zip(
+            RECALL.answers(mistakes, each.calls, each.question) or (), each.outcomes, strict=False
+        )
+    )
+
+
+def _shows(mistakes: Mistakes, known: Mistakes, wrong: Iterable[_Evidence]) -> bool:
+    """Return whether a value that came is one that the known mistakes do not give without these."""
+    for each in wrong:
+        with_them = RECALL.answers((*known, *mistakes), each.calls, each.question) or ()
+        without = RECALL.answers(known, each.calls, each.question) or ()
+        for one, other, outcome in zip(with_them, without, each.outcomes, strict=False):
+            if not (one.raised or outcome.raised) and (other.raised or not _same(other, outcome)):
+                return True
+    return False
+
+
 def _sentences(mistakes: Mistakes) -> frozenset[str]:
     return frozenset(entry.sentence for entry in mistakes)
 
@@ -130,11 +154,16 @@ def explains(entries: Sequence[Misconception], answered: Sequence[Answered]) -> 
     return not _contradicts(tuple(entries), map(_evidence, answered))
 
 
-def standard(entries: Sequence[Misconception]) -> Standard:
-    """Return what is right for somebody who makes these mistakes: what they answer."""
+def standard(entries: Sequence[Misconception]) -> Standard | None:
+    """Return what is right for somebody who makes these mistakes: what they answer.
+
+    None when it is not known what they come to together.
+    """
+    if combined(entries, nested=True) is None:
+        return None
 
     def answer(function: str, call: Call) -> Any:
-        wrong = combined(entries)
+        wrong = combined(entries, nested=True)  # afresh, because it may remember
         if wrong is None:
             raise NoStandard(function)
         (outcome,) = call_locally(wrong, [call])

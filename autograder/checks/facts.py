@@ -109,6 +109,8 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
             if (
                 len(good) > 1
                 and all(covers(call) for call in good if _tells(call))
+                and any(map(covers, good))
+                and not (covers is _larger_than_one and any(len(call.all) > 2 for call in wrong))
                 and wrong
                 and not any(map(covers, wrong))
             ):
@@ -133,6 +135,10 @@ def _sides(call: Call) -> list[int]:
     return list(arrays[1].shape) if len(arrays) > 1 else []
 
 
+def _larger_than_one(call: Call) -> bool:
+    return min(_sides(call), default=0) > 1
+
+
 def _square(call: Call) -> bool:
     return all(len(set(value.shape)) == 1 for value in call.args if isinstance(value, np.ndarray))
 
@@ -144,6 +150,8 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
      lambda call: bool(_sides(call)) and all(side % 2 for side in _sides(call))),
     ("Your function works for kernels with odd sides from 3 on only; 1 by 1 and even ones have to work, too.",
      lambda call: bool(_sides(call)) and all(side % 2 and side > 1 for side in _sides(call))),
+    ("Your function does not work for kernels of 1 by 1; every kernel that fits has to work.",
+     _larger_than_one),
     ("Your function works for square images and kernels only.", _square),
 )  # fmt: skip
 

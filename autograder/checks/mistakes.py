@@ -141,20 +141,27 @@ class Table:
         _ENTERED.setdefault(self.function, []).append(entry)
 
 
-def combined(entries: Sequence[Misconception]) -> Function | None:
+def combined(entries: Sequence[Misconception], *, nested: bool = False) -> Function | None:
     """Return a function that makes all these mistakes, with no memory of earlier calls.
 
-    None when two of them replace the same part, or they are not parts of one skeleton.
+    None when two of them replace the same part, or they are not parts of one skeleton. `nested` allows
+    several around the whole function, the first outside.
     """
     if len(entries) == 1:
         alone: Function = entries[0].fresh()
         return alone
     skeleton, parts = entries[0].skeleton, dict[str, Any]()
     for entry in entries:
-        if entry.skeleton is not skeleton or parts.keys() & entry.parts.keys():
+        shared = parts.keys() & entry.parts.keys()
+        if entry.skeleton is not skeleton or shared - ({WHOLE} if nested else set()):
             return None
-        parts |= entry.parts
+        around = {WHOLE: _nested(parts[WHOLE], entry.parts[WHOLE])} if shared else {}
+        parts |= {**entry.parts, **around}
     return _built(skeleton, parts) if skeleton else None
+
+
+def _nested(outer: Function, inner: Function) -> Function:
+    return lambda right: outer(inner(right))
 
 
 def _built(skeleton: Function, parts: Parts) -> Function:

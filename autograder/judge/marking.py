@@ -24,7 +24,7 @@ from autograder.checks.crashes import explained
 from autograder.checks.diagnose import diagnose, diagnose_value, explains, is_right, standard
 from autograder.checks.facts import Change, Covers, Fact, Mend, fact, limit
 from autograder.checks.failure import Failure
-from autograder.checks.mistakes import Mistakes
+from autograder.checks.mistakes import Mistakes, misconceptions_of
 from autograder.checks.values import as_array
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
@@ -48,11 +48,10 @@ class Known:
     @property
     def alternatives(self) -> list[Mistakes | Fact]:
         """What later checks may be judged against."""
-        carried = [each for each in self.mistakes if all(entry.carries for entry in each)]
-        if self.mistakes and not carried:
+        if not all(entry.carries for each in self.mistakes for entry in each):
             return []
         says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
-        return [*carried, *([self.fact] if self.fact and says_how else [])]
+        return [*self.mistakes, *([self.fact] if self.fact and says_how else [])]
 
     @property
     def id(self) -> str | None:
@@ -125,18 +124,18 @@ class Marking:
         """Return the failed check whose mistake explains this failure, too."""
         carried = [basis for basis, known in self._known.items() if known.alternatives]
         for right, mend in self._standards():
-            try:
-                corrected = _corrected(self._student.name, asked, right, mend) if mend else asked
-                given = check.first_failure(self._student.name, corrected, right) is None
-                if (
-                    given
-                    and _covers(self._student.name, right, asked)
-                    and self._responds(check, right, asked)
-                ):
-                    return carried[0]
-            except Exception:  # noqa: S112  a mistake's answer may be of a kind the check never meets
-                continue
+            if self._is_right(check, asked, right, mend) and self._responds(check, right, asked):
+                return carried[0]
         return None
+
+    def _is_right(self, check: Check, asked: Asked, right: Standard, mend: Mend | None) -> bool:
+        """Return whether the answers pass a check by another standard, which covers some of its calls."""
+        name = self._student.name
+        try:
+            corrected = _corrected(name, asked, right, mend) if mend else asked
+            return check.first_failure(name, corrected, right) is None and _covers(name, right, asked)
+        except Exception:  # a mistake's answer may be of a kind the check never meets
+            return False
 
     def _responds(self, check: Check, right: Standard, asked: Asked) -> bool:
         """Return whether what the check adds to those it stands on makes a difference by this standard."""
@@ -154,6 +153,8 @@ class Marking:
             facts = [each for each in choice if isinstance(each, Fact)]
             named = [entry for each in choice if not isinstance(each, Fact) for entry in each]
             base = standard(tuple(dict.fromkeys(named))) if named else reference_answer
+            if base is None:
+                continue
             changes = [each.change for each in facts if each.change]
             limits = [each.covers for each in facts if each.covers]
             mend = next((each.mend for each in facts if each.mend), None)
@@ -181,7 +182,29 @@ class Marking:
         if found := diagnose(name, evidence, self._right, pairs_about="" if check.after else check.id):
             return found
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
-        return diagnose(name, evidence, self._right, known) if known else []
+        if known:
+            return diagnose(name, evidence, self._right, known)
+        return self._inside(check, asked)
+
+    def _inside(self, check: Check, asked: Asked) -> list[Mistakes]:
+        """Return the mistakes about this check's aspect that show inside of what is known to be around.
+
+        Those that change the size are left out: what is around would hide it.
+        """
+        name, (first, *_) = self._student.name, asked.sequences[0][0]
+        facts = [known.fact for known in self._known.values() if known.fact and known.fact.mend]
+        if not facts or not facts[0].mend:
+            return []
+        limits = [facts[0].covers] if facts[0].covers else []
+        found: list[Mistakes] = []
+        for entry in misconceptions_of(name):
+            wrong = standard((entry,)) if entry.aspect == check.id and entry.carries else None
+            if wrong is None:
+                continue
+            right = _changed(wrong, [], limits)
+            if _keeps_the_size(name, wrong, first) and self._is_right(check, asked, right, facts[0].mend):
+                found.append((entry,))
+        return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
 
     def _worded(self, check: Check, result: CheckResult) -> CheckResult:
         """Return a failed check with what is known, or what its exception means, behind the message."""
@@ -244,13 +267,19 @@ def _covers(function: str, right: Standard, asked: Asked) -> bool:
     def covered(call: Call) -> bool:
         try:
             right(function, call)
-        except NotCovered:
-            return False
         except NoStandard:
-            return True
+            return False
         return True
 
     return not asked.sequences or any(covered(call) for calls, _ in asked.sequences for call in calls)
+
+
+def _keeps_the_size(function: str, wrong: Standard, call: Call) -> bool:
+    try:
+        size: bool = np.shape(wrong(function, call)) == np.shape(reference_answer(function, call))
+    except NoStandard:
+        return False
+    return size
 
 
 def _responds(function: str, right: Standard, asked: Asked) -> bool:
@@ -318,7 +347,8 @@ def _telling(asked: Asked, some: Sequence[Answered]) -> list[Answered]:
 
     What everybody is asked comes first, the quickest first: its answers are remembered.
     """
-    quickest = sorted((each for each in some if _size(each) <= SMALL), key=_size)[:SEQUENCES_KEPT]
+    by_size = sorted((each for each in some if _size(each) <= SMALL), key=_size)
+    quickest = [*by_size[: SEQUENCES_KEPT - 1], *by_size[SEQUENCES_KEPT - 1 :][-1:]]  # the largest tells, too
     own = {id(each) for each in asked.sequences[asked.fixed :]}
     return sorted(quickest, key=lambda each: id(each) in own)
 

@@ -142,6 +142,27 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     return (windows * kernel.astype(float)).sum((2, 3))
 """
 
+FRAME = """
+def zero_pad(image, padding):
+    if image.ndim != 2:
+        raise ValueError("2-D, please")
+    up, left = padding if isinstance(padding, tuple) else (padding, padding)
+    if min(up, left) < 0:
+        raise ValueError("illegal")
+    out = np.zeros((image.shape[0] + 2 * up, image.shape[1] + 2 * left))
+    out[up:-up, left:-left] = image
+    return out
+"""
+NORMALIZE = """
+def normalize(image):
+    if not np.isfinite(image).all():
+        raise ValueError("not finite")
+    image = image.astype(float)
+    low, high = image.min(), image.max()
+    if low == high:
+        return np.zeros(image.shape)
+"""
+
 # The table "Marks that are wrong" of strangers.md: what was written, and the checks a fair tutor charges.
 STRANGERS = {
     "own helpers with other parameters": ("convolve2d", HELPERS, set()),
@@ -184,6 +205,12 @@ STRANGERS = {
         "edge_magnitude",
         MAGNITUDE + "    return np.hypot(gx.astype(float), gy.astype(float)).astype('f4')",
         {"number_types"},
+    ),
+    "padding cut off with minus 0": ("zero_pad", FRAME, {"leaves_no_trace", "pairs"}),
+    "floats up to 255 and a rounding": (
+        "normalize",
+        NORMALIZE + "    return (image - low) * 255 / (high - low) * (1 + 1e-15)",
+        {"bytes_out"},
     ),
     "magnitude in nested lists": (
         "edge_magnitude",
@@ -255,6 +282,88 @@ def test_what_stands_on_an_unknown_mistake_is_skipped():
     assert results[1].message.startswith("Not tried, because this failed: ")
 
 
+SAME_PLACES = """
+    rows, columns = (n - k + 1 for n, k in zip(image.shape, kernel.shape))
+    out = np.zeros(((padded.shape[0] - kh) // stride + 1, (padded.shape[1] - kw) // stride + 1))
+    for y in range(0, min(rows, len(out)), stride):
+        for x in range(0, min(columns, out.shape[1]), stride):
+            out[y, x] = (padded[y : y + kh, x : x + kw] * kernel).sum()
+    return out
+"""
+
+
+def test_two_mistakes_around_the_whole_function_are_carried_on_together_and_excuse_no_exception():
+    """It stores at the input's indices, and stops where the image without its frame ends."""
+    code = PLAIN.partition("    windows")[0] + SAME_PLACES
+    results = {each.id: each for each in judged("convolve2d", code)}
+    assert lost(results.values()) == {"stride", "padding", "pairs"}
+    assert results["together"].message.startswith("Right, given the mistake in:")
+
+
+RIM = """
+    out, (up, left) = np.zeros(image.shape), ((kh - 1) // 2, (kw - 1) // 2)
+    for y in range(up, image.shape[0] - up):
+        for x in range(left, image.shape[1] - left):
+            part = image[y - up : y + up + 1, x - left : x + left + 1]
+            out[y, x] = (part * kernel[::-1, ::-1]).sum()
+    return out
+"""
+
+
+def test_a_flipped_kernel_inside_of_a_rim_of_zeros_is_named():
+    results = {each.id: each for each in judged("convolve2d", CONVOLVE + RIM)}
+    assert "rows and columns of zeros around them" in results["windows"].message
+    assert results["orientation"].misconception == "convolve2d/flipped"
+
+
+def test_an_exception_beside_a_known_mistake_is_not_taken_for_another_one():
+    """The loops stop too early, and kernels that are not square are refused: this is not about even ones."""
+    square = '    if kh != kw:\n        raise ValueError("square, please")\n'
+    short = "    out = (windows * weights).sum((2, 3))\n    out[-1], out[:, -1] = 0, 0\n    return out"
+    results = {each.id: each for each in judged("convolve2d", CONVOLVE + square + short)}
+    assert results["windows"].misconception == "convolve2d/last-row-and-column"
+    assert results["rectangles"].status == "failed"
+    assert results["rectangles"].misconception is None
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    {
+        "    return np.array((windows * weights).sum((2, 3)), int)": "integer-output",
+        "    return (windows.astype(int) * weights.astype(int)).sum((2, 3))": "both-as-integers",
+    }.items(),
+)
+def test_fractions_that_are_cut_off_are_named_by_where_they_are_lost(code, name):
+    windows = judged("convolve2d", CONVOLVE + code)[0]
+    assert windows.misconception == f"convolve2d/{name}"
+
+
+def test_float32_is_no_limit_to_some_sizes():
+    code = GAUSSIAN.replace("[1]", "[1.0]").rstrip() + " * np.float32(1.0)\n"
+    code = code.replace("/ np.outer(row, row).sum() *", "/ np.outer(row, row).sum() * (1 + (size > 9)) *")
+    results = {each.id: each for each in judged("gaussian_kernel", code)}
+    assert lost(results.values()) == {"sizes"}
+    assert "3 by 3" not in results["sizes"].message
+
+
+def test_a_border_that_is_left_out_is_not_one_image_alone():
+    code = """
+    out = np.array(gx, float)
+    for y in range(1, gx.shape[0] - 1):
+        for x in range(1, gx.shape[1] - 1):
+            out[y, x] = np.hypot(float(gx[y, x]), float(gy[y, x]))
+    return out"""
+    length = judged("edge_magnitude", MAGNITUDE + code)[0]
+    assert length.misconception == "edge_magnitude/border-as-gx"
+
+
+def test_bytes_that_overflow_only_where_nothing_is_spread_lose_the_number_types():
+    code = DILATED.replace("image.astype(float)", "image").replace(
+        "    windows", "    spread = spread if max(dh, dw) > 1 else kernel\n    windows"
+    )
+    assert lost(judged("convolve2d_dilated", code)) == {"number_types"}
+
+
 # ------------------------------------------------------------------------- nothing for doing nothing
 
 IDLE = {
@@ -290,6 +399,11 @@ IDLE |= {kind.__name__: raising(kind) for kind in (ValueError, TypeError, NotImp
 def test_doing_nothing_earns_nothing_even_when_errors_are_carried(function, idle):
     results = marked(function, lambda: IDLE[idle])
     assert {each.id: each.earned for each in results if each.earned} == {}
+
+
+def test_an_ordinary_convolution_earns_nothing_as_a_transposed_one():
+    entry = next(each for each in bank() if each.id == "conv_transpose2d/forward")
+    assert sum(each.earned for each in marked(entry.function, entry.fresh)) == 0
 
 
 # ------------------------------------------------------------------------------- one aspect, one price

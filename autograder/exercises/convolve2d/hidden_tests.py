@@ -52,6 +52,7 @@ def windows(answer: Answer) -> None:
         call(RAMP.T, ONES),
         call(SIGNED, BLUR),
         call(RAMP, np.ones((4, 5))),
+        call(PICTURE[:7, :8], np.outer([1.0, 2, 1], [1.0, 3, 5, 3, 1])),
         call(PICTURE, BLUR),
     ],
     after=windows,

@@ -191,6 +191,10 @@ def _half_a_kernel(ph: int, pw: int, kh: int, kw: int) -> tuple[int, int]:
     return ph + kh // 2, pw + kw // 2
 
 
+def _the_images(n: int, k: int, s: int, p: int) -> int:
+    return (n + 2 * (p - k // 2) - 1) // s + 1
+
+
 def _bordered(mode: str) -> Step:
     return lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), mode)
 
@@ -219,10 +223,7 @@ mistakes.rows(
     same_without_padding={"frame": lambda ph, pw, kh, kw: (ph or kh // 2, pw or kw // 2)},
     same_by_height={"frame": lambda _ph, _pw, kh, _kw: (kh // 2, kh // 2)},
     same_rounded_down={"frame": lambda _ph, _pw, kh, kw: ((kh - 1) // 2, (kw - 1) // 2)},
-    same_as_image={
-        "frame": lambda ph, pw, kh, kw: (ph + kh // 2, pw + kw // 2),
-        "size": lambda n, k, s, p: (n + 2 * (p - k // 2) - 1) // s + 1,
-    },
+    same_as_image={"frame": _half_a_kernel, "size": _the_images},
     same_as_image_instead={
         "frame": lambda _ph, _pw, kh, kw: (kh // 2, kw // 2),
         "size": lambda n, _k, s, _p: (n - 1) // s + 1,
@@ -230,6 +231,10 @@ mistakes.rows(
     same_as_image_over_stride={
         "frame": lambda _ph, _pw, kh, kw: (kh // 2, kw // 2),
         "size": lambda n, _k, s, _p: n // s,
+    },
+    same_as_image_rounded_down={
+        "frame": lambda _ph, _pw, kh, kw: ((kh - 1) // 2, (kw - 1) // 2),
+        "size": lambda n, _k, s, _p: (n - 1) // s + 1,
     },
 )
 mistakes.rows(
@@ -239,6 +244,8 @@ mistakes.rows(
     same_with_mirror={"frame": _half_a_kernel, "pad": _bordered("reflect")},
     same_with_mirrored_edge={"frame": _half_a_kernel, "pad": _bordered("symmetric")},
     same_with_wrap={"frame": _half_a_kernel, "pad": _bordered("wrap")},
+    same_as_image_with_edge={"frame": _half_a_kernel, "pad": _bordered("edge"), "size": _the_images},
+    same_as_image_with_mirror={"frame": _half_a_kernel, "pad": _bordered("reflect"), "size": _the_images},
 )
 mistakes.rows(
     "You pad by the size of the kernel; only `padding` says how many zeros go around the image.",
@@ -256,6 +263,20 @@ mistakes.rows(
 def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
     answers = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
     return _in_the_middle(np.zeros(zero_pad(image, padding).shape), answers, kernel, stride)
+
+
+@mistakes.around(
+    "You leave a rim of zeros where the kernel would stick out; those positions aren't in the output.",
+    lesson=SIZE,
+)
+def rim_of_zeros_all_around(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0
+) -> Any:
+    """As wide on all sides: of a kernel with even sides, the last window is left out as well."""
+    out = rim_of_zeros(right, image, kernel, stride, padding)
+    for axis, side in enumerate(kernel.shape):
+        np.moveaxis(out, axis, 0)[out.shape[axis] - side // 2 :] = 0
+    return out
 
 
 @mistakes.around(
@@ -487,6 +508,7 @@ mistakes.rows(
 mistakes.rows(
     "Your output is made of whole numbers, which cuts fractions off; create it as float64.",
     integer_output={"sheet": lambda shape, _: np.zeros(shape, int)},
+    truncated={"finish": np.trunc},
 )
 mistakes.rows(
     "Products of small integers wrap around, 200 * 2 in a byte gives 144; convert to float64 first.",
@@ -497,6 +519,14 @@ mistakes.rows(
 mistakes.rows(
     "You turn the image into bytes first; negative pixels and fractions are lost, use float64.",
     image_as_bytes={"pixels": lambda image: image.astype(np.uint8)},
+)
+mistakes.rows(
+    "You turn image and kernel into whole numbers first, which cuts their fractions off; use float64.",
+    image_as_integers={"pixels": lambda image: image.astype(int)},
+    both_as_integers={
+        "pixels": lambda image: image.astype(int),
+        "weights": lambda kernel: kernel.astype(int),
+    },
 )
 mistakes.rows(
     "You cut off the kernel's fractions, which turns a blur into zeros; use float64.",
@@ -511,7 +541,6 @@ mistakes.rows(
 mistakes.rows(
     "You round the sums; later steps need the fractions.",
     rounded={"finish": np.round},
-    truncated={"finish": np.trunc},
     rounded_to_two={"finish": lambda out: np.round(out, 2)},
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
 )

@@ -122,6 +122,7 @@ DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
         call(BRIGHT.astype(np.int32) << 22, np.full((2, 2), 9, np.int32), dilation=2),
         call(BRIGHT.astype(np.float16), np.full((2, 2), 200, np.float16), dilation=2),
         call(DEEP, np.full((2, 2), 0.3), dilation=2),
+        call(BRIGHT, np.full((2, 2), 2, np.uint8)),  # where the kernel is not spread into a new array
     ],
     after=gaps,
 )

@@ -24,6 +24,7 @@ def largest_sum(case: Call) -> float:
         call(THREE, FOUR),
         call(FOUR.T, THREE.T),
         call(THREE, -THREE),
+        call(PICTURE[:6, :7], PICTURE[:6, :7] - 1),
         call(PICTURE, PICTURE[::-1] - 1),
     ],
 )

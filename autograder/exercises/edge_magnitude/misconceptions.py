@@ -51,6 +51,13 @@ mistakes = Table("edge_magnitude", "2_normalization#magnitude-text", "length", _
 # ------------------------------------------------------------------------------- the length
 
 
+def _inside(gx: Image, gy: Image, out: Image, after: int) -> Image:
+    """Fill `out` with the lengths, but for its border, `after` rows and columns at the end."""
+    rows, columns = (slice(1, max(side - after, 1)) for side in gx.shape)
+    out[rows, columns] = _root(gx, gy)[rows, columns]
+    return out
+
+
 def _square(gx: Image, gy: Image) -> None:
     _legal(gx, gy)
     _legal(gx, gx.T)
@@ -137,6 +144,12 @@ mistakes.rows(
     mean_square={"length": lambda gx, gy: (gx**2 + gy**2) / 2},
 )
 mistakes.rows(
+    "You leave out the border; every pixel has a length, and the loops run from 0 to the last one.",
+    border_as_gx={"length": lambda gx, gy: _inside(gx, gy, np.array(gx), 1)},
+    border_as_gx_and_one_more={"length": lambda gx, gy: _inside(gx, gy, np.array(gx), 2)},
+    border_zero={"length": lambda gx, gy: _inside(gx, gy, np.zeros_like(gx), 1)},
+)
+mistakes.rows(
     "Your result has more than two dimensions; each pixel has one length.",
     both_sizes={"length": lambda gx, gy: np.stack([np.abs(gx), np.abs(gy)])},
     channel_last={"finish": lambda out: out[..., None]},
@@ -176,7 +189,7 @@ mistakes.rows(
     integers={"finish": lambda out: out.astype(int)},
 )
 mistakes.rows(
-    "Squares of small integers wrap around; convert to float64 before you compute.",
+    "Small integers wrap around, above all when they are squared; convert to float64 before you compute.",
     aspect="number_types",
     lesson=OVERFLOW,
     squares_wrap={"numbers": lambda image: image, "length": _small_squares},

@@ -148,6 +148,7 @@ mistakes.rows(
     bell_of_fifth={"row": _bell(lambda size: size / 5)},
     bell_of_third_of_reach={"row": _bell(lambda size: max(size // 2, 1) / 3)},
     bell_of_root={"row": _bell(math.sqrt)},
+    bell_of_canny={"row": _bell(lambda _: 1.4)},
     wide_bell={"row": _bell(lambda _: 1.5)},
     wider_bell={"row": _bell(lambda _: 2.0)},
     narrow_bell={"row": _bell(lambda _: 0.5)},

@@ -177,6 +177,10 @@ mistakes.rows(
 mistakes.rows(
     TO_ONE,
     shares={"stretch": lambda v, low, high: (v - low) / (high - low), "finish": lambda v: v},
+    shares_with_epsilon={
+        "stretch": lambda v, low, high: (v - low) / (high - low + 1e-8),
+        "finish": lambda v: v,
+    },
 )
 mistakes.rows(
     TO_ONE,

@@ -39,28 +39,6 @@ def pairs(answer: Answer) -> None:
     answer.equals_reference()
 
 
-def of_every_type(case: Call) -> Sequence[Call]:
-    """Calls with the image in whole numbers, bytes, truth values and short floats."""
-    image, padding = case.args
-    whole = np.minimum(np.abs(image * 10), 127)
-    variants = [whole.astype(kind) for kind in draw.NUMBER_TYPES if kind != "bool"]
-    return [call(variant, padding) for variant in [*variants, image > 0]]
-
-
-@check(
-    points=0.25,
-    why="Bytes that stay bytes overflow later.",
-    cases=draw.pictures(paddings=st.integers(0, 2)),
-    killers=[call(SMALL / 7, 1), call(SMALL.T, 0)],
-    sequence=of_every_type,
-    after=frame,
-)
-def number_types(answer: Answer) -> None:
-    """Whatever number type the image has, the result is float64."""
-    answer.equals_reference()
-    answer.has_the_number_type()
-
-
 def in_any_memory(case: Call) -> Sequence[Call]:
     """The same image lying differently in memory, read-only, and once more."""
     image, padding = case.args
@@ -82,6 +60,29 @@ def leaves_no_trace(answer: Answer) -> None:
     answer.leaves_arguments_alone()
 
 
+def of_every_type(case: Call) -> Sequence[Call]:
+    """Calls with the image in whole numbers, bytes, truth values and short floats."""
+    image, padding = case.args
+    whole = np.minimum(np.abs(image * 10), 127)
+    variants = [whole.astype(kind) for kind in draw.NUMBER_TYPES if kind != "bool"]
+    return [call(variant, padding) for variant in [*variants, image > 0]]
+
+
+@check(
+    points=0.25,
+    why="Bytes that stay bytes overflow later.",
+    cases=draw.pictures(paddings=st.integers(1, 3)),
+    killers=[call(SMALL / 7, 1), call(SMALL.T, 2)],
+    more_killers={leaves_no_trace: [call(SMALL.T, 0)]},
+    sequence=of_every_type,
+    after=frame,
+)
+def number_types(answer: Answer) -> None:
+    """Whatever number type the image has, the result is float64."""
+    answer.equals_reference()
+    answer.has_the_number_type()
+
+
 ILLEGAL = {
     "the padding is negative": call(SMALL, -1),
     "a colour image is not 2-D": call(np.ones((4, 4, 3)), 1),
@@ -98,7 +99,7 @@ ILLEGAL_PAIRS = {
     why="A negative padding would cut the image silently.",
     illegal=ILLEGAL,
     more_illegal={pairs: ILLEGAL_PAIRS},
-    killers=[call(SMALL, 2), call(SMALL, 0)],
+    killers=[call(SMALL, 2), call(SMALL.T, 1)],
     after=frame,
 )
 def illegal(answer: Answer) -> None:
