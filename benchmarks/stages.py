@@ -20,27 +20,26 @@ from typing import Any
 
 import peers
 from nbconvert.writers import FilesWriter
-from nbgrader.converters import Autograde
-from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, OverwriteCells, SaveAutoGrades
 
 from autograder.grading.worker import close_all
 from autograder.nbgrader_plugin import exporter
 from autograder.nbgrader_plugin.autograde import Chosen, grade
 from autograder.nbgrader_plugin.exporter import Exporter
-from autograder.nbgrader_plugin.preprocessors import Judge, Record, Restore
+from autograder.nbgrader_plugin.preprocessors import Check, Judge, Overwrite, Restore
+from autograder.nbgrader_plugin.recorder import Recorder
 
 STAGES: dict[str, list[tuple[Any, str]]] = {
     "look at what was handed in": [(exporter, "submissions")],
-    "nbgrader: student and side files": [(Autograde, "init_assignment")],
+    "side files": [(Recorder, "_begin")],
     "restore the notebook": [(Restore, "preprocess")],
     "nbgrader: cells against the gradebook": [
-        (OverwriteCells, "preprocess"),
-        (CheckCellMetadata, "preprocess"),
+        (Overwrite, "preprocess"),
+        (Check, "preprocess"),
     ],
     "wait for the judge": [(Exporter, "verdict")],
     "put scores into cells": [(Judge, "preprocess")],
-    "nbgrader: save scores": [(SaveAutoGrades, "preprocess"), (AssignLatePenalties, "preprocess")],
-    "write the verdict": [(Record, "preprocess")],
+    "save scores": [(Recorder, "_save")],
+    "write the verdict": [(Recorder, "_finish")],
     "write the notebook": [(FilesWriter, "write")],
 }
 REST = "all else: start, nbconvert, the gradebook's opening"

@@ -26,9 +26,7 @@ IN_FLIGHT = 3  # jobs running or queued per judge; more would only take memory
 @dataclass(frozen=True)
 class _Pending:
     prepared: Prepared
-    key: str
-    answer: Future[bytes] | None
-    """None if the store has it."""
+    answer: Future[bytes]
 
 
 class JudgedAhead:
@@ -61,23 +59,18 @@ class JudgedAhead:
         `made_from` is the job's fingerprint. Raises NoIsolation.
         """
         self._top_up()
-        line = worker.job_line(job)
-        key = fingerprint.key(made_from, line)
         found, wanted = None, (job.student, job.name)
         while wanted in self._pending:  # the recorder has passed those before it
             found = self._pending.pop(next(iter(self._pending)))
-        answer = None
-        if found and found.key == key:
-            answer = found.answer.result() if found.answer else self._kept(key)
-        if answer is None:
-            answer = self._submit(line, key).result()
-        return worker.read_answer(job, answer)
+        if found and (found.prepared.job, found.prepared.fingerprint) == (job, made_from):
+            return worker.read_answer(job, found.answer.result())
+        line = worker.job_line(job)
+        return worker.read_answer(job, self._answer(line, fingerprint.key(made_from, line)).result())
 
     def close(self) -> None:
         """Stop all judges; jobs that are still running are lost."""
         for pending in self._pending.values():
-            if pending.answer:
-                pending.answer.cancel()
+            pending.answer.cancel()
         self._executor.shutdown(wait=False)
         self._end()
 
@@ -85,11 +78,16 @@ class JudgedAhead:
         while len(self._pending) < self._most and (prepared := next(self._upcoming, None)):
             line = worker.job_line(prepared.job)
             key = fingerprint.key(prepared.fingerprint, line)
-            answer = None if self._kept(key) else self._submit(line, key)
-            self._pending[prepared.job.student, prepared.job.name] = _Pending(prepared, key, answer)
+            self._pending[prepared.job.student, prepared.job.name] = _Pending(
+                prepared, self._answer(line, key)
+            )
 
-    def _kept(self, key: str) -> bytes | None:
-        return self._store.get(key) if self._store and self._reuse else None
+    def _answer(self, line: bytes, key: str) -> Future[bytes]:
+        if kept := self._store.get(key) if self._store and self._reuse else None:
+            done: Future[bytes] = Future()
+            done.set_result(kept)
+            return done
+        return self._submit(line, key)
 
     def _submit(self, line: bytes, key: str) -> Future[bytes]:
         future: Future[bytes] = self._executor.submit(worker.answer, self._settings, line)

@@ -160,8 +160,8 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
 
 def job_line(job: Job) -> bytes:
     """Return a job as one line of JSON; equal jobs give equal lines."""
-    data = asdict(job)
-    data["files"] = {name: base64.b64encode(content).decode() for name, content in job.files.items()}
+    files = {name: base64.b64encode(content).decode() for name, content in job.files.items()}
+    data = vars(job) | {"files": files, "limits": asdict(job.limits)}  # asdict would copy the notebook
     return json.dumps(data, sort_keys=True).encode() + b"\n"
 
 

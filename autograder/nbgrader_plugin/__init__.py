@@ -2,7 +2,9 @@
 
     exporter       finds the submissions that `nbgrader autograde` has to grade
     stale          says why a graded one has to be graded again
-    preprocessors  run on each notebook: restore, judge, record
+    preprocessors  run on each notebook: restore, judge
+    recorder       writes what was judged
+    gradebook      saves the scores of many students at a time
     autograde      grades a whole class in parallel
     preview        shows which marks grading again would change
     feedback       writes the pages students read
@@ -28,13 +30,12 @@ def configure(config: Any) -> None:
     config.Autograde.exporter_class = f"{ours}.exporter.Exporter"
     config.Autograde.sanitize_preprocessors = [
         f"{ours}.preprocessors.Restore",
-        f"{theirs}.OverwriteCells",
-        f"{theirs}.CheckCellMetadata",
+        f"{ours}.preprocessors.Overwrite",
+        f"{ours}.preprocessors.Check",
     ]
     config.Autograde.autograde_preprocessors = [
         f"{ours}.preprocessors.Judge",
         f"{theirs}.SaveAutoGrades",
-        f"{ours}.preprocessors.Record",
         f"{theirs}.AssignLatePenalties",
     ]
     config.GenerateAssignment.preprocessors.append(f"{ours}.preprocessors.EmbedPictures")

@@ -11,7 +11,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import nbgrader.api
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Course, Gradebook
@@ -28,7 +27,9 @@ from autograder.judge.fingerprint import Fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Progress
+from autograder.nbgrader_plugin.gradebook import SourceCells
 from autograder.nbgrader_plugin.listing import init_notebooks
+from autograder.nbgrader_plugin.recorder import FIGURES, Recorder
 from autograder.nbgrader_plugin.stale import why_stale
 from autograder.nbgrader_plugin.submissions import submissions
 from autograder.nbgrader_plugin.timestamps import timestamp
@@ -43,7 +44,6 @@ nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
 Autograde.init_notebooks = init_notebooks
 
 RETRY = "No verdict is lost. Fix the problem and run the same command again."
-FIGURES = "figures"
 _INERT = ".bmp .csv .gif .ipynb .jpeg .jpg .json .md .npy .npz .png .py .toml .tsv .txt .webp .yaml .yml"
 INERT = frozenset(_INERT.split())
 """Types of files that browsers only show or save: formgrader serves them in the teacher's session."""
@@ -70,13 +70,21 @@ class Exporter(NotebookExporter):
     def convert_all(self) -> None:
         """Run nbgrader's `convert_notebooks`, then fail if any notebook could not be judged."""
         try:
-            type(self.parent).convert_notebooks(self.parent)
+            try:
+                type(self.parent).convert_notebooks(self.parent)
+            finally:
+                self._recorder.commit()
         except NbGraderException as stopped:
             if isinstance(stopped.__context__, OperationalError):
-                self.log.error("could not write to the gradebook: %s\n%s", stopped.__context__.orig, RETRY)
+                self._say(stopped.__context__)
             raise
+        except OperationalError as fault:
+            self._say(fault)
+            raise NbGraderException(str(fault.orig)) from None
         finally:
             self._ahead.close()
+        if self._recorder.failed:
+            raise NbGraderException(f"not recorded: {', '.join(self._recorder.failed)}; see above")
         if self._undecided:
             reason = (
                 f"{self._undecided} notebooks could not be judged; their cells need manual grading. "
@@ -84,6 +92,11 @@ class Exporter(NotebookExporter):
             )
             self.log.error(reason)
             raise NbGraderException(reason)
+
+    @property
+    def cells(self) -> SourceCells:
+        """The assignment's cells in the gradebook."""
+        return self._recorder.cells
 
     def prepared(self, student: str, name: str) -> Prepared:
         """Return a student's notebook, restored and ready to be judged."""
@@ -103,15 +116,8 @@ class Exporter(NotebookExporter):
         """The progress of `convgrade grade`; None for commands without a progress bar."""
         return getattr(self.parent.parent, "progress", None)
 
-    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
-        """Convert a submitted notebook, even a missing or unreadable one, or an autograded notebook."""
-        path = Path(filename)
-        if path.parent not in self._folders:
-            return super().from_filename(filename, resources=resources, **kwargs)
-        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
-        nothing_yet: Any = nbformat.v4.new_notebook()  # Restore fills it
-        converted: tuple[Any, Any] = self.from_notebook_node(nothing_yet, resources=resources, **kwargs)
-        return converted
+    def _say(self, fault: OperationalError) -> None:
+        self.log.error("could not write to the gradebook: %s\n%s", fault.orig, RETRY)
 
     def _start(self) -> None:
         section = dict(self.config.get(SECTION, {}))
@@ -123,7 +129,7 @@ class Exporter(NotebookExporter):
         directory.get_existing_timestamp = timestamp
         found = submissions(directory, settings)
         self._submissions = {each.student: each for each in found}
-        self._folders = {each.hand.folder for each in found}
+        self._unwanted: dict[str, list[str]] = {}
         todo = [each for each in found if self._take(each)]
         store = Store(Path(directory.root, FOLDER)) if batch.store else None
         if self.progress:
@@ -132,6 +138,7 @@ class Exporter(NotebookExporter):
         self._ahead = JudgedAhead(upcoming, settings, batch, store, reuse=not self.parent.force)
         self._prepared = None
         self._undecided = 0
+        self._recorder = Recorder(self.parent, self._unwanted)
         self.parent.convert_notebooks = self.convert_all
 
     def _take(self, submission: Submission) -> bool:
@@ -152,14 +159,13 @@ class Exporter(NotebookExporter):
             )
         figures = [hand.folder / FIGURES]  # the course's are linked, not copied
         listed = directory.format_path(directory.source_directory, ".", submission.assignment.name)
-        unwanted = [
+        self._unwanted[submission.student] = [
             glob.escape(os.path.join(listed, FIGURES)),  # noqa: PTH118  "./" stays
             *(
                 glob.escape(str(path))
                 for path in [*hand.skipped, *active, *figures, *submission.in_the_way()]
             ),
         ]
-        directory.ignore = [*directory.ignore, *(each for each in unwanted if each not in directory.ignore)]
         self.parent.assignments[str(hand.folder)] = [
             str(hand.folder / f"{name}.ipynb") for name in submission.notebooks
         ]

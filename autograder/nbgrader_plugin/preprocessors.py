@@ -1,25 +1,22 @@
 """The preprocessors that nbgrader runs on each notebook, between its own.
 
-sanitize   Restore, OverwriteCells, CheckCellMetadata
-autograde  Judge, SaveAutoGrades, Record, AssignLatePenalties
+sanitize   Restore, Overwrite, Check
+autograde  Judge, SaveAutoGrades, AssignLatePenalties
 generate   nbgrader's own, EmbedPictures
 """
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor, OverwriteCells
 
 from autograder import notebook
 from autograder.judge.verdict import Verdict
-from autograder.nbgrader_plugin.exporter import FIGURES
 from autograder.notebook import pictures
 
 
@@ -35,6 +32,32 @@ class Restore(NbGraderPreprocessor):
             if note:
                 self.log.warning("%s, %s: %s", student, name, note)
         return nbformat.from_dict(prepared.restored), resources
+
+
+class Overwrite(OverwriteCells):
+    """nbgrader's check of cells against the gradebook, which is read once for all students."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the notebook with the types, points and checksums that the gradebook has."""
+        self.gradebook = self.parent.cells
+        self.notebook_id, self.assignment_id = (
+            resources["nbgrader"][key] for key in ("notebook", "assignment")
+        )
+        return NbGraderPreprocessor.preprocess(self, nb, resources)  # type: ignore[no-any-return]
+
+
+class Check(CheckCellMetadata):
+    """nbgrader's check of its metadata, done once for all notebooks that have the same."""
+
+    _good: frozenset[str] = frozenset()
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the notebook unchanged. Raises nbgrader's ValidationError."""
+        seen = json.dumps([(cell.cell_type, cell.metadata.get("nbgrader")) for cell in nb.cells])
+        if seen not in self._good:
+            super().preprocess(nb, resources)
+            self._good |= {seen}
+        return nb, resources
 
 
 class Judge(NbGraderPreprocessor):
@@ -59,32 +82,6 @@ class Judge(NbGraderPreprocessor):
         return nb, resources
 
 
-class Record(NbGraderPreprocessor):
-    """Mark cells that could not be judged for manual grading, and write the verdict as JSON."""
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Return the notebook unchanged; write next to it and into the gradebook."""
-        verdict: Verdict = resources["convgrade"]
-        ids = resources["nbgrader"]
-        if undecided := [cell for cell in verdict.cells if cell.status == "grader_error"]:
-            with Gradebook(ids["db_url"]) as gradebook:
-                for cell in undecided:
-                    grade = gradebook.find_grade(
-                        cell.grade_id, ids["notebook"], ids["assignment"], ids["student"]
-                    )
-                    grade.auto_score, grade.needs_manual_grade = None, True
-                gradebook.db.commit()
-        folder = Path(resources["metadata"]["path"])
-        beside = folder / f"{ids['notebook']}.verdict.json"
-        beside.unlink(missing_ok=True)
-        beside.write_text(json.dumps(verdict.to_json(), indent=1) + "\n")
-        directory = self.parent.parent.coursedir
-        _link_figures(Path(directory.format_path(directory.source_directory, ".", ids["assignment"])), folder)
-        if self.parent.progress:
-            self.parent.progress.recorded(verdict)
-        return nb, resources
-
-
 class EmbedPictures(NbGraderPreprocessor):
     """Put the still pictures of a lesson's text into the released notebook."""
 
@@ -95,13 +92,6 @@ class EmbedPictures(NbGraderPreprocessor):
             if cell.cell_type == "markdown":
                 cell.source = pictures.embedded(cell.source, folder)
         return nb, resources
-
-
-def _link_figures(source: Path, autograded: Path) -> None:
-    """Link the course's pictures next to an autograded notebook, where formgrader looks for them."""
-    link = autograded / FIGURES
-    if (source / FIGURES).is_dir() and not os.path.lexists(link):
-        link.symlink_to(os.path.relpath(source / FIGURES, autograded), target_is_directory=True)
 
 
 def _ids(resources: Any) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -10,11 +11,15 @@ import signal
 import sqlite3
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
+import nbformat
 import pytest
 import small
 from common import ROOT
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
 STUDENTS = 14
 MANY = 60
@@ -112,8 +117,6 @@ def test_a_change_of_the_limits_says_why_it_judges_again(copy):
 
 
 def test_manual_marks_and_comments_survive_a_regrade(copy):
-    from nbgrader.api import Gradebook
-
     url, where = f"sqlite:///{copy}/gradebook.db", (small.NAME, small.ASSIGNMENT, "student-002")
     with Gradebook(url) as book:
         book.find_grade(small.LAST, *where).manual_score = 3.5
@@ -124,6 +127,61 @@ def test_manual_marks_and_comments_survive_a_regrade(copy):
         grade = book.find_grade(small.LAST, *where)
         assert (grade.manual_score, grade.score, grade.needs_manual_grade) == (3.5, 3.5, True)
         assert book.find_comment("output_size", *where).comment == "see me"
+
+
+def test_scores_saved_together_are_those_that_nbgrader_saves_row_by_row(copy):
+    """Also of late submissions, with penalties, and where somebody has overridden a score."""
+    late, judged = ("student-001", "student-004"), judged_times(copy)
+    for student in late:
+        stamp = copy / "submitted" / student / small.ASSIGNMENT / "timestamp.txt"
+        stamp.write_text("2026-02-02 10:00:00 UTC")
+    with Gradebook(f"sqlite:///{copy}/gradebook.db") as book:
+        book.find_assignment(small.ASSIGNMENT).duedate = datetime(2026, 2, 1)  # noqa: DTZ001  nbgrader's are UTC
+        where = (small.NAME, small.ASSIGNMENT)
+        book.find_grade(small.LAST, *where, "student-003").manual_score = 1.5
+        book.find_comment("output_size", *where, "student-004").manual_comment = "see me"
+        book.find_submission_notebook(*where, "student-002").late_submission_penalty = 3.0
+        book.db.commit()
+    with (copy / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    assert small.run(copy, "nbgrader", "autograde", small.ASSIGNMENT, "--force").returncode == 0
+    assert any(judged_times(copy)[name] != judged[name] for name in judged)
+    together = row_by_row(copy / "gradebook.db")
+    forget_scores(copy / "gradebook.db")
+    saving = SaveAutoGrades(), AssignLatePenalties()
+    saving[1].config.LateSubmissionPlugin.penalty_method = "zero"
+    for path in (copy / "autograded").glob("*/*/*.ipynb"):
+        ids = {"student": path.parts[-3], "assignment": path.parts[-2], "notebook": path.stem}
+        where = {"nbgrader": ids | {"db_url": f"sqlite:///{copy}/gradebook.db"}}
+        for each in saving:
+            each.preprocess(nbformat.read(path, as_version=4), where)
+    assert row_by_row(copy / "gradebook.db") == together
+    assert {(row[0], row[-1]) for row in together if row[-1]} == {(late[0], 4.0), (late[1], 1.0)}
+
+
+def row_by_row(path):
+    """Each grade and comment in a gradebook, with the student and the penalty of the notebook."""
+    with contextlib.closing(sqlite3.connect(path)) as book:
+        found = [
+            book.execute(
+                f"select student_id, cell_id, {values}, late_submission_penalty from {kind} "
+                f"join submitted_notebook n on n.id = {kind}.notebook_id "
+                "join submitted_assignment a on a.id = n.assignment_id order by 1, 2"
+            ).fetchall()
+            for kind, values in (
+                ("grade", "auto_score, manual_score, needs_manual_grade"),
+                ("comment", "auto_comment, manual_comment"),
+            )
+        ]
+    return found[0] + found[1]
+
+
+def forget_scores(path):
+    with contextlib.closing(sqlite3.connect(path)) as book:
+        book.execute("update grade set auto_score = 77, needs_manual_grade = 1")
+        book.execute("update comment set auto_comment = 'forgotten'")
+        book.execute("update submitted_notebook set late_submission_penalty = 88")
+        book.commit()
 
 
 # ------------------------------------------------------------------------------------- interrupted
@@ -205,8 +263,6 @@ def test_an_interrupt_ends_it_cleanly(course, tmp_path):
 
 def test_all_openings_of_a_gradebook_share_an_engine(tmp_path, monkeypatch):
     """Or nbgrader would compile its statements again for each notebook, and keep what was compiled."""
-    from nbgrader.api import Gradebook
-
     import autograder.nbgrader_plugin.exporter  # noqa: F401  which sees to it
 
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")  # alembic
