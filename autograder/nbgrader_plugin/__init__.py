@@ -34,7 +34,7 @@ def configure(config: Any) -> None:
     ]
     config.Autograde.autograde_preprocessors = [
         f"{ours}.preprocessors.Judge",
-        f"{theirs}.SaveAutoGrades",
+        f"{ours}.preprocessors.SaveGrades",
         f"{ours}.preprocessors.Record",
         f"{theirs}.AssignLatePenalties",
     ]

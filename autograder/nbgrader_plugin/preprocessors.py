@@ -1,7 +1,7 @@
 """The preprocessors that nbgrader runs on each notebook, between its own.
 
 sanitize   Restore, OverwriteCells, CheckCellMetadata
-autograde  Judge, SaveAutoGrades, Record, AssignLatePenalties
+autograde  Judge, SaveGrades, Record, AssignLatePenalties
 generate   nbgrader's own, EmbedPictures
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from autograder import notebook
 from autograder.judge.verdict import Verdict
@@ -57,6 +57,20 @@ class Judge(NbGraderPreprocessor):
         else:
             nb.metadata.convgrade = prepared.fingerprint
         return nb, resources
+
+
+class SaveGrades(SaveAutoGrades):
+    """nbgrader's, but what was graded by hand is flagged again only if answer or points have changed."""
+
+    def _add_score(self, cell: Any, resources: Any) -> None:
+        where = (self.notebook_id, self.assignment_id, self.student_id)
+        grade = self.gradebook.find_grade(cell.metadata["nbgrader"]["grade_id"], *where)
+        before, flagged = grade.auto_score, grade.needs_manual_grade
+        super()._add_score(cell, resources)
+        settled = grade.manual_score is not None and grade.auto_score == before
+        if settled and self.student_id in self.parent.same_hand_in:
+            grade.needs_manual_grade = flagged
+            self.gradebook.db.commit()
 
 
 class Record(NbGraderPreprocessor):
