@@ -44,7 +44,7 @@ class Grades(GetGrades):
 
 
 class FeedbackExporter(HTMLExporter):
-    """nbconvert's HTML of the cells, with all pictures embedded, in a page of ours."""
+    """nbconvert's HTML of the cells, with all pictures embedded, in our own page."""
 
     parent: Any
     _graded: Any
