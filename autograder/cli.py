@@ -116,6 +116,34 @@ def report(assignment: str) -> None:
 
 @main.command()
 @click.argument("assignment")
+@click.argument("group", required=False)
+@click.option("--points", metavar="POINTS", help="Points for the function: 12, or +2 and -1 to change them.")
+@click.option("--comment", metavar="TEXT", help="A comment for the function, in Markdown.")
+@click.option("--undo", is_flag=True, help="Take back what was marked last.")
+def mark(*, assignment: str, group: str | None, points: str | None, comment: str | None, undo: bool) -> None:
+    """Give all students of one group of the class report points or a comment.
+
+    GROUP is the name in brackets on the report, such as convolve2d/flipped. The points are written into the
+    gradebook as manual grades. --undo takes the last one back, again and again if you like; what somebody
+    has changed since then stays.
+    """
+    from autograder.results import group_marks
+
+    try:
+        root = find_root(Path.cwd())
+        if undo:
+            click.echo(group_marks.undo(root, assignment))
+        elif group and (points or comment):
+            click.echo(group_marks.mark(root, assignment, group, points, comment))
+        else:
+            raise click.UsageError("name a group and --points or --comment, or use --undo")
+    except CourseError as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+
+
+@main.command()
+@click.argument("assignment")
 @click.option("--early", is_flag=True, help="Write the page even if the deadline is still to come.")
 def answers(assignment: str, *, early: bool) -> None:
     """Write the model answers to an assignment's questions: answers/ASSIGNMENT.html.

@@ -31,11 +31,11 @@ def attach(nb: notebook.Notebook, result: Verdict, *, feedback: str = "full") ->
     (only titles and points). A cell that could not be judged gets an error output, so that it cannot
     give points before it is graded by hand.
     """
-    by_id = {cell.grade_id: cell for cell in result.cells}
+    by_id = {cell.grade_id: shown(cell, feedback) for cell in result.cells}
     return {
         **nb,
         "cells": [
-            _with_card(cell, _shown(by_id.get(notebook.grade_id(cell) or ""), feedback))
+            _with_card(cell, by_id.get(notebook.grade_id(cell) or ""))
             if notebook.is_autograded(cell)
             else cell
             for cell in nb["cells"]
@@ -48,9 +48,9 @@ def _with_card(cell: notebook.Cell, judged: CellVerdict | None) -> notebook.Cell
     return {**cell, "source": source, "outputs": _outputs(judged), "execution_count": None}
 
 
-def _shown(cell: CellVerdict | None, feedback: str) -> CellVerdict | None:
+def shown(cell: CellVerdict, feedback: str) -> CellVerdict:
     """Return the part of a verdict that students see at this feedback level."""
-    if cell is None or feedback == "full":
+    if feedback == "full":
         return cell
     checks = (replace(check, counterexample=None) for check in cell.checks)
     if feedback == "score":  # failures of the grader are shown at every level

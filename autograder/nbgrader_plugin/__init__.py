@@ -8,6 +8,7 @@
     autograde      grades a whole class in parallel
     preview        shows which marks grading again would change
     feedback       writes the pages students read
+    overview       says what stands on top of them
 
 Classes are named as text here, so that reading the configuration does not import nbgrader.
 """
@@ -35,10 +36,11 @@ def configure(config: Any) -> None:
     ]
     config.Autograde.autograde_preprocessors = [
         f"{ours}.preprocessors.Judge",
-        f"{theirs}.SaveAutoGrades",
+        f"{ours}.preprocessors.SaveGrades",
         f"{theirs}.AssignLatePenalties",
     ]
     config.GenerateAssignment.preprocessors.append(f"{ours}.preprocessors.EmbedPictures")
+    config.GenerateFeedback.preprocessors = [f"{ours}.feedback.Grades"]
     config.GenerateFeedback.exporter_class = f"{ours}.feedback.FeedbackExporter"
     config.ZipCollectApp.extractor_plugin = "autograder.lms.collect.Extractor"
     config.ZipCollectApp.collector_plugin = "autograder.lms.collect.Collector"

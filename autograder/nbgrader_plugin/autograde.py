@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.apps.autogradeapp import AutogradeApp
+from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
+from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.settings import CourseError
+from autograder.course.settings import CONFIG, CourseError
 from autograder.judge.verdict import Verdict
+from autograder.nbgrader_plugin.listing import folders
 from autograder.notebook import outputs
 
 STOPPED = ("timeout", "memory", "crashed")
@@ -133,13 +136,15 @@ def counted(count: int, noun: str) -> str:
 def class_app(root: Path, chosen: Chosen) -> ClassApp:
     """Return nbgrader's autograde command with the course's configuration and the command line's choices.
 
-    Raises CourseError if the course has no such assignment.
+    Raises CourseError if the course has no such assignment, or the student handed in nothing.
     """
     if not (root / "source" / chosen.assignment).is_dir():
         names = sorted(path.name for path in (root / "source").iterdir() if any(path.glob("*.ipynb")))
         raise CourseError(
             f"there is no assignment {chosen.assignment!r}; this course has: {', '.join(names)}"
         )
+    if chosen.student != "*":
+        _look_for(root, chosen)
     app = ClassApp()
     force = ["--force"] if chosen.force else []
     app.initialize([chosen.assignment, f"--student={chosen.student}", *force], root=str(root))
@@ -149,3 +154,20 @@ def class_app(root: Path, chosen: Chosen) -> ClassApp:
     app.config.ConvGrade.setdefault("jobs", os.cpu_count() or 1)
     app.log.setLevel(logging.ERROR)
     return app
+
+
+def _look_for(root: Path, chosen: Chosen) -> None:
+    """Raise CourseError, with the students there are, unless the chosen one handed in the assignment."""
+    config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    directory = CourseDirectory(config=config, root=str(root))
+    with contextlib.chdir(root):
+        directory.assignment_id, directory.student_id = chosen.assignment, chosen.student
+        if folders(directory, directory.submitted_directory):
+            return
+        directory.student_id = "*"
+        there = sorted(Path(each).parent.name for each in folders(directory, directory.submitted_directory))
+    more = f" and {len(there) - MOST} more" if len(there) > MOST else ""
+    raise CourseError(
+        f"{chosen.student!r} has handed in no {chosen.assignment}; these have: "
+        f"{', '.join(there[:MOST]) or 'nobody'}{more}"
+    )

@@ -23,14 +23,14 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from autograder.course.settings import SECTION, CourseError, read_batch, read_settings
 from autograder.grading.judged_ahead import JudgedAhead
 from autograder.grading.store import FOLDER, Store
-from autograder.judge.fingerprint import Fingerprint
+from autograder.judge.fingerprint import WHY, Fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Progress
 from autograder.nbgrader_plugin.gradebook import SourceCells
 from autograder.nbgrader_plugin.listing import init_notebooks
 from autograder.nbgrader_plugin.recorder import FIGURES, Recorder
-from autograder.nbgrader_plugin.stale import why_stale
+from autograder.nbgrader_plugin.stale import UNFINISHED, why_stale
 from autograder.nbgrader_plugin.submissions import submissions
 from autograder.nbgrader_plugin.timestamps import timestamp
 from autograder.notebook import Notebook
@@ -57,6 +57,8 @@ class Exporter(NotebookExporter):
     """
 
     parent: Any
+    same_hand_in: set[str]
+    """Students whose files are those that they were graded for before."""
     _prepared: Prepared | None
 
     def __init__(self, **kwargs: Any) -> None:
@@ -130,6 +132,8 @@ class Exporter(NotebookExporter):
         found = submissions(directory, settings)
         self._submissions = {each.student: each for each in found}
         self._unwanted: dict[str, list[str]] = {}
+        self._folders = {each.hand.folder for each in found}
+        self.same_hand_in = set()
         todo = [each for each in found if self._take(each)]
         store = Store(Path(directory.root, FOLDER)) if batch.store else None
         if self.progress:
@@ -170,9 +174,14 @@ class Exporter(NotebookExporter):
             str(hand.folder / f"{name}.ipynb") for name in submission.notebooks
         ]
         autograded = autograded_folder(Path(directory.root), submission.assignment.name, submission.student)
-        if directory.notebook_id != "*" or self.parent.force or not autograded.exists():
+        if directory.notebook_id != "*" or not autograded.exists():
             return True
-        if reasons := why_stale(submission, autograded):
+        reasons = why_stale(submission, autograded)
+        if not {WHY["submission"], WHY["source"], UNFINISHED}.intersection(reasons):
+            self.same_hand_in.add(submission.student)
+        if self.parent.force:
+            return True
+        if reasons:
             self.log.warning("grading %s again: %s", submission.student, "; ".join(reasons))
             rmtree(str(autograded))
         return bool(reasons)

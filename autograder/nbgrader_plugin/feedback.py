@@ -1,84 +1,124 @@
-"""Feedback pages without scripts and without network access."""
+"""Feedback pages without scripts and without network access: what matters first, then the notebook."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import nh3
+from bs4 import BeautifulSoup
 from jinja2 import pass_context
+from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.converters import GenerateFeedback
+from nbgrader.preprocessors import GetGrades
 
 from autograder import notebook
 from autograder.course.model_answers import model_answers
-from autograder.course.settings import SECTION, read_pages
+from autograder.course.settings import SECTION, read_pages, read_settings
+from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.listing import init_notebooks
+from autograder.nbgrader_plugin.overview import overview
 from autograder.nbgrader_plugin.timestamps import timestamp
-from autograder.notebook import outputs
-from autograder.results import verdict_files
+from autograder.results import pages, verdict_files
 
 GenerateFeedback.init_notebooks = init_notebooks
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:"
+TEMPLATES = Path(__file__).parent / "templates"
+NO_WORDS = "no description"
 _MOVING = re.compile(r"(figures/[\w-]+)\.gif")
+_ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {"*": {"class", "id"}, "pre": {"tabindex"}}
 
 
-_CONTAINER = re.compile(r'<div\b[^>]*\bid="notebook-container"[^>]*>')
-_NOTES = jinja2.Environment(autoescape=True).from_string(
-    """<div class="panel panel-default" id="convgrade-notes">
-<div class="panel-heading"><b>About what you handed in</b></div>
-<ul>{% for note in notes %}<li>{{ note }}</li>{% endfor %}</ul></div>"""
-)
-_ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {"*": {"class", "id"}}
+class Grades(GetGrades):
+    """nbgrader's marks in the metadata of cells, and whether they are still to be graded by hand."""
+
+    def _get_score(self, cell: Any, resources: Any) -> None:
+        super()._get_score(cell, resources)
+        grade = self.gradebook.find_grade(
+            cell.metadata["nbgrader"]["grade_id"], self.notebook_id, self.assignment_id, self.student_id
+        )
+        cell.metadata.nbgrader["waiting"] = bool(grade.needs_manual_grade)
 
 
 class FeedbackExporter(HTMLExporter):
-    """nbconvert's HTML pages without scripts and network access, with all pictures embedded."""
+    """nbconvert's HTML of the cells, with all pictures embedded, in our own page."""
 
     parent: Any
+    _graded: Any
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """Return a self-contained page in which nothing a student wrote can run or load anything."""
         self.embed_images = True
-        directory = self.parent.coursedir
+        self.template_name, self.raw_template = "basic", (TEMPLATES / "cells.html").read_text()
+        directory, ids = self.parent.coursedir, resources["nbgrader"]
         directory.get_existing_timestamp = timestamp
-        source = directory.format_path(directory.source_directory, ".", resources["nbgrader"]["assignment"])
-        resources["metadata"]["path"] = source  # where the pictures are
-        if read_pages(self.config.get(SECTION, {})).model_answers:
-            _show_model_answers(nb, Path(source, f"{resources['nbgrader']['notebook']}.ipynb"))
+        folder = Path(directory.format_path(directory.source_directory, ".", ids["assignment"]))
+        source = folder / f"{ids['notebook']}.ipynb"
+        resources["metadata"]["path"] = str(folder)  # where the pictures are
+        section = self.config.get(SECTION, {})
+        if read_pages(section).model_answers:
+            _show_model_answers(nb, source)
         for cell in nb.cells:
             if cell.cell_type == "markdown":
-                cell.source = _MOVING.sub(lambda found: _still(Path(source), found), cell.source)
-        notes = _notes(directory, resources["nbgrader"])
-        page, resources = super().from_notebook_node(nb, resources=resources, **kwargs)
-        policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        fitting = "<style>.rendered_html img, .output_area img { max-width: 100%; height: auto }</style>"
-        page = re.sub(r"<script\b[^>]*>.*?</script>", "", page, flags=re.DOTALL | re.IGNORECASE)
-        page = page.replace("<head>", f"<head>\n{policy}", 1).replace("</head>", f"{fitting}</head>", 1)
-        return _CONTAINER.sub(lambda start: start[0] + notes, page, count=1), resources
+                cell.source = _MOVING.sub(lambda found: _still(folder, found), cell.source)
+        cells, resources = super().from_notebook_node(nb, resources=resources, **kwargs)
+        cells = re.sub(r"<script\b[^>]*>.*?</script>", "", cells, flags=re.DOTALL | re.IGNORECASE)
+        ids = resources["nbgrader"]  # with nbgrader's sums
+        values = overview(
+            self._graded, ids, source, _verdict(directory, ids), feedback=read_settings(section).feedback
+        )
+        values |= {"cells": Markup(cells), "comment2html": comment2html}  # noqa: S704  cleaned, as above
+        return pages.render(TEMPLATES / "feedback", values, inline_styles=True), resources
+
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Keep the notebook as it is shown, with the marks of `Grades`."""
+        self._graded, resources = super()._preprocess(nb, resources)
+        return self._graded, resources
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Yield nbconvert's filters and one for comments."""
+        yield from super().default_filters()
+        yield "comment2html", comment2html
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
         """Render Markdown and keep only words, tables, links and pictures."""
-        return nh3.clean(
-            super().markdown2html(context, source),
-            attributes=_ATTRIBUTES,
-            url_schemes={"data", "http", "https", "mailto"},
-            attribute_filter=_link,
-        )
+        return _clean(super().markdown2html(context, source))
 
 
-def _notes(directory: Any, ids: Any) -> str:
-    """Return what a student should know about the file that was graded, as HTML, or nothing."""
+def comment2html(comment: str) -> Markup:
+    """Render a marker's comment as Markdown, its HTML as text."""
+    rendered = MarkdownWithMath(renderer=IPythonRenderer(escape=True)).render(comment)
+    return Markup(_clean(rendered))  # noqa: S704
+
+
+def _clean(html: str) -> str:
+    """Return HTML with nothing but words, tables, links and pictures, which all can read."""
+    if "<img" in html or "<pre" in html:
+        soup = BeautifulSoup(html, features="html.parser")
+        for picture in soup.select("img:not([alt])"):
+            picture["alt"] = NO_WORDS
+        for wide in soup.select("pre"):
+            wide["tabindex"] = "0"  # scrolled without a mouse, too
+        html = str(soup)
+    return nh3.clean(
+        html,
+        attributes=_ATTRIBUTES,
+        url_schemes={"data", "http", "https", "mailto"},
+        attribute_filter=_link,
+    )
+
+
+def _verdict(directory: Any, ids: Any) -> Verdict | None:
+    """Return the verdict on a student's notebook; None if there is none that can be read."""
     root = Path(directory.format_path(directory.autograded_directory, ids["student"], ids["assignment"]))
-    path = root / f"{ids['notebook']}{verdict_files.SUFFIX}"
     try:
-        notes = verdict_files.read_verdict(path).notes
+        return verdict_files.read_verdict(root / f"{ids['notebook']}{verdict_files.SUFFIX}")
     except verdict_files.BrokenVerdict:
-        return ""
-    return _NOTES.render(notes=[outputs.clean(note) for note in notes]) if notes else ""
+        return None
 
 
 def _show_model_answers(nb: Any, source: Path) -> None:

@@ -1,7 +1,7 @@
 """The preprocessors that nbgrader runs on each notebook, between its own.
 
 sanitize   Restore, Overwrite, Check
-autograde  Judge, SaveAutoGrades, AssignLatePenalties
+autograde  Judge, SaveGrades, AssignLatePenalties
 generate   nbgrader's own, EmbedPictures
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor, OverwriteCells
+from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
 
 from autograder import notebook
 from autograder.judge.verdict import Verdict
@@ -80,6 +80,19 @@ class Judge(NbGraderPreprocessor):
         else:
             nb.metadata.convgrade = prepared.fingerprint
         return nb, resources
+
+
+class SaveGrades(SaveAutoGrades):
+    """nbgrader's, but what was graded by hand is flagged again only if answer or points have changed."""
+
+    def _add_score(self, cell: Any, resources: Any) -> None:
+        where = (self.notebook_id, self.assignment_id, self.student_id)
+        grade = self.gradebook.find_grade(cell.metadata["nbgrader"]["grade_id"], *where)
+        before, flagged = grade.auto_score, grade.needs_manual_grade
+        super()._add_score(cell, resources)
+        settled = grade.manual_score is not None and grade.auto_score == before
+        if settled and self.student_id in self.parent.same_hand_in:
+            grade.needs_manual_grade = flagged
 
 
 class EmbedPictures(NbGraderPreprocessor):

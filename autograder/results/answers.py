@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
 from autograder.course.model_answers import of_assignment
 from autograder.course.settings import CourseError
+from autograder.results import pages
 from autograder.results.marks import due_date
 
 FOLDER = "answers"
+_PAGE = pages.TEMPLATES / "answers"
 
 
 def write(root: Path, assignment: str, *, now: datetime | None = None, early: bool = False) -> Path:
@@ -33,12 +34,10 @@ def write(root: Path, assignment: str, *, now: datetime | None = None, early: bo
     chapters = [(name, list(group)) for name, group in groupby(found, key=lambda each: each.notebook)]
     page = root / FOLDER / f"{assignment}.html"
     page.parent.mkdir(exist_ok=True)
-    page.write_text(_TEMPLATE.render(assignment=assignment, chapters=chapters), encoding="utf-8")
+    values = {"assignment": assignment, "chapters": chapters, "markdown": _markdown}
+    page.write_text(pages.render(_PAGE, values, inline_styles=True), encoding="utf-8")
     return page
 
 
-_ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
-)
-_ENVIRONMENT.filters["markdown"] = lambda text: Markup(markdown2html(text))  # noqa: S704  the course's text
-_TEMPLATE = _ENVIRONMENT.get_template("answers.html")
+def _markdown(text: str) -> Markup:
+    return Markup(markdown2html(text))  # noqa: S704  the course's own text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +52,16 @@ def read_marks(root: Path, assignment: str) -> list[Mark]:
 
     Raises CourseError if there is no gradebook or it has no such assignment.
     """
+    with opened(root, assignment) as (gradebook, found):
+        return marks_of(gradebook, found)
+
+
+@contextlib.contextmanager
+def opened(root: Path, assignment: str) -> Iterator[tuple[Any, Any]]:
+    """Open a course's gradebook; yield it and an assignment in it.
+
+    Raises CourseError if there is no gradebook or it has no such assignment.
+    """
     config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     url = CourseDirectory(config=config, root=str(root)).db_url
     file = make_url(url).database
@@ -60,10 +71,11 @@ def read_marks(root: Path, assignment: str) -> list[Mark]:
         )
     with Gradebook(url, config.CourseDirectory.get("course_id", "") or None) as gradebook:
         try:
-            return marks_of(gradebook, gradebook.find_assignment(assignment))
+            found = gradebook.find_assignment(assignment)
         except MissingEntry:
             known = ", ".join(sorted(each.name for each in gradebook.assignments)) or "none"
             raise CourseError(f"the gradebook has no assignment {assignment}; it has: {known}") from None
+        yield gradebook, found
 
 
 def due_date(root: Path, assignment: str) -> datetime | None:

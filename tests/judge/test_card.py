@@ -21,6 +21,7 @@ from autograder.course.settings import LEVELS
 from autograder.judge import card
 from autograder.judge.job import Job
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict, summed_up
+from autograder.nbgrader_plugin.feedback import TEMPLATES
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import Other
 from autograder.submission.restore import restore
@@ -274,11 +275,21 @@ def test_what_may_scroll_can_be_reached_by_keyboard():
 
 
 STYLE = re.search("<style>(.*?)</style>", card.render(cell()), re.DOTALL)[1]
-RULES = {
-    selector: dict(part.split(":", 1) for part in body.split(";") if part)
-    for selectors, body in re.findall(r"([^{}]+)\{([^}]*)\}", STYLE)
-    for selector in selectors.strip().split(",")
-}
+NAMED = re.compile(r"var\((--cg-[\w-]+),([^)]+)\)")
+DARK = dict(re.findall(r"(--cg-[\w-]+):([^;}]+)", (TEMPLATES / "feedback.css").read_text()))
+
+
+def rules(style):
+    return {
+        selector: dict(part.split(":", 1) for part in body.split(";") if part)
+        for selectors, body in re.findall(r"([^{}]+)\{([^}]*)\}", style)
+        for selector in selectors.strip().split(",")
+    }
+
+
+RULES = rules(NAMED.sub(r"\2", STYLE))
+IN_THE_DARK = rules(NAMED.sub(lambda found: DARK[found[1]], STYLE))
+BOTH = pytest.mark.parametrize("rules", [RULES, IN_THE_DARK], ids=["light", "dark"])
 
 
 def luminance(colour):
@@ -300,18 +311,20 @@ def test_contrast_is_that_of_the_definition():
     assert round(contrast("#767676", "#fff"), 2) == 4.54
 
 
-def test_every_colour_of_text_can_be_read_on_every_background():
-    texts = {rule["color"] for rule in RULES.values() if "color" in rule}
-    backgrounds = {rule["background"] for rule in RULES.values() if "background" in rule}
+@BOTH
+def test_every_colour_of_text_can_be_read_on_every_background(rules):
+    texts = {rule["color"] for rule in rules.values() if "color" in rule}
+    backgrounds = {rule["background"] for rule in rules.values() if "background" in rule}
     assert len(texts) >= 4
     assert len(backgrounds) >= 4
     assert min(contrast(text, background) for text in texts for background in backgrounds) >= 4.5
 
 
-def test_lines_that_carry_meaning_can_be_seen():
-    marks = [rule["outline"].split()[-1] for rule in RULES.values() if "outline" in rule]
-    marks += [RULES[".cg.cg.cg td"]["border"].split()[-1]]
-    backgrounds = {rule["background"] for rule in RULES.values() if "background" in rule}
+@BOTH
+def test_lines_that_carry_meaning_can_be_seen(rules):
+    marks = [rule["outline"].split()[-1] for rule in rules.values() if "outline" in rule]
+    marks += [rules[".cg.cg.cg td"]["border"].split()[-1]]
+    backgrounds = {rule["background"] for rule in rules.values() if "background" in rule}
     assert min(contrast(mark, background) for mark in marks for background in backgrounds) >= 3
 
 
@@ -323,6 +336,7 @@ def test_no_colour_is_left_to_the_page():
     for element in ("", " code", " caption", " tr", " th", " td"):
         assert "background" in RULES[f".cg.cg.cg{element}"]
     assert RULES[".cg.cg.cg"]["color-scheme"] == "light"
+    assert IN_THE_DARK[".cg.cg.cg"]["color-scheme"] == "dark"
 
 
 # ------------------------------------------------------------------------------- levels of feedback

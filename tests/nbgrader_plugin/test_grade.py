@@ -116,17 +116,22 @@ def test_a_change_of_the_limits_says_why_it_judges_again(copy):
     assert "grading student-002 again: the limits or other settings have changed" in done.stderr
 
 
-def test_manual_marks_and_comments_survive_a_regrade(copy):
+def test_manual_marks_and_comments_survive_a_regrade_and_are_flagged_only_after_a_change(copy):
     url, where = f"sqlite:///{copy}/gradebook.db", (small.NAME, small.ASSIGNMENT, "student-002")
     with Gradebook(url) as book:
         book.find_grade(small.LAST, *where).manual_score = 3.5
         book.find_comment("output_size", *where).manual_comment = "see me"
         book.db.commit()
-    assert small.run(copy, "convgrade", "grade", small.ASSIGNMENT, "--force").returncode == 0
-    with Gradebook(url) as book:
-        grade = book.find_grade(small.LAST, *where)
-        assert (grade.manual_score, grade.score, grade.needs_manual_grade) == (3.5, 3.5, True)
-        assert book.find_comment("output_size", *where).comment == "see me"
+    path = copy / "submitted" / "student-002" / small.ASSIGNMENT / f"{small.NAME}.ipynb"
+    one = ["--student", "student-002", "--force"]
+    for changed in (False, True):
+        if changed:
+            path.write_text(path.read_text() + "\n")
+        assert small.run(copy, "convgrade", "grade", small.ASSIGNMENT, *one).returncode == 0
+        with Gradebook(url) as book:
+            grade = book.find_grade(small.LAST, *where)
+            assert (grade.manual_score, grade.score, grade.needs_manual_grade) == (3.5, 3.5, changed)
+            assert book.find_comment("output_size", *where).comment == "see me"
 
 
 def test_scores_saved_together_are_those_that_nbgrader_saves_row_by_row(copy):
@@ -352,6 +357,13 @@ def test_no_such_assignment_names_those_there_are(copy):
     done = small.run(copy, "convgrade", "grade", "conv3d")
     assert done.returncode == 2
     assert "there is no assignment 'conv3d'; this course has: conv2d" in done.stderr
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=["grade", "dry-run"])
+def test_a_student_who_handed_in_nothing_is_named_with_those_who_did(copy, more):
+    done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT, "--student", "NOBODY", *more)
+    assert done.returncode == 2
+    assert "'NOBODY' has handed in no conv2d; these have: student-001, student-002" in done.stderr
 
 
 def test_fewer_than_one_job_is_refused(copy):

@@ -31,7 +31,7 @@ from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.results import marks, report
 from autograder.results.report import groups
 from autograder.results.report.entries import Entry, gather
-from autograder.results.report.groups import clusters, misconceptions
+from autograder.results.report.groups import clusters, costliest, misconceptions
 from autograder.results.report.page import histogram
 
 CONVGRADE = Path(sys.executable).with_name("convgrade")
@@ -54,6 +54,7 @@ def course(tmp_path_factory, bases):
     root = tmp_path_factory.mktemp("report") / "course"
     root.mkdir()
     shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copytree(ROOT / "source" / "conv2d", root / "source" / "conv2d")
     verdicts = [replace(bases[n % len(bases)], student=f"student-{n:03}") for n in range(200)]
     verdicts[1] = replace(verdicts[1], notes=(f"the cell was {EVIL}", "=1+1"))
     verdicts[2] = with_words(verdicts[2], EVIL)
@@ -224,6 +225,29 @@ def test_one_mistake_with_other_random_inputs_is_one_group(entries):
     assert "same" in group.alike
 
 
+def test_the_mistakes_that_cost_most_come_first_with_their_example_and_lesson(entries):
+    found = costliest([*misconceptions(entries), *clusters(entries)])
+    assert len(found) == 3
+    assert [group.cost for group in found] == sorted((group.cost for group in found), reverse=True)
+    lost = sum(
+        check.points - check.earned
+        for entry in entries
+        for verdict in entry.verdicts
+        for cell in verdict.cells
+        for check in cell.checks
+        if check.misconception == FLIPPED
+    )
+    [flipped] = [group for group in misconceptions(entries) if group.id == FLIPPED]
+    assert flipped.cost == lost > 0
+    assert flipped.examples[0].counterexample.answered
+    assert flipped.lesson == "1_convolve2d#flip-after"
+
+
+def test_a_failure_of_one_student_that_has_no_name_is_nothing_to_teach():
+    assert costliest(clusters([failing("a", "c", 2.0)])) == []
+    assert len(costliest(clusters([failing("a", "c", 2.0), failing("b", "c", 2.0)]))) == 1
+
+
 def failing(student, check_id, got, *, python="f(1)", function="f"):
     example = Counterexample(python, {}, python, answered=True, expected=1.0, got=got)
     check = CheckResult(check_id, "Title.", 1, 0, "failed", "Wrong.", None, example)
@@ -296,6 +320,7 @@ def test_words_of_students_are_shown_as_clean_words(page):
 
 def test_links_lead_to_feedback_pages_that_are_there(page):
     links = [attributes["href"] for tag, attributes in Tags(page.read_text()).tags if tag == "a"]
+    links.remove("#todo")
     assert len(set(links)) == 100
     for link in set(links):
         assert link.startswith("../feedback/")
@@ -311,6 +336,28 @@ def test_the_numbers_of_the_charts_stand_there_as_text(page, entries):
     assert f"{round(sum(scores) / 200, 1):g} of 22" in shown
     assert "50 cells of 50 students need manual grading" in shown
     assert "student-003, 1_convolve2d" in shown  # the grader failed there
+
+
+def test_what_to_teach_stands_first_then_marks_then_the_worst_checks(page, entries):
+    text = page.read_text()
+    heads = re.findall(r"<h2[^>]*>(.*?)</h2>", text)
+    assert heads[:3] == ["What to teach", "Marks", "Checks"]
+    teach = " ".join(
+        "".join(Tags(text.partition("<h2>What to teach</h2>")[2].partition("<h2>")[0]).words).split()
+    )
+    assert "25 students, 50 points" in teach
+    assert "Explained in 1_convolve2d, “Flipped, or as it is written?” (cell flip-after)" in teach
+    shares = [float(share) for share in re.findall(r'class="rate" data-value="([\d.]+)"', text)]
+    assert shares == sorted(shares)
+
+
+def test_a_score_is_shown_only_when_it_is_final(page):
+    shown = " ".join("".join(Tags(page.read_text()).words).split())
+    assert "only of the 150 students with nothing left to grade" in shown
+    rows = re.findall(r"<tr data-remarks.*?</tr>", page.read_text(), flags=re.DOTALL)
+    scores = [re.findall(r'<td class="n">(.*?)</td>', row)[1:] for row in rows]
+    assert len(scores) == 200
+    assert all((not score[0].isdigit()) == (waiting == "1") for score, waiting in scores)
 
 
 def test_a_lone_failure_and_a_timeout_are_on_the_page(page):

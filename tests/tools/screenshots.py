@@ -1,7 +1,7 @@
 """`make screenshots`: the pictures of the README, taken from the demo course with headless Chromium.
 
 docs/images/card.png    the feedback card of a student whose kernel is flipped
-docs/images/report.png  excerpts of the class report: facts, marks, the checks of one function, mistakes
+docs/images/report.png  excerpts of the class report: facts, what to teach, marks, the worst checks
 """
 
 from __future__ import annotations
@@ -23,12 +23,11 @@ CARD = re.compile(
 )
 PAGE = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><body style="margin:12px">{}</body></html>'
 EXCERPT = """<style>
-h2:nth-of-type(1), h2:nth-of-type(1) + p, details, .soft, svg.chart ~ svg.chart, svg.chart ~ details + p,
-#students, h2:nth-of-type(5), h2:nth-of-type(5) ~ *, article:nth-of-type(n + 3),
-tbody tr:nth-child(-n + 8), tbody tr:nth-child(n + 14) { display: none !important }
+details, .soft, svg.chart ~ svg.chart, svg.chart ~ details + p, .teach li:nth-child(n + 3),
+h2:nth-of-type(n + 4), h2:nth-of-type(4) ~ *, tbody tr:nth-child(n + 6) { display: none !important }
 p { max-width: none !important }
 h2 { margin-top: 1em !important }
-</style>"""  # which parts of the report are left out; its function is convolve2d, rows 9 to 13
+</style>"""  # which parts of the report are left out
 WIDTH = 940  # pixels
 MARGIN = 12
 FLAGS = (

@@ -43,6 +43,11 @@ class Entry:
         return sum(verdict.max_score for verdict in self.verdicts)
 
     @property
+    def complete(self) -> bool:
+        """Whether the mark is final: nothing is left to grade, and no verdict is missing."""
+        return self.mark is not None and not self.mark.open and not self.broken
+
+    @property
     def remarks(self) -> list[tuple[str, str]]:
         """Pairs of notebook and what happened there: repairs, timeouts, crashes, failures of the grader."""
         found = [("", reason) for reason in self.broken]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,6 +27,16 @@ class Group:
     examples: tuple[CheckResult, ...] = ()
     alike: str = ""
     """What the failures have in common, in words."""
+    cost: float = 0.0
+    """Points that the class lost by it."""
+    lesson: str = ""
+    """Notebook and cell that explain it, such as "1_convolve2d#flip-after"."""
+
+    @property
+    def name(self) -> str:
+        """The group's name in commands: the mistake's, or one that stands for these students."""
+        students = hashlib.sha256("\n".join((self.text, *self.students)).encode()).hexdigest()
+        return self.id or f"{self.function}/other-{students[:6]}"
 
     @property
     def alone(self) -> bool:
@@ -94,21 +105,36 @@ def rates(entries: Sequence[Entry]) -> list[Rate]:
 def misconceptions(entries: Sequence[Entry]) -> list[Group]:
     """Return the recognised mistakes, the most frequent first."""
     known = {entry.id: entry for entry in bank()}
-    students: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, list[tuple[str, CheckResult]]] = defaultdict(list)
     for verdict, cell in judged_cells(entries):
         for check in cell.checks:
             if check.misconception:
-                students[check.misconception].add(verdict.student)
+                found[check.misconception].append((verdict.student, check))
     groups = [
         Group(
             known[name].function if name in known else name.partition("/")[0],
             known[name].sentence if name in known else "This misconception is no longer in the bank.",
-            tuple(sorted(who)),
+            tuple(sorted({student for student, _ in made})),
             id=name,
+            examples=(min((check for _, check in made), key=_length),),
+            cost=sum(check.points - check.earned for _, check in made),
+            lesson=known[name].lesson if name in known else "",
         )
-        for name, who in students.items()
+        for name, made in found.items()
     ]
     return sorted(groups, key=lambda group: (-len(group.students), group.id))
+
+
+def costliest(groups: Sequence[Group], most: int = 3) -> list[Group]:
+    """Return the mistakes that cost the class most; a failure of one student alone is none of the class's."""
+    shared = [group for group in groups if group.id or not group.alone]
+    return sorted(shared, key=lambda group: (-group.cost, group.name))[:most]
+
+
+def _length(check: CheckResult) -> tuple[int, str]:
+    """Return by what examples are compared: the shortest call is the best one."""
+    example = check.counterexample
+    return (len(example.python), example.python) if example else (1 << 30, "")
 
 
 @dataclass
@@ -218,4 +244,10 @@ def _group(function: str, members: list[tuple[str, CellVerdict]], alike: str) ->
     ]
     names = ", ".join(check.id for check in example)
     students = tuple(sorted({student for student, _ in members}))
-    return Group(function, names, students, examples=tuple(example), alike=alike)
+    lost = sum(
+        check.points - check.earned
+        for _, cell in members
+        for check in cell.checks
+        if check.status == "failed" and not check.misconception
+    )
+    return Group(function, names, students, examples=tuple(example), alike=alike, cost=lost)
