@@ -22,7 +22,7 @@ HEAD = ["student", "assignment", "until"]
 def read(root: Path) -> dict[tuple[str, str], datetime]:
     """Return the deadlines by student and assignment; empty if there is no table.
 
-    Raises CourseError, which names the line, for a row that is not complete, not a time, or there twice.
+    Raises CourseError, which names the line, for a row that is incomplete, wrong or twice there.
     """
     path = root / FILE
     if not path.is_file():
@@ -43,6 +43,8 @@ def read(root: Path) -> dict[tuple[str, str], datetime]:
         student, assignment, text = row
         if (student, assignment) in found:
             raise CourseError(f"{FILE}, line {line}: {student} has two deadlines for {assignment}")
+        if (root / "source").is_dir() and not (root / "source" / assignment).is_dir():
+            raise CourseError(f"{FILE}, line {line}: the course has no assignment {assignment!r}")
         found[student, assignment] = _time(text, line)
     return found
 

@@ -3,6 +3,7 @@
     exporter       finds the submissions that `nbgrader autograde` has to grade
     stale          says why a graded one has to be graded again
     preprocessors  run on each notebook: restore, judge, record
+    late           deducts for lateness; honours extensions
     autograde      grades a whole class in parallel
     preview        shows which marks grading again would change
     feedback       writes the pages students read
@@ -35,7 +36,7 @@ def configure(config: Any) -> None:
         f"{ours}.preprocessors.Judge",
         f"{theirs}.SaveAutoGrades",
         f"{ours}.preprocessors.Record",
-        f"{theirs}.AssignLatePenalties",
+        f"{ours}.late.LatePenalties",
     ]
     config.GenerateAssignment.preprocessors.append(f"{ours}.preprocessors.EmbedPictures")
     config.GenerateFeedback.exporter_class = f"{ours}.feedback.FeedbackExporter"

@@ -28,7 +28,9 @@ from autograder.judge.fingerprint import Fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Progress
+from autograder.nbgrader_plugin.late import LatePolicy
 from autograder.nbgrader_plugin.listing import init_notebooks
+from autograder.nbgrader_plugin.points import check_points
 from autograder.nbgrader_plugin.stale import why_stale
 from autograder.nbgrader_plugin.submissions import submissions
 from autograder.nbgrader_plugin.timestamps import timestamp
@@ -121,7 +123,10 @@ class Exporter(NotebookExporter):
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
         directory.get_existing_timestamp = timestamp
+        self._late = LatePolicy(directory, self.config)
         found = submissions(directory, settings)
+        if found:
+            check_points(directory, found[0].assignment)
         self._submissions = {each.student: each for each in found}
         self._folders = {each.hand.folder for each in found}
         todo = [each for each in found if self._take(each)]
@@ -166,7 +171,12 @@ class Exporter(NotebookExporter):
         autograded = autograded_folder(Path(directory.root), submission.assignment.name, submission.student)
         if directory.notebook_id != "*" or self.parent.force or not autograded.exists():
             return True
-        if reasons := why_stale(submission, autograded):
+        reasons = why_stale(submission, autograded)
+        if late := self._late.changed.get(submission.student):
+            reasons = [*reasons, late]
+        if reasons:
+            if self.progress:
+                self.progress.again(submission.student, reasons)
             self.log.warning("grading %s again: %s", submission.student, "; ".join(reasons))
             rmtree(str(autograded))
         return bool(reasons)

@@ -1,0 +1,124 @@
+"""Deduct for late submissions by the course's policy, and notice when that would be another sum.
+
+A student's deadline is the one in `extensions.csv`, else nbgrader's own, extensions in its database included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import AssignLatePenalties
+
+from autograder.course import extensions
+from autograder.judge.verdict import Verdict
+
+CHANGED = "the late policy, the deadline, an extension or points given by hand have changed"
+
+
+class LatePenalties(AssignLatePenalties):
+    """nbgrader's preprocessor, after the extensions in the table are in the gradebook."""
+
+    parent: Any
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the notebook unchanged; write the extension and the penalty into the gradebook."""
+        ids = resources["nbgrader"]
+        later = extensions.read(Path(self.parent.parent.coursedir.root))
+        if until := later.get((ids["student"], ids["assignment"])):
+            with Gradebook(ids["db_url"]) as gradebook:
+                submission = gradebook.find_submission(ids["assignment"], ids["student"])
+                if due := submission.assignment.duedate:
+                    submission.extension = _naive(until) - due
+                    gradebook.db.commit()
+                else:
+                    self.log.warning("%s has no deadline that could be extended", ids["assignment"])
+        converted: tuple[Any, Any] = super().preprocess(nb, resources)
+        return converted
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A student's notebook in the gradebook."""
+
+    auto: Mapping[str, float]
+    """Points given by grading, by cell."""
+    by_hand: Mapping[str, float]
+    """Points given by hand, which replace those, and extra credit."""
+    penalty: float
+
+    def score(self, verdict: Verdict | None = None) -> float:
+        """Return the points before the penalty; with the points of a verdict, if there is a new one."""
+        auto = dict(self.auto)
+        if verdict:
+            auto |= {cell.grade_id: cell.score for cell in verdict.cells}
+        return sum((auto | dict(self.by_hand)).values())
+
+
+class LatePolicy:
+    """What lateness costs in an assignment, by the gradebook and the settings as they are now."""
+
+    def __init__(self, directory: Any, config: Any) -> None:
+        """Read the gradebook and the extensions. Raises CourseError."""
+        self._config, self._name = config, directory.assignment_id
+        self._later = extensions.read(Path(directory.root))
+        self._due: dict[str, datetime] = {}
+        self._usually: datetime | None = None
+        self.standings: dict[tuple[str, str], Standing] = {}
+        """By student and notebook."""
+        self.changed: dict[str, str] = {}
+        """By student, why the recorded penalty is not what it would be now."""
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            try:
+                assignment = gradebook.find_assignment(self._name)
+            except MissingEntry:
+                return
+            self._usually = assignment.duedate
+            for submission in assignment.submissions:
+                self._look(submission)
+
+    def penalty(self, student: str, score: float, stamp: datetime | None) -> float:
+        """Return what is deducted from one notebook's points."""
+        until = self._later.get((student, self._name)) or self._due.get(student) or self._usually
+        if stamp is None or until is None or (late := (_naive(stamp) - _naive(until)).total_seconds()) <= 0:
+            return 0.0
+        policy = AssignLatePenalties(config=self._config)
+        policy.init_plugin()
+        given = policy.plugin_inst.late_submission_penalty(student, score, late)
+        if given is None:
+            return 0.0
+        return float(policy._check_late_penalty(SimpleNamespace(score=score), given))  # noqa: SLF001
+
+    def _look(self, submission: Any) -> None:
+        student = submission.student_id
+        if submission.extension is not None and self._usually:
+            self._due[student] = submission.duedate
+        before = after = 0.0
+        for notebook in submission.notebooks:
+            found = _standing(notebook)
+            self.standings[student, notebook.name] = found
+            before += found.penalty
+            after += self.penalty(student, found.score(), submission.timestamp)
+        if round(before - after, 6):
+            self.changed[student] = f"the late penalty is {after:g} instead of {before:g}: {CHANGED}"
+
+
+def _standing(notebook: Any) -> Standing:
+    auto, by_hand = {}, {}
+    for grade in notebook.grades:
+        auto[grade.name] = float(grade.auto_score or 0)
+        if grade.manual_score is not None:
+            by_hand[grade.name] = float(grade.manual_score)
+        if grade.extra_credit:
+            by_hand[f"{grade.name}, extra"] = float(grade.extra_credit)
+    return Standing(auto, by_hand, float(notebook.late_submission_penalty or 0))
+
+
+def _naive(moment: datetime) -> datetime:
+    """Return a time as nbgrader keeps it: in UTC, without saying so."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
