@@ -38,7 +38,7 @@ def fingerprint(
 ) -> Fingerprint:
     """Return the fingerprint of the verdict on one notebook; `submission` is the digest of its folder."""
     beside = assignment.side_files
-    chosen = [asdict(replace(settings, feedback="")), assignment.earlier[name]]
+    chosen = [asdict(replace(settings, feedback="", early_feedback="")), assignment.earlier[name]]
     return {
         "submission": submission,
         "source": digest(

@@ -6,6 +6,7 @@
     late           deducts for lateness; honours extensions
     autograde      grades a whole class in parallel
     preview        shows which marks grading again would change
+    watch          does all this as hand-ins come in
     feedback       writes the pages students read
 
 Classes are named as text here, so that reading the configuration does not import nbgrader.

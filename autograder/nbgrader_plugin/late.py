@@ -5,6 +5,7 @@ A student's deadline is the one in `extensions.csv`, else nbgrader's own, extens
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -60,32 +61,55 @@ class Standing:
         return sum((auto | dict(self.by_hand)).values())
 
 
+class Deadlines:
+    """When each student has to hand in an assignment, by the gradebook and the table of extensions."""
+
+    def __init__(self, directory: Any, gradebook: Any) -> None:
+        """Read an open gradebook and the table. Raises CourseError."""
+        self._name = directory.assignment_id
+        self._later = extensions.read(Path(directory.root))
+        self._extended: dict[str, datetime] = {}
+        self._usually: datetime | None = None
+        try:
+            assignment = gradebook.find_assignment(self._name)
+        except MissingEntry:
+            return
+        self._usually = assignment.duedate
+        for each in assignment.submissions if self._usually else ():
+            if each.extension is not None:
+                self._extended[each.student_id] = each.duedate
+
+    def until(self, student: str) -> datetime | None:
+        """Return a student's deadline, in UTC without saying so; None if there is none."""
+        later = self._later.get((student, self._name))
+        return _naive(later) if later else self._extended.get(student, self._usually)
+
+    def is_open(self, student: str) -> bool:
+        """Return whether a student's deadline is still to come."""
+        until = self.until(student)
+        return until is not None and _naive(datetime.now(UTC)) < until
+
+
 class LatePolicy:
     """What lateness costs in an assignment, by the gradebook and the settings as they are now."""
 
     def __init__(self, directory: Any, config: Any) -> None:
         """Read the gradebook and the extensions. Raises CourseError."""
-        self._config, self._name = config, directory.assignment_id
-        self._later = extensions.read(Path(directory.root))
-        self._due: dict[str, datetime] = {}
-        self._usually: datetime | None = None
+        self._config = config
         self.standings: dict[tuple[str, str], Standing] = {}
         """By student and notebook."""
         self.changed: dict[str, str] = {}
         """By student, why the recorded penalty is not what it would be now."""
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
-            try:
-                assignment = gradebook.find_assignment(self._name)
-            except MissingEntry:
-                return
-            self._usually = assignment.duedate
-            for submission in assignment.submissions:
-                self._look(submission)
+            self._deadlines = Deadlines(directory, gradebook)
+            with contextlib.suppress(MissingEntry):
+                for submission in gradebook.find_assignment(directory.assignment_id).submissions:
+                    self._look(submission)
 
     def penalty(self, student: str, score: float, stamp: datetime | None) -> float:
         """Return what is deducted from one notebook's points."""
-        until = self._later.get((student, self._name)) or self._due.get(student) or self._usually
-        if stamp is None or until is None or (late := (_naive(stamp) - _naive(until)).total_seconds()) <= 0:
+        until = self._deadlines.until(student)
+        if stamp is None or until is None or (late := (_naive(stamp) - until).total_seconds()) <= 0:
             return 0.0
         policy = AssignLatePenalties(config=self._config)
         policy.init_plugin()
@@ -96,8 +120,6 @@ class LatePolicy:
 
     def _look(self, submission: Any) -> None:
         student = submission.student_id
-        if submission.extension is not None and self._usually:
-            self._due[student] = submission.duedate
         before = after = 0.0
         for notebook in submission.notebooks:
             found = _standing(notebook)

@@ -23,6 +23,6 @@ def check_points(directory: Any, assignment: Assignment) -> None:
                     continue
                 if now is not None and float(now) != there.max_score:
                     raise CourseError(
-                        f"{there.name} has {now:g} points in source/ and {there.max_score:g} in the gradebook; "
-                        f"run: nbgrader generate_assignment {assignment.name}"
+                        f"{there.name} has {now:g} points in source/ and {there.max_score:g} in the "
+                        f"gradebook; run: nbgrader generate_assignment {assignment.name}"
                     )
