@@ -75,7 +75,7 @@ class _ExportPlugin(ExportPlugin):
         raise NotImplementedError
 
     def _id(self, mark: Mark, kind: str) -> str:
-        """Return one of a student's ids: the roster's, or the student's id here."""
+        """Return an id of the student: the roster's, or the student's id here."""
         person = self._people.get(mark.student)
         return (getattr(person, kind) if person else "") or mark.student
 

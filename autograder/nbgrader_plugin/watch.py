@@ -43,7 +43,7 @@ Say = Callable[[str], None]
 class Collect(ExchangeCollect):
     """nbgrader's collecting, of hand-ins whose time has come, each copied completely or not at all.
 
-    It never follows a link of a student's. What is named for a student but belongs to another user is
+    It follows no link in a hand-in. What is named for a student but belongs to another user is
     skipped: its feedback would go to that user. `c.ExchangeCollect.check_owner = False` turns this off.
     """
 
