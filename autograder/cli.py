@@ -95,6 +95,48 @@ def grade(
 
 @main.command()
 @click.argument("assignment")
+@click.option("--once", is_flag=True, help="Do what is there to do, then end.")
+def watch(assignment: str, *, once: bool) -> None:
+    """Grade hand-ins as they come in through the exchange, and release feedback at once.
+
+    Every event is one line. Ctrl-C or SIGTERM ends it; started again, it does what is missing.
+    """
+    from datetime import datetime
+
+    from autograder.nbgrader_plugin.watch import watch
+
+    def say(line: str) -> None:
+        click.echo(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {line}")
+
+    try:
+        watch(find_root(Path.cwd()), assignment, say, once=once)
+    except (CourseError, NoIsolation) as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        say("stopped")
+
+
+@main.command()
+@click.argument("export", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def roster(export: Path) -> None:
+    """Read the students' ids from Canvas or Moodle into roster.csv.
+
+    FILE is Canvas's gradebook or the participants of a Moodle course, exported as CSV. A student who is
+    known already, by any id, gets the ids that are new.
+    """
+    from autograder.lms.roster import FILE, merge
+
+    try:
+        new, known = merge(find_root(Path.cwd()), export)
+    except CourseError as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+    click.echo(f"{FILE}: {new} new students, {known} in all")
+
+
+@main.command()
+@click.argument("assignment")
 def report(assignment: str) -> None:
     """Write the class report: reports/ASSIGNMENT.html and .csv.
 

@@ -31,6 +31,8 @@ class Settings:
     """Names of the distributions that students may import."""
     feedback: str = "full"
     """How much of a verdict the feedback cards show; one of LEVELS."""
+    early_feedback: str = ""
+    """The same before the student's deadline; empty for no difference."""
     random_cases: int = RANDOM_CASES
     """Random inputs per hidden check, in addition to its fixed ones; at least the default."""
 
@@ -55,11 +57,21 @@ class Pages:
     """Whether a model answer follows each answer that is graded by hand."""
 
 
+@dataclass(frozen=True)
+class Watch:
+    """The part of the `c.ConvGrade` section for `convgrade watch`; it changes no verdict."""
+
+    hand_ins_a_day: int = 0
+    """How many hand-ins of a student are graded at once on one day (UTC); 0 for all."""
+    watch_delay: float = 0.0
+    """Seconds from a hand-in to its grading."""
+
+
 def read_settings(section: Mapping[str, Any]) -> Settings:
     """Read a config section into Settings. Raises CourseError for an unknown name or a wrong value."""
     limits = {item.name for item in fields(Limits)}
-    elsewhere = {item.name for kind in (Batch, Pages) for item in fields(kind)}
-    known = limits | elsewhere | {"tiers", "packages", "feedback", "random_cases"}
+    elsewhere = {item.name for kind in (Batch, Pages, Watch) for item in fields(kind)}
+    known = limits | elsewhere | {"tiers", "packages", "feedback", "early_feedback", "random_cases"}
     if unknown := sorted(set(section) - known):
         raise CourseError(f"c.{SECTION}.{unknown[0]} is not a setting; these are: {', '.join(sorted(known))}")
     chosen = {name: section[name] for name in section if name in limits}
@@ -67,13 +79,22 @@ def read_settings(section: Mapping[str, Any]) -> Settings:
     feedback = section.get("feedback", "full")
     if feedback not in LEVELS:
         raise CourseError(f"c.{SECTION}.feedback is {feedback!r}; it must be one of {', '.join(LEVELS)}")
+    early = section.get("early_feedback", "")
+    if early not in ("", *LEVELS):
+        raise CourseError(f"c.{SECTION}.early_feedback is {early!r}; it must be one of {', '.join(LEVELS)}")
     random_cases = section.get("random_cases", RANDOM_CASES)
     if type(random_cases) is not int or random_cases < RANDOM_CASES:
         raise CourseError(
             f"c.{SECTION}.random_cases is {random_cases!r}; "
             f"it must be a whole number of at least {RANDOM_CASES}"
         )
-    return Settings(limits=Limits(**chosen), **sequences, feedback=feedback, random_cases=random_cases)
+    return Settings(
+        limits=Limits(**chosen),
+        **sequences,
+        feedback=feedback,
+        early_feedback=early,
+        random_cases=random_cases,
+    )
 
 
 def read_batch(section: Mapping[str, Any]) -> Batch:
@@ -89,6 +110,16 @@ def read_pages(section: Mapping[str, Any]) -> Pages:
     chosen = Pages(**{item.name: section[item.name] for item in fields(Pages) if item.name in section})
     if type(chosen.model_answers) is not bool:
         raise CourseError(f"c.{SECTION}.model_answers is {chosen.model_answers!r}; it must be True or False")
+    return chosen
+
+
+def read_watch(section: Mapping[str, Any]) -> Watch:
+    """Read a config section into Watch. Raises CourseError if a number is negative or no number."""
+    chosen = Watch(**{item.name: section[item.name] for item in fields(Watch) if item.name in section})
+    for item in fields(Watch):
+        value = getattr(chosen, item.name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise CourseError(f"c.{SECTION}.{item.name} is {value!r}; it must be a number of at least 0")
     return chosen
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +25,7 @@ WHY = {
     "submission": "the submission has changed",
     "source": "the source notebook or a file beside it has changed",
     "tests": "the hidden tests, the reference or the judge have changed",
+    "feedback": "how much feedback says has changed",
     "settings": "the limits or other settings have changed",
     "versions": "the version of Python or a package has changed",
     "seed": "the course secret has changed",
@@ -37,7 +38,7 @@ def fingerprint(
 ) -> Fingerprint:
     """Return the fingerprint of the verdict on one notebook; `submission` is the digest of its folder."""
     beside = assignment.side_files
-    chosen = [asdict(settings), assignment.earlier[name]]
+    chosen = [asdict(replace(settings, feedback="", early_feedback="")), assignment.earlier[name]]
     return {
         "submission": submission,
         "source": digest(
@@ -45,6 +46,7 @@ def fingerprint(
             *(part for file in sorted(beside) for part in (file, beside[file])),
         ),
         "tests": _code(assignment.functions(name)),
+        "feedback": settings.feedback,
         "settings": digest(json.dumps(chosen, sort_keys=True)),
         "versions": _versions(),
         "seed": digest(seed),

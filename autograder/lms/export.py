@@ -3,24 +3,26 @@
     nbgrader export --exporter=autograder.lms.CanvasExportPlugin --to canvas.csv
     nbgrader export --exporter=autograder.lms.MoodleExportPlugin --to moodle.csv
 
-Marks are nbgrader's: manual grading is included and late penalties are deducted. A student without a
-submission gets no mark instead of a zero; the LMS decides what a missing submission means.
+Marks are nbgrader's: manual grading is included and late penalties are deducted. A file has one
+assignment and only students who handed it in, because both importers read an empty cell as "no grade" and
+take away what is there: a grade entered by hand, or an excuse. The LMS decides what absence means.
 
-Ids decide who gets a mark, so they are written unchanged. The exception is an id that a spreadsheet
-would evaluate (it begins with = + - @ or a tab), because no file can both be safe to open and match it.
-Canvas asks about students it does not know, so the id gets an apostrophe in front. Moodle stops the
-whole import, so the row is left out. Either way, a warning names the student.
+Ids decide who gets a mark. One that the importer would read as another one, or that a spreadsheet would
+evaluate (it begins with = + - @ or a tab), is left out, and a warning names the student.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.plugins import ExportPlugin
-from traitlets import Dict, Enum, Unicode
+from traitlets import Dict, Enum, List, Unicode
 
+from autograder.lms import roster
 from autograder.results import marks, spreadsheet
 from autograder.results.marks import Mark
 
@@ -38,31 +40,47 @@ class _ExportPlugin(ExportPlugin):
     ).tag(config=True)
 
     def export(self, gradebook: Any) -> None:
-        """Write the marks in an open gradebook to the file."""
-        chosen = [
-            each for each in gradebook.assignments if not self.assignment or each.name in self.assignment
-        ]
-        columns = {each.name: marks.marks_of(gradebook, each) for each in chosen}
-        wanted = [str(student) for student in self.student]
-        students = [
-            [column[index] for column in columns.values()]
-            for index, student in enumerate(sorted(each.id for each in gradebook.students))
-            if not wanted or student in wanted
-        ]
-        waiting = sum(bool(mark.open) for row in students for mark in row)
-        if waiting:
-            self.log.warning("%d marks are incomplete: cells that still need manual grading count 0", waiting)
+        """Write the marks in an open gradebook, one file for each assignment."""
+        known = [each.name for each in gradebook.assignments]
+        chosen = [name for name in known if not self.assignment or name in self.assignment]
+        if unknown := sorted(set(self.assignment) - set(known)):
+            self.parent.fail(
+                f"the gradebook has no assignment {unknown[0]!r}; it has: {', '.join(known) or 'none'}"
+            )
+        if not chosen:
+            self.parent.fail("the gradebook has no assignments; grade one first: nbgrader autograde NAME")
+        self._people = roster.read(Path(self.parent.coursedir.root))
         target = Path(self.to or self.file)
-        self.log.info("Exporting %s for %d students to %s", ", ".join(columns), len(students), target)
-        worth = [column[0].max_score if column else 0.0 for column in columns.values()]
-        spreadsheet.write(target, self.rows(list(columns), worth, students))
+        for name in chosen:
+            file = target if len(chosen) == 1 else target.with_stem(f"{target.stem}-{name}")
+            self._export(file, name, marks.marks_of(gradebook, gradebook.find_assignment(name)))
 
-    def rows(self, names: list[str], worth: list[float], students: list[list[Mark]]) -> list[list[str]]:
-        """Return a header and one row per student, with a mark per assignment, in the order of `names`."""
+    def _export(self, file: Path, name: str, found: list[Mark]) -> None:
+        wanted = [str(student) for student in self.student]
+        students = [mark for mark in found if not wanted or mark.student in wanted]
+        handed_in = [mark for mark in students if mark.submitted]
+        if waiting := sum(bool(mark.open) for mark in handed_in):
+            self.log.warning(
+                "%s: %d marks are incomplete: cells that still need manual grading count 0", name, waiting
+            )
+        if absent := len(students) - len(handed_in):
+            self.log.info("%s: left out %d students who handed in nothing", name, absent)
+        self.log.info("Exporting %s for %d students to %s", name, len(handed_in), file)
+        title = spreadsheet.safe(self.titles.get(name, name))
+        worth = spreadsheet.number(found[0].max_score if found else 0.0)
+        spreadsheet.write(file, self.rows(title, worth, handed_in))
+
+    def rows(self, title: str, worth: str, handed_in: list[Mark]) -> list[list[str]]:
+        """Return a header and one row per student for the assignment of that title."""
         raise NotImplementedError
 
-    def _titles(self, names: list[str]) -> list[str]:
-        return [spreadsheet.safe(self.titles.get(name, name)) for name in names]
+    def _id(self, mark: Mark, kind: str) -> str:
+        """Return an id of the student: the roster's, or the student's id here."""
+        person = self._people.get(mark.student)
+        return (getattr(person, kind) if person else "") or mark.student
+
+    def _skip(self, mark: Mark, reason: str) -> None:
+        self.log.warning("skipped %r, enter the mark by hand: %s", mark.student, reason)
 
 
 class CanvasExportPlugin(_ExportPlugin):
@@ -84,26 +102,35 @@ class CanvasExportPlugin(_ExportPlugin):
         ),
     ).tag(config=True)
 
-    def rows(self, names: list[str], worth: list[float], students: list[list[Mark]]) -> list[list[str]]:
-        """Return the header, the points possible, and one row per student; no mark is an empty cell."""
-        ids = ("ID", "SIS User ID", "SIS Login ID")
-        head = ["Student", *ids, "Section", *self._titles(names)]
-        result = [head, ["    Points Possible", "", "", "", "", *map(spreadsheet.number, worth)]]
-        for row in students:
-            student = row[0].student
-            column = self.id_column
-            if column == "ID" and not (student.isascii() and student.isdigit()):
-                column = "SIS Login ID"
-                self.log.warning("%r is not a Canvas number; it goes into the column %s", student, column)
-            text = spreadsheet.safe(student) if spreadsheet.is_formula(student) else student
-            if text != student:
-                self.log.warning(
-                    "Canvas will ask who %r is, because a spreadsheet would evaluate this id", student
-                )
-            written = [text if column == name else "" for name in ids]
-            found = [spreadsheet.number(mark.score) if mark.submitted else "" for mark in row]
-            result.append([_name(row[0]), *written, "", *found])
+    def rows(self, title: str, worth: str, handed_in: list[Mark]) -> list[list[str]]:
+        """Return the header, the points possible, and one row per student; one column has ids."""
+        columns = {"ID": (), "SIS Login ID": ("SIS Login ID",)}.get(
+            self.id_column, ("SIS User ID", "SIS Login ID")
+        )  # the second column has to be ID, and SIS User ID never comes alone: `update_column_count`
+        ids = ("ID", *columns)
+        head = ["Student", *ids, "Section", title]
+        result = [head, ["    Points Possible", *["" for _ in ids], "", worth]]
+        kind = {"ID": "canvas_id", "SIS User ID": "sis_id"}.get(self.id_column, "login")
+        for mark in handed_in:
+            text = self._id(mark, kind)
+            if self.id_column == "ID" and not (text.isascii() and text.isdigit()):
+                self._skip(mark, f"{text!r} is not a Canvas number; see `convgrade roster`")
+            elif spreadsheet.is_formula(text):
+                self._skip(mark, "a spreadsheet would evaluate this id")
+            elif _as_canvas_reads(text) != text:
+                self._skip(mark, f"Canvas would read {text!r} as {_as_canvas_reads(text)!r}")
+            else:
+                written = [text if column == self.id_column else "" for column in ids]
+                result.append([_name(mark), *written, "", spreadsheet.number(mark.score)])
         return result
+
+
+def _as_canvas_reads(text: str) -> str:
+    """Return a cell as `decimal_comma_to_period` in Canvas's importer rewrites it, ids included."""
+    parts = re.split("[.,]", text)
+    if len(parts) == 1 or not re.fullmatch(r"-?[0-9.,]+%?", text):
+        return text
+    return ".".join(["".join(parts[:-1]), parts[-1]])
 
 
 class MoodleExportPlugin(_ExportPlugin):
@@ -127,32 +154,55 @@ class MoodleExportPlugin(_ExportPlugin):
         "Participant ", help="The word before the number in the worksheet; it depends on the site's language."
     ).tag(config=True)
 
-    def rows(self, names: list[str], worth: list[float], students: list[list[Mark]]) -> list[list[str]]:
-        """Return a header and one row per student; no mark is a dash, which Moodle reads as none."""
-        worksheet = self.id_column == "Identifier"
-        if worksheet and len(names) != 1:
-            self.parent.fail("a grading worksheet is for one assignment; add: --assignment '[\"NAME\"]'")
-        if worksheet:
-            result = [["Identifier", "Full name", "Grade", "Maximum grade", "Last modified (grade)"]]
-        else:
-            result = [[self.id_column, "First name", "Last name", *self._titles(names)]]
-        for row in students:
-            first = row[0]
-            key = first.email if self.id_column == "Email address" else first.student
-            if not key or spreadsheet.is_formula(key):
-                reason = "a spreadsheet would evaluate this id" if key else "the gradebook has no such id"
-                self.log.warning("skipped %r, enter the mark by hand: %s", first.student, reason)
-                continue
-            found = [spreadsheet.number(mark.score) if mark.submitted else "-" for mark in row]
-            if worksheet:
-                result.append(
-                    [f"{self.participant}{key}", _name(first), *found, *map(spreadsheet.number, worth), "-"]
-                )
+    headings = List(
+        Unicode(),
+        ["Identifier", "Grade", "Last modified (grade)"],
+        minlen=3,
+        maxlen=3,
+        help="These three headings of the worksheet in the site's language; Moodle finds no others.",
+    ).tag(config=True)
+
+    def rows(self, title: str, worth: str, handed_in: list[Mark]) -> list[list[str]]:
+        """Return a header and one row per student."""
+        kind = {"Username": "login", "ID number": "sis_id", "Email address": "email"}.get(self.id_column, "")
+        identifier, grade, modified = self.headings
+        # Moodle passes over grades that were changed later than this: `process_import_grades`.
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        result = [
+            [self.id_column, "First name", "Last name", title]
+            if kind
+            else [identifier, "Full name", grade, "Maximum grade", modified]
+        ]
+        for mark in handed_in:
+            key = self._id(mark, kind) if kind not in ("", "email") else mark.student
+            if kind == "email":
+                person = self._people.get(mark.student)
+                key = mark.email or (person.email if person else "")
+            if reason := _not_for_moodle(key, number=not kind):
+                self._skip(mark, reason)
+            elif kind:
+                names = (_without_escapes(mark.first_name), _without_escapes(mark.last_name))
+                result.append([key, *names, spreadsheet.number(mark.score)])
             else:
-                result.append(
-                    [key, spreadsheet.safe(first.first_name), spreadsheet.safe(first.last_name), *found]
-                )
+                name, points = _without_escapes(_name(mark)), spreadsheet.number(mark.score)
+                result.append([f"{self.participant}{key}", name, points, worth, now])
         return result
+
+
+def _not_for_moodle(key: str, *, number: bool) -> str:
+    """Return why Moodle cannot be given an id; empty if it can."""
+    if number and not (key.isascii() and key.isdigit()):
+        return "the worksheet knows participants' numbers only, and this id is no number"
+    if key in ("", "0"):  # PHP's `empty`: the row's mark would go to the student before
+        return "the gradebook has no such id" if not key else "Moodle takes the id 0 for none"
+    if spreadsheet.is_formula(key):
+        return "a spreadsheet would evaluate this id"
+    return "Moodle reads a backslash as an escape" if "\\" in key and set(key) & set(',"') else ""
+
+
+def _without_escapes(name: str) -> str:
+    """Return a name as a cell without backslashes: one before a quote ends Moodle's import (`fgetcsv`)."""
+    return spreadsheet.safe(name.replace("\\", " ").strip())
 
 
 def _name(mark: Mark) -> str:

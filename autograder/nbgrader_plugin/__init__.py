@@ -5,8 +5,10 @@
     preprocessors  run on each notebook: restore, judge
     recorder       writes what was judged
     gradebook      saves the scores of many students at a time
+    late           deducts for lateness; honours extensions
     autograde      grades a whole class in parallel
     preview        shows which marks grading again would change
+    watch          does all this as hand-ins come in
     feedback       writes the pages students read
     overview       says what stands on top of them
 

@@ -11,7 +11,7 @@ import logging
 import os
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,10 +55,17 @@ class Progress:
     problems: dict[str, list[str]] = field(default_factory=dict)
     """By what happened, whom it happened to, with the reason."""
     students: set[str] = field(default_factory=set)
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+    """By why somebody is graded again, who."""
 
     def begin(self, notebooks: int) -> None:
         """Set how many notebooks there are to grade."""
         self.bar.reset(total=notebooks)
+
+    def again(self, student: str, reasons: Sequence[str]) -> None:
+        """Note why a student who has marks is graded again."""
+        for reason in reasons:
+            self.reasons.setdefault(reason, []).append(student)
 
     def recorded(self, verdict: Verdict) -> None:
         """Count a notebook whose marks have been written to the gradebook."""
@@ -87,6 +94,9 @@ class Progress:
             return "Nothing new to grade."
         done = f"{counted(self.bar.n, 'notebook')} of {counted(len(self.students), 'student')}"
         lines = [f"{done} recorded, mean {self._mean()}"]
+        for reason, whom in self.reasons.items():
+            shown = ", ".join(whom[:MOST]) + (" ..." if len(whom) > MOST else "")
+            lines.append(f"  {counted(len(whom), 'student')} graded again, because {reason}: {shown}")
         for name, whom in self.problems.items():
             said = [textwrap.shorten(outputs.clean(each), LONGEST) for each in whom[:MOST]]
             lines += [f"  {len(whom)} {name}", *(f"    {each}" for each in said)]

@@ -28,7 +28,9 @@ from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Progress
 from autograder.nbgrader_plugin.gradebook import SourceCells
+from autograder.nbgrader_plugin.late import LatePolicy
 from autograder.nbgrader_plugin.listing import init_notebooks
+from autograder.nbgrader_plugin.points import check_points
 from autograder.nbgrader_plugin.recorder import FIGURES, Recorder
 from autograder.nbgrader_plugin.stale import UNFINISHED, why_stale
 from autograder.nbgrader_plugin.submissions import submissions
@@ -129,10 +131,14 @@ class Exporter(NotebookExporter):
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
         directory.get_existing_timestamp = timestamp
+        self._late = LatePolicy(directory, self.config)
+        if self._late.deadlines.later and not self._late.deadlines.usually:
+            self.log.warning("%s has no deadline that could be extended", directory.assignment_id)
         found = submissions(directory, settings)
+        if found:
+            check_points(directory, found[0].assignment)
         self._submissions = {each.student: each for each in found}
         self._unwanted: dict[str, list[str]] = {}
-        self._folders = {each.hand.folder for each in found}
         self.same_hand_in = set()
         todo = [each for each in found if self._take(each)]
         store = Store(Path(directory.root, FOLDER)) if batch.store else None
@@ -142,7 +148,7 @@ class Exporter(NotebookExporter):
         self._ahead = JudgedAhead(upcoming, settings, batch, store, reuse=not self.parent.force)
         self._prepared = None
         self._undecided = 0
-        self._recorder = Recorder(self.parent, self._unwanted)
+        self._recorder = Recorder(self.parent, self._unwanted, self._late.deadlines.later)
         self.parent.convert_notebooks = self.convert_all
 
     def _take(self, submission: Submission) -> bool:
@@ -181,7 +187,11 @@ class Exporter(NotebookExporter):
             self.same_hand_in.add(submission.student)
         if self.parent.force:
             return True
+        if late := self._late.changed.get(submission.student):
+            reasons = [*reasons, late]
         if reasons:
+            if self.progress:
+                self.progress.again(submission.student, reasons)
             self.log.warning("grading %s again: %s", submission.student, "; ".join(reasons))
             rmtree(str(autograded))
         return bool(reasons)

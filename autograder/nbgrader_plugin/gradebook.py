@@ -49,6 +49,8 @@ class Record:
 
     student: str
     handed_in: datetime | None
+    until: datetime | None
+    """A later deadline from the table of extensions, in UTC, which becomes nbgrader's extension."""
     missing: Sequence[str]
     """Names of notebooks that were not handed in; they score 0."""
     notebooks: list[Judged] = field(default_factory=list)
@@ -99,15 +101,22 @@ class _Rows:
 
 
 def save(
-    url: str, course: str, assignment: str, batch: Sequence[Record], save_scores: Sequence[Any]
+    url: str,
+    course: str,
+    assignment: str,
+    batch: Sequence[Record],
+    save_scores: Sequence[Any],
 ) -> list[Judged]:
     """Write a batch in one transaction, all or nothing; return the notebooks that were handed in late.
 
     `save_scores` are nbgrader's preprocessors that decide what a cell's outputs are worth.
     """
     with Gradebook(url, course) as gradebook:
-        db = gradebook.db
-        submitted = _submitted(db, gradebook.find_assignment(assignment), batch)
+        db, released = gradebook.db, gradebook.find_assignment(assignment)
+        submitted = _submitted(db, released, batch)
+        for record in batch:
+            if record.until and released.duedate:
+                submitted[record.student].extension = record.until - released.duedate
         rows = _Rows(db, [each.id for each in submitted.values()])
         for record in batch:
             for (student, notebook, _), grade in rows.grades.items():

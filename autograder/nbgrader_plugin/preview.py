@@ -15,14 +15,17 @@ from autograder.grading.store import FOLDER, Store
 from autograder.judge import fingerprint
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Chosen, class_app, counted
+from autograder.nbgrader_plugin.late import LatePolicy
+from autograder.nbgrader_plugin.points import check_points
 from autograder.nbgrader_plugin.submissions import submissions
+from autograder.nbgrader_plugin.timestamps import timestamp
 from autograder.results import verdict_files
 from autograder.results.verdict_files import autograded_folder, made_from
 
 
 @dataclass(frozen=True)
 class Change:
-    """A notebook whose mark would change."""
+    """A notebook that would be graded again; marks are final, late penalties deducted."""
 
     student: str
     notebook: str
@@ -47,6 +50,8 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
         found = submissions(directory, settings)
         if not found:
             raise CourseError(f"there is no submission of {chosen.assignment} in {root / 'submitted'}")
+        check_points(directory, found[0].assignment)
+        late = LatePolicy(directory, app.config)
         store = Store(root / FOLDER) if batch.store else None
         upcoming = (prepared for each in found for prepared in each.prepared())
         ahead = JudgedAhead(upcoming, settings, batch, store, reuse=not chosen.force)
@@ -58,37 +63,51 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
                 folder = autograded_folder(root, submission.assignment.name, submission.student)
                 old, old_fingerprint = _recorded(folder, name)
                 why = fingerprint.differences(old_fingerprint, prepared.fingerprint) if old else []
-                if old is None or (old.score, old.status) != (verdict.score, verdict.status):
-                    yield _change(old, verdict, tuple(why))
+                if old and (other := late.changed.get(submission.student)):
+                    why.append(other)
+                standing = late.standings.get((submission.student, name)) if old else None
+                raw = standing.score(verdict) if standing else verdict.score
+                after = raw - late.penalty(submission.student, raw, timestamp(str(submission.hand.folder)))
+                before = old.score if old else None
+                if standing:
+                    before = standing.score() - standing.penalty
+                if before != after or (old and old.status != verdict.status) or why:
+                    yield Change(submission.student, name, before, after, _checks(old, verdict), tuple(why))
         finally:
             ahead.close()
 
 
 def described(changes: Sequence[Change]) -> Iterator[str]:
     """Yield lines that describe the changes: student, notebook, marks, reasons, and checks that differ."""
-    for change in changes:
+    different = [change for change in changes if change.before != change.after or change.checks]
+    for change in different:
         before = "no mark" if change.before is None else f"{change.before:g}"
         why = f" ({'; '.join(change.why)})" if change.why else ""
         yield f"{change.student}  {change.notebook}  {before} -> {change.after:g}{why}"
         yield from (f"    {check}" for check in change.checks if change.before is not None)
-    students = len({change.student for change in changes})
-    concerned = f"{counted(len(changes), 'mark')} of {counted(students, 'student')}"
+    same: dict[tuple[str, ...], set[str]] = {}
+    for change in changes:
+        if change not in different:
+            same.setdefault(change.why, set()).add(change.student)
+    for reasons, whom in same.items():
+        yield f"{counted(len(whom), 'student')} graded again with the same marks ({'; '.join(reasons)})"
+    students = len({change.student for change in different})
+    concerned = f"{counted(len(different), 'mark')} of {counted(students, 'student')}"
     yield f"{concerned} would change; nothing was written"
 
 
-def _change(old: Verdict | None, new: Verdict, why: tuple[str, ...]) -> Change:
-    earned = [
+def _checks(old: Verdict | None, new: Verdict) -> tuple[str, ...]:
+    before, after = (
         {f"{cell.function}.{check.id}": check.earned for cell in verdict.cells for check in cell.checks}
-        for verdict in (old, new)
         if verdict
-    ]
-    before, after = earned if old else ({}, {})
-    checks = [
+        else {}
+        for verdict in (old, new)
+    )
+    return tuple(
         f"{name} {before.get(name, 0):g} -> {after.get(name, 0):g}"
         for name in {**before, **after}
         if before.get(name, 0) != after.get(name, 0)
-    ]
-    return Change(new.student, new.notebook, old.score if old else None, new.score, tuple(checks), why)
+    )
 
 
 def _recorded(folder: Path, name: str) -> tuple[Verdict | None, dict[str, str]]:

@@ -13,6 +13,8 @@ import json
 import os
 import shutil
 import traceback
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +36,13 @@ PART = ".part"
 class Recorder:
     """Take the place of a converter's steps for one submission and one notebook."""
 
-    def __init__(self, converter: Any, unwanted: dict[str, list[str]]) -> None:
-        """Hook into nbgrader's converter; `unwanted` are patterns of files not to copy, by student."""
-        self._converter, self._unwanted = converter, unwanted
+    def __init__(self, converter: Any, unwanted: dict[str, list[str]], later: Mapping[str, datetime]) -> None:
+        """Hook into nbgrader's converter.
+
+        `unwanted` are patterns of files not to copy and `later` the deadlines in the table of extensions,
+        both by student.
+        """
+        self._converter, self._unwanted, self._later = converter, unwanted, later
         self._ignore = list(converter.coursedir.ignore)
         self._most = 1 if converter.post_convert_hook else BATCH  # which may look into the gradebook
         self._batch: list[Record] = []
@@ -105,7 +111,9 @@ class Recorder:
         missing = [name for name in self.cells.notebooks if not Path(handed_in, f"{name}.ipynb").exists()]
         for name in missing:
             converter.log.warning("No submitted file: %s/%s.ipynb", handed_in, name)
-        self._record = Record(student, directory.get_existing_timestamp(handed_in), missing)
+        self._record = Record(
+            student, directory.get_existing_timestamp(handed_in), self._later.get(student), missing
+        )
 
     def _convert(self, filename: str) -> None:
         """Restore and judge one notebook, and write it."""

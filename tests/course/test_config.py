@@ -9,7 +9,7 @@ import pytest
 from common import ROOT
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.settings import Batch, Pages, Settings, read_batch, read_pages, read_settings
+from autograder.course.settings import Batch, Pages, Settings, Watch, read_batch, read_pages, read_settings
 from autograder.lms import CanvasExportPlugin, MoodleExportPlugin
 from autograder.lms.collect import Collector
 
@@ -38,7 +38,7 @@ def test_all_of_them_can_be_uncommented_and_are_the_defaults(tmp_path):
 
 
 def test_every_setting_is_listed():
-    known = {item.name for kind in (Settings, Batch, Pages) for item in fields(kind)} - {"limits"}
+    known = {item.name for kind in (Settings, Batch, Pages, Watch) for item in fields(kind)} - {"limits"}
     known |= {item.name for item in fields(Settings().limits)}
     assert known == set(re.findall(r"^(?:# )?c\.ConvGrade\.(\w+) = ", TEXT, re.MULTILINE))
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -20,6 +21,11 @@ import small
 from common import ROOT
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+
+from autograder.course import extensions
+from autograder.course.settings import CourseError
+from autograder.nbgrader_plugin.late import CHANGED
+from autograder.results.marks import read_marks
 
 STUDENTS = 14
 MANY = 60
@@ -314,7 +320,7 @@ def preview(root, *arguments):
     done = small.run(root, "convgrade", "grade", small.ASSIGNMENT, "--dry-run", *arguments)
     assert done.returncode == 0, done.stderr[-3000:]
     lines = done.stdout.splitlines()
-    return [line for line in lines[:-1] if not line.startswith(" ")], lines
+    return [line for line in lines if " -> " in line and not line.startswith(" ")], lines
 
 
 def test_a_preview_of_nothing_new_says_so_and_writes_nothing(copy):
@@ -351,6 +357,121 @@ def test_a_preview_after_weakening_a_hidden_test_names_exactly_those_it_concerns
     accepting = [number for number in range(STUDENTS) if number % len(small.ANSWERS) in (1, 2, 3)]
     assert [line.split()[0] for line in changed] == [f"student-{number + 1:03}" for number in accepting]
     assert all("the hidden tests, the reference or the judge have changed" in line for line in changed)
+
+
+POLICY = """
+from nbgrader.plugins import LateSubmissionPlugin
+class Half(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return score / 2
+c.AssignLatePenalties.plugin_class = Half
+"""
+
+
+def add_to_config(root, text):
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write(f"\n{text}\n")
+
+
+@pytest.fixture
+def late(copy, monkeypatch):
+    """The graded course with a deadline: 001 and 008, with 4 points, were an hour late, and 002 in time."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    with Gradebook(f"sqlite:///{copy}/gradebook.db") as book:
+        book.find_assignment(small.ASSIGNMENT).duedate = datetime(2026, 11, 1, 12)  # noqa: DTZ001  nbgrader's
+        book.db.commit()
+    for student, hour in (("student-001", 13), ("student-008", 13), ("student-002", 11)):
+        stamp = copy / "submitted" / student / small.ASSIGNMENT / "timestamp.txt"
+        stamp.write_text(f"2026-11-01 {hour}:00:00 UTC\n")
+    assert small.run(copy, "convgrade", "grade", small.ASSIGNMENT).returncode == 0
+    return copy
+
+
+def final(root, *students):
+    found = {mark.student: mark.score for mark in read_marks(root, small.ASSIGNMENT)}
+    return [found[student] for student in students]
+
+
+LATE = ("student-001", "student-008")
+
+
+def test_a_late_policy_counts_when_it_changes_and_previews_show_final_marks(late):
+    judged = judged_times(late)
+    add_to_config(late, POLICY)
+    changed, _ = preview(late)
+    why = f"the late penalty is 2 instead of 0: {CHANGED}"
+    assert changed == [f"{student}  {small.NAME}  4 -> 2 ({why})" for student in LATE]
+    assert final(late, *LATE) == [4.0, 4.0]
+    done = small.run(late, "convgrade", "grade", small.ASSIGNMENT)
+    assert f"2 students graded again, because {why}: student-001, student-008"[:90] in done.stdout
+    assert final(late, *LATE) == [2.0, 2.0]
+    assert preview(late)[0] == []
+    assert judged_times(late) == judged
+
+
+def test_an_extension_moves_the_deadline_of_one_student(late):
+    add_to_config(late, POLICY)
+    table = late / "extensions.csv"
+    table.write_text(f"student,assignment,until\nstudent-001,{small.ASSIGNMENT},2026-11-01 14:30 +01:00\n")
+    assert small.run(late, "nbgrader", "autograde", small.ASSIGNMENT).returncode == 0
+    assert final(late, *LATE) == [4.0, 2.0]
+    with Gradebook(f"sqlite:///{late}/gradebook.db") as book:  # nbgrader's own, which the table leaves alone
+        book.grant_extension(small.ASSIGNMENT, "student-008", hours=2)
+    assert [line.split()[0] for line in preview(late)[0]] == ["student-008"]
+    table.write_text(f"student,assignment,until\nstudent-001,{small.ASSIGNMENT},2026-11-01 12:00\n")
+    assert small.run(late, "nbgrader", "autograde", small.ASSIGNMENT).returncode == 0
+    assert final(late, *LATE) == [2.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("student-001,conv2d", "line 2: student,assignment,until are needed, found: student-001,conv2d"),
+        ("student-001,conv2d,friday", "line 2: 'friday' is not a time; write it as 2026-12-01 23:59"),
+        ("student-001,conv2d,2026-12-01", "line 2: '2026-12-01' is not a time"),
+        ("student-001,conv3d,2026-12-01 12:00", "line 2: the course has no assignment 'conv3d'"),
+        ("a,conv2d,2026-12-01 12:00\na,conv2d,2026-12-02 12:00", "line 3: a has two deadlines for conv2d"),
+    ],
+)
+def test_a_wrong_extension_is_an_error_that_names_the_line(copy, row, said):
+    (copy / "extensions.csv").write_text(f"student,assignment,until\n{row}\n")
+    with pytest.raises(CourseError, match=re.escape(said)):
+        extensions.read(copy)
+
+
+def test_extensions_with_a_mistake_grade_nobody(copy):
+    (copy / "extensions.csv").write_text("who,what,when\n")
+    for command in (["nbgrader", "autograde"], ["convgrade", "grade"], ["convgrade", "grade", "--dry-run"]):
+        done = small.run(copy, *command, small.ASSIGNMENT)
+        assert done.returncode != 0
+        assert "the first line of extensions.csv must be: student,assignment,until" in done.stderr
+
+
+def test_another_level_of_feedback_is_seen_and_changes_no_mark(copy):
+    add_to_config(copy, 'c.ConvGrade.feedback = "score"')
+    changed, lines = preview(copy)
+    said = "graded again with the same marks (how much feedback says has changed)"
+    assert (changed, lines[0]) == ([], f"{STUDENTS} students {said}")
+    done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT)
+    assert f"{STUDENTS} students graded again, because how much feedback says has changed" in done.stdout
+
+
+def test_other_points_in_the_source_change_the_marks(copy):
+    path = copy / "source" / small.ASSIGNMENT / f"{small.NAME}.ipynb"
+    source = json.loads(path.read_text())
+    (cell,) = (
+        each for each in source["cells"] if each["metadata"].get("nbgrader", {}).get("grade_id") == small.LAST
+    )
+    cell["metadata"]["nbgrader"]["points"] *= 2
+    path.write_text(json.dumps(source))
+    for arguments in ([], ["--dry-run"]):
+        done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT, *arguments)
+        assert done.returncode == 2
+        assert "has 8 points in source/ and 4 in the gradebook" in done.stderr
+    assert small.run(copy, "nbgrader", "generate_assignment", small.ASSIGNMENT).returncode == 0
+    assert "student-001  1_convolve2d  4 -> 8 (the source notebook" in preview(copy)[0][0]
+    assert small.run(copy, "convgrade", "grade", small.ASSIGNMENT).returncode == 0
+    assert final(copy, "student-001") == [8.0]
 
 
 def test_no_such_assignment_names_those_there_are(copy):

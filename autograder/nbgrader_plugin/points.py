@@ -1,0 +1,28 @@
+"""See that the points in the source notebooks are those in the gradebook, which count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder import notebook
+from autograder.course.settings import CourseError
+from autograder.course.sources import Assignment
+
+
+def check_points(directory: Any, assignment: Assignment) -> None:
+    """Raise CourseError if a cell's points have changed since the assignment was generated."""
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        for name, source in assignment.notebooks.items():
+            for cell in source["cells"]:
+                now = cell["metadata"].get("nbgrader", {}).get("points")
+                try:
+                    there = gradebook.find_graded_cell(notebook.grade_id(cell), name, assignment.name)
+                except MissingEntry:
+                    continue
+                if now is not None and float(now) != there.max_score:
+                    raise CourseError(
+                        f"{there.name} has {now:g} points in source/ and {there.max_score:g} in the "
+                        f"gradebook; run: nbgrader generate_assignment {assignment.name}"
+                    )

@@ -1,0 +1,186 @@
+"""`convgrade watch`: collects, grades and releases through nbgrader's own exchange, whenever it is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import small
+from pour import pour
+
+from autograder.course.settings import CourseError, Watch, read_watch
+from autograder.nbgrader_plugin.watch import Collect
+
+USERS = ("daemon", "bin", "sys")  # every Linux has them
+HAND_INS = 20
+
+STUDENT = """
+import json, shutil, sys
+from pathlib import Path
+from nbgrader.apps import FetchFeedbackApp, SubmitApp
+
+def run(kind):
+    app = kind()
+    app.initialize(["conv2d"])
+    app.start()
+
+for notebook in sys.argv[1:]:
+    Path("conv2d").mkdir(exist_ok=True)
+    shutil.copy(notebook, "conv2d/1_convolve2d.ipynb")
+    run(SubmitApp)
+if len(sys.argv) == 1:
+    run(FetchFeedbackApp)
+"""
+
+
+@pytest.fixture
+def hall():
+    """A folder that every user can read, with a course and an exchange."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        pytest.skip("only root can act as several users, with setpriv")
+    folder = Path(tempfile.mkdtemp(prefix="watch-"))
+    folder.chmod(0o755)
+    exchange = folder / "exchange"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    settings = f'c.Exchange.root = "{exchange}"'
+    small.lay_out(folder / "course", settings)
+    done = small.run(folder / "course", "nbgrader", "release_assignment", small.ASSIGNMENT)
+    assert done.returncode == 0, done.stderr[-3000:]
+    released = json.loads((folder / "course/release" / small.ASSIGNMENT / f"{small.NAME}.ipynb").read_bytes())
+    for number in range(3):
+        answer = {"output_size": small.ANSWERS[number]}
+        (folder / f"{number}.ipynb").write_text(json.dumps(pour(released, answer)))
+    for user in USERS:
+        home = folder / user
+        home.mkdir()
+        config = f'c = get_config()\nc.CourseDirectory.course_id = "convgrade"\n{settings}\n'
+        (home / "nbgrader_config.py").write_text(config)
+        shutil.chown(home, user)
+    (folder / "student.py").write_text(STUDENT)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def act(folder, user, *notebooks):
+    """Start a student who hands in these notebooks, or who fetches feedback if there are none."""
+    return subprocess.Popen(
+        [
+            *("setpriv", f"--reuid={user}", f"--regid={pwd.getpwnam(user).pw_gid}", "--clear-groups"),
+            *("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"),  # Python may be root's
+            *(sys.executable, "-B", str(folder / "student.py")),
+            *(str(folder / name) for name in notebooks),
+        ],
+        cwd=folder / user,
+        env=os.environ | {"HOME": str(folder / user), "LOGNAME": user, "USER": user},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def finished(process):
+    said, _ = process.communicate()
+    assert process.returncode == 0, said[-3000:]
+
+
+def until(process, words):
+    """Read lines of a watch until one has these words."""
+    for line in process.stdout:
+        if words in line:
+            return
+    raise AssertionError(process.stderr.read()[-3000:])
+
+
+@pytest.mark.slow
+def test_hand_ins_of_three_users_get_feedback_although_the_watch_is_killed_twice(hall):
+    course, command = hall / "course", ("convgrade", "watch", small.ASSIGNMENT)
+    names = [f"{number % 3}.ipynb" for number in range(HAND_INS)]
+    students = [act(hall, user, *names[at::3]) for at, user in enumerate(USERS)]
+    for event in (": collected ", "feedback released"):
+        killed = small.start(course, *command)
+        until(killed, event)
+        os.killpg(killed.pid, signal.SIGKILL)
+        killed.communicate()
+    last = small.start(course, *command)
+    until(last, "watching")
+    for student in students:
+        finished(student)
+    last.terminate()
+    said, trouble = last.communicate()
+    assert (last.returncode, said.splitlines()[-1].endswith("stopped"), trouble) == (0, True, "")
+    done = small.run(course, *command, "--once")
+    assert done.returncode == 0, done.stderr[-3000:]
+    inbound = [path.name for path in (hall / "exchange/convgrade/inbound").iterdir()]
+    assert len(inbound) == HAND_INS
+    for user in USERS:
+        finished(act(hall, user))
+        newest = max(name.split("+")[2] for name in inbound if name.startswith(f"{user}+"))
+        (page,) = (hall / user / small.ASSIGNMENT / "feedback" / newest).glob("*.html")
+        assert "output_size" in page.read_text()
+        assert (course / "submitted" / user / small.ASSIGNMENT / "timestamp.txt").read_text() == newest
+    assert small.run(course, *command, "--once").stdout == ""  # nothing is done twice
+
+
+@pytest.mark.slow
+def test_what_another_user_hands_in_under_a_name_is_skipped_and_links_are_not_followed(hall):
+    course, inbound = hall / "course", hall / "exchange/convgrade/inbound"
+    finished(act(hall, "daemon", "0.ipynb"))
+    (mine,) = inbound.iterdir()
+    shutil.copytree(mine, inbound / mine.name.replace("daemon", "bin"))  # root's
+    (course / "secret.txt").write_text("secret")
+    (mine / "stolen.txt").symlink_to(course / "secret.txt")
+    done = small.run(course, "convgrade", "watch", small.ASSIGNMENT, "--once")
+    assert "bin: skipped bin+conv2d+" in done.stdout
+    assert "daemon: 4 of 4 points, feedback released" in done.stdout, done.stderr
+    assert not (course / "submitted" / "bin").exists()
+    assert not [path for path in course.rglob("stolen.txt") if not path.is_symlink()]
+
+
+def chosen(rules, *ages):
+    """Which of the hand-ins, by their ages in seconds, counts, and how many lines were said."""
+    collect, lines = Collect(), []
+    collect.rules, collect.say, collect.told = rules, lines.append, set()
+    now = datetime.now(UTC).replace(tzinfo=None)
+    records = [
+        {"timestamp": now - timedelta(seconds=age), "filename": f"{age}", "username": "ann"} for age in ages
+    ]
+    found = collect._newest("ann", records)
+    assert collect._newest("ann", records) == found  # which says nothing twice
+    return found and int(found["filename"]), len(lines)
+
+
+def test_the_newest_counts_that_is_old_enough():
+    assert chosen(Watch(), 90, 30) == (30, 0)
+    assert chosen(Watch(watch_delay=60), 90, 30) == (90, 0)
+    assert chosen(Watch(watch_delay=100), 90, 30) == (None, 0)
+
+
+def test_one_too_many_on_a_day_waits_until_the_day_is_over():
+    day = 86_400
+    assert chosen(Watch(hand_ins_a_day=2), 2 * day + 3, 2 * day + 2, 2 * day + 1) == (2 * day + 1, 0)
+    tomorrow = -day  # the day of these is not over, wherever midnight is
+    assert chosen(Watch(hand_ins_a_day=1, watch_delay=-2 * day), tomorrow, tomorrow - 0) == (tomorrow, 1)
+
+
+@pytest.mark.parametrize("value", [-1, "3", True, None])
+def test_a_limit_that_is_no_number_is_refused(value):
+    with pytest.raises(CourseError, match=r"hand_ins_a_day is .*; it must be a number of at least 0"):
+        read_watch({"hand_ins_a_day": value})
+
+
+def test_an_assignment_without_an_exchange_is_an_error_in_words(tmp_path):
+    course = small.lay_out(tmp_path / "course", f'c.Exchange.root = "{tmp_path}/none"')
+    done = small.run(course, "convgrade", "watch", small.ASSIGNMENT, "--once")
+    assert done.returncode == 2
+    assert "convgrade: the exchange cannot be read: " in done.stderr
+    assert "Traceback" not in done.stderr
