@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from autograder import notebook
 from autograder.course.settings import RANDOM_CASES
 from autograder.notebook import Cell, Notebook
 from autograder.sandbox.limits import Limits
-
-EXERCISES = Path(__file__).parent.parent / "exercises"
 
 
 @dataclass(frozen=True)
@@ -35,13 +32,19 @@ class Job:
     """Functions judged in earlier notebooks: while later ones are judged, the reference answers for them."""
     only: str = ""
     """Judge only functions whose name contains this."""
-    exercises: str = str(EXERCISES)
-    """Folder of the exercises, each a folder named after its function."""
+    exercises: str = ""
+    """The folder of the course's own exercises; empty if it has none."""
     random_cases: int = RANDOM_CASES
     """Random inputs per check."""
     feedback: str = "full"
     """How much of the verdict the cards show, one of `settings.LEVELS`."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether the notebook has no hidden tests, so that its asserts give the points."""
+        return notebook.is_plain(self.notebook)
+
     def judges(self, cell: Cell) -> bool:
         """Return whether this job gives a verdict on the cell."""
-        return notebook.is_autograded(cell) and self.only in (notebook.tested_function(cell) or "")
+        name = notebook.tested_function(cell) or (notebook.grade_id(cell) if self.plain else "") or ""
+        return notebook.is_autograded(cell) and self.only in name
