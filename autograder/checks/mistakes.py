@@ -20,6 +20,8 @@ from functools import cache, partial
 from typing import Any
 
 Function = Callable[..., Any]
+Step = Callable[..., Any]
+"""A part of a skeleton that is a function."""
 Parts = Mapping[str, Any]
 
 EXERCISES = "autograder.exercises"
