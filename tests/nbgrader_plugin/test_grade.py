@@ -247,9 +247,7 @@ def judges_of(pid):
 
 def test_an_interrupt_ends_it_cleanly(course, tmp_path):
     root = small.copied(course, tmp_path / "copy")
-    small.hand_in_one(root, "student-001", "while True: pass")  # so that it is still at work then
-    with (root / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.ConvGrade.cell_seconds = 600\n")
+    small.hand_in(root, 3 * STUDENTS)  # so that it is still at work then
     process = small.start(root, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
     end = time.monotonic() + 60
     while not list(judges_of(process.pid)) and time.monotonic() < end:
