@@ -86,7 +86,6 @@ class Answer:
             outcome or self.outcome,
             expected=self.expected if expected is EXPECTED else expected,
             differs=differs,
-            about_arguments=outcome is not None,
         )
 
     def equals_reference(

@@ -34,21 +34,15 @@ class Failure(AssertionError):
         *,
         expected: Any = None,
         differs: np.ndarray | None = None,
-        about_arguments: bool = False,
     ) -> None:
         super().__init__(message)
         self.message, self.function, self.call, self.outcome = message, function, call, outcome
-        self._expected, self._differs, self._about_arguments = expected, differs, about_arguments
+        self._expected, self._differs = expected, differs
 
     @property
     def expected_a_value(self) -> bool:
         """Whether the call should have returned; an illegal one should not."""
         return not isinstance(self._expected, Raises)
-
-    @property
-    def is_about_arguments(self) -> bool:
-        """Whether it shows what became of an argument, instead of what was returned."""
-        return self._about_arguments
 
     @property
     def size(self) -> int:

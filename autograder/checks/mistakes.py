@@ -21,6 +21,8 @@ from typing import Any
 from autograder.checks import exercise
 
 Function = Callable[..., Any]
+Step = Callable[..., Any]
+"""A part of a skeleton that is a function."""
 Parts = Mapping[str, Any]
 
 WHOLE = "whole"

@@ -33,6 +33,7 @@ def can_have_a_small_disk():
     return shutil.which("bwrap") and subprocess.run(trial, check=False, capture_output=True).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_gives_no_points(course, tmp_path):
     """The course on a disk with room for the first submissions only; what was recorded is right."""
     if not can_have_a_small_disk():
@@ -73,6 +74,7 @@ def test_a_package_that_is_not_installed_stops_it_before_anything_is_graded(cour
     assert not (root / "autograded").exists()
 
 
+@pytest.mark.slow
 def test_a_judge_without_room_for_its_files_leaves_no_marks(course, tmp_path):
     if not can_have_a_small_disk():
         pytest.skip("bwrap cannot mount a small disk here")

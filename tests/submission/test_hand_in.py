@@ -15,17 +15,29 @@ from autograder.submission import hand_in
 from autograder.submission.reading import Unreadable
 
 ASSIGNMENT = "conv2d"
-NAMES = notebooks(ASSIGNMENT)[:2]  # that of one file, and one that is missing everywhere
-FIRST = NAMES[0]
+FIRST = notebooks(ASSIGNMENT)[0]
 EXEMPLAR = sections(ASSIGNMENT, "student-01")
+WORTH = 4
+"""Points of the first graded cell, with which the notebook ends here."""
 
 
 def run(course, *arguments):
     return commands.run(course, "nbgrader", *arguments)
 
 
-def good(folder, name=FIRST, file=None):
-    (folder / (file or f"{name}.ipynb")).write_text(json.dumps(pour(released(ASSIGNMENT, name), EXEMPLAR)))
+def cut(nb):
+    """A notebook up to its first graded cell."""
+    graded = [cell["metadata"].get("nbgrader", {}).get("grade", False) for cell in nb["cells"]]
+    return nb | {"cells": nb["cells"][: graded.index(True) + 1]}
+
+
+def right():
+    """A right submission of the first notebook."""
+    return pour(cut(released(ASSIGNMENT, FIRST)), EXEMPLAR)
+
+
+def good(folder, file=f"{FIRST}.ipynb"):
+    (folder / file).write_text(json.dumps(right()))
 
 
 def write(text):
@@ -34,7 +46,7 @@ def write(text):
 
 def edited(change):
     def make(folder):
-        nb = pour(released(ASSIGNMENT, FIRST), EXEMPLAR)
+        nb = right()
         change(nb)
         (folder / f"{FIRST}.ipynb").write_text(json.dumps(nb))
 
@@ -96,10 +108,10 @@ def nested(folder):
 
 BROKEN = {
     "nothing-at-all": lambda folder: None,
-    "folders-by-their-names": lambda folder: [
-        ((folder / f"{name}.ipynb").mkdir(), (folder / f"{name}.ipynb" / "x").write_text("x"))
-        for name in NAMES
-    ],
+    "a-full-folder": lambda folder: (
+        (folder / f"{FIRST}.ipynb").mkdir(),
+        (folder / f"{FIRST}.ipynb" / "x").write_text("x"),
+    ),
     "not-json": write(b"{ not json"),
     "not-text": write(b"\xff\xfe\x00"),
     "empty-file": write(b""),
@@ -134,10 +146,14 @@ def graded(course):
     """One batch of all of them."""
     root = course.parent / "hand-in"
     shutil.copytree(
-        course, root, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback", "gradebook.db")
+        course,
+        root,
+        ignore=shutil.ignore_patterns("release", "submitted", "autograded", "feedback", "gradebook.db"),
     )
-    for path in root.glob(f"*/{ASSIGNMENT}/*.ipynb"):
-        if path.stem not in NAMES:
+    for path in root.glob(f"source/{ASSIGNMENT}/*.ipynb"):
+        if path.stem == FIRST:
+            path.write_text(json.dumps(cut(json.loads(path.read_bytes()))))
+        else:
             path.unlink()
     assert run(root, "generate_assignment", ASSIGNMENT).returncode == 0
     for name, make in {**BROKEN, **SOUND}.items():
@@ -151,24 +167,24 @@ def graded(course):
     return root
 
 
-def verdict(root, name, notebook=FIRST):
-    return json.loads((root / "autograded" / name / ASSIGNMENT / f"{notebook}.verdict.json").read_text())
+def verdict(root, name):
+    return json.loads((root / "autograded" / name / ASSIGNMENT / f"{FIRST}.verdict.json").read_text())
 
 
 @pytest.mark.parametrize("name", [*BROKEN, *SOUND])
 def test_each_has_a_row_a_verdict_and_pages(graded, name):
     with (graded / "grades.csv").open(newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert float(rows[name]["raw_score"]) == sum(verdict(graded, name, n)["score"] for n in NAMES)
+    assert float(rows[name]["raw_score"]) == verdict(graded, name)["score"]
     pages = {path.stem for path in (graded / "feedback" / name / ASSIGNMENT).glob("*.html")}
-    assert pages == set(NAMES)
+    assert pages == {FIRST}
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_what_is_no_notebook_earns_nothing_and_says_why(graded, name):
     found = verdict(graded, name)
     assert found["score"] == 0
-    assert found["max_score"] == 22
+    assert found["max_score"] == WORTH
     if name not in ("no-cells", "odd-cells"):
         assert found["status"] == "unreadable"
         assert "could not be read" in found["notes"][0]
@@ -176,7 +192,7 @@ def test_what_is_no_notebook_earns_nothing_and_says_why(graded, name):
 
 @pytest.mark.parametrize("name", SOUND)
 def test_what_can_be_repaired_has_full_marks(graded, name):
-    assert verdict(graded, name)["score"] == 22
+    assert verdict(graded, name)["score"] == WORTH
 
 
 def test_nothing_of_the_machine_is_copied_for_a_link(graded):
@@ -216,7 +232,7 @@ def test_an_unchanged_submission_is_skipped_a_changed_one_is_graded_again(graded
     assert again.stderr.count("Skipping existing assignment") == len(BROKEN) + len(SOUND)
     good(graded / "submitted" / "not-json" / ASSIGNMENT)
     run(graded, "autograde", ASSIGNMENT)
-    assert verdict(graded, "not-json")["score"] == 22
+    assert verdict(graded, "not-json")["score"] == WORTH
 
 
 def test_a_half_made_folder_is_graded_again(graded):
@@ -224,7 +240,7 @@ def test_a_half_made_folder_is_graded_again(graded):
     (folder / f"{FIRST}.verdict.json").unlink()
     done = run(graded, "autograde", ASSIGNMENT, "--student", "upper-case")
     assert done.returncode == 0
-    assert verdict(graded, "upper-case")["score"] == 22
+    assert verdict(graded, "upper-case")["score"] == WORTH
 
 
 def test_reading_never_follows_waits_or_swallows(tmp_path):

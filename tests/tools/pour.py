@@ -67,12 +67,17 @@ def notebooks(assignment: str) -> list[str]:
     return sorted(path.stem for path in (ROOT / "source" / assignment).glob("*.ipynb"))
 
 
-def submit(course: Path, assignment: str, name: str, student: str = "") -> None:
-    """Put a sample into the course's `submitted` folder, under its own name if no other is given."""
+def submit(
+    course: Path, assignment: str, name: str, student: str = "", *, names: list[str] | None = None
+) -> None:
+    """Put a sample into the course's `submitted` folder, under its own name if no other is given.
+
+    `names` are the notebooks it hands in, all if left out.
+    """
     folder = course / "submitted" / (student or name) / assignment
     folder.mkdir(parents=True, exist_ok=True)
     texts = sections(assignment, name)
-    for notebook in notebooks(assignment):
+    for notebook in names or notebooks(assignment):
         poured = pour(released(assignment, notebook), texts)
         (folder / f"{notebook}.ipynb").write_text(json.dumps(poured))
 

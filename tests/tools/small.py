@@ -54,15 +54,19 @@ def lay_out(root: Path, config: str = "", cells: list[dict[str, Any]] | None = N
 
 def hand_in(root: Path, students: int) -> list[str]:
     """Submissions of so many students, with the answers in turn."""
-    released = json.loads((root / "release" / ASSIGNMENT / f"{NAME}.ipynb").read_bytes())
     names = [f"student-{number:03}" for number in range(1, students + 1)]
     for number, name in enumerate(names):
-        answer = ANSWERS[number % len(ANSWERS)]
-        notebook = pour(released, {} if answer is None else {"output_size": answer})
-        folder = root / "submitted" / name / ASSIGNMENT
-        folder.mkdir(parents=True)
-        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook))
+        hand_in_one(root, name, ANSWERS[number % len(ANSWERS)])
     return names
+
+
+def hand_in_one(root: Path, student: str, answer: str | None) -> None:
+    """The submission of one student, in place of an earlier one; None leaves the cell as it was released."""
+    released = json.loads((root / "release" / ASSIGNMENT / f"{NAME}.ipynb").read_bytes())
+    notebook = pour(released, {} if answer is None else {"output_size": answer})
+    folder = root / "submitted" / student / ASSIGNMENT
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook))
 
 
 def start(root: Path, *arguments: str) -> subprocess.Popen[str]:

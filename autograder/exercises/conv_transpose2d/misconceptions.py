@@ -1,10 +1,7 @@
 """Wrong implementations of `conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0)`."""
 
-# ruff: noqa: D103, PLR0917  the sentence of an entry says what it does, its parameters are those asked for
-
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,11 +15,8 @@ from autograder.checks.habits import (
     number_asked_for,
     number_only,
 )
-from autograder.checks.mistakes import Table
+from autograder.checks.mistakes import Step, Table
 from reference.convolution import Image, convolve2d, two_dimensional
-
-Step = Callable[..., Any]
-
 
 # ----------------------------------------------------------------------- the right function
 

@@ -1,11 +1,8 @@
 """Wrong implementations of `convolve2d(image, kernel, stride=1, padding=0)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
-
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -22,10 +19,8 @@ from autograder.checks.habits import (
     number_asked_for,
     number_only,
 )
-from autograder.checks.mistakes import Table
+from autograder.checks.mistakes import Step, Table
 from reference.convolution import Image, pair, two_dimensional, zero_pad
-
-Step = Callable[..., Any]
 
 TEXT, HINTS, BY_HAND = "1_convolve2d#conv-text", "1_convolve2d#conv-hints", "1_convolve2d#by-hand-text"
 FLIP, SIZE = "1_convolve2d#flip-after", "1_convolve2d#size-text"

@@ -1,19 +1,14 @@
 """Wrong implementations of `edge_magnitude(gx, gy)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
-
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder.checks.habits import add_habits
-from autograder.checks.mistakes import Table
+from autograder.checks.mistakes import Step, Table
 from reference.convolution import Image, two_dimensional
-
-Step = Callable[..., Any]
 
 HINTS, OVERFLOW = "2_normalization#magnitude-hints", "2_normalization#overflow-text"
 

@@ -1,24 +1,15 @@
 """Wrong implementations of `gaussian_kernel(size)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
-
 from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.habits import (
-    UNCHECKED,
-    add_habits,
-    anything,
-)
-from autograder.checks.mistakes import Table
-
-Step = Callable[..., Any]
+from autograder.checks.habits import UNCHECKED, add_habits, anything
+from autograder.checks.mistakes import Step, Table
 
 HINTS = "3_custom_kernels#gaussian-hints"
 

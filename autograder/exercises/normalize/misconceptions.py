@@ -1,19 +1,14 @@
 """Wrong implementations of `normalize(image)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
-
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder.checks.habits import REMEMBERED, add_habits
-from autograder.checks.mistakes import Parts, Table
+from autograder.checks.mistakes import Parts, Step, Table
 from reference.convolution import Image, two_dimensional
-
-Step = Callable[..., Any]
 
 OVERFLOW = "2_normalization#overflow-text"
 

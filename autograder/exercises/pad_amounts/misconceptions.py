@@ -1,16 +1,11 @@
 """Wrong implementations of `pad_amounts(mode, k, dilation=1)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
-
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from autograder.checks.habits import UNCHECKED, add_habits, anything
-from autograder.checks.mistakes import Table
-
-Step = Callable[..., Any]
+from autograder.checks.mistakes import Step, Table
 
 MODES = ("valid", "same", "full")
 

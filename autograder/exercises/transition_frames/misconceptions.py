@@ -1,20 +1,15 @@
 """Wrong implementations of `transition_frames(image, kernel, steps)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
-
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from autograder.checks.habits import add_habits
-from autograder.checks.mistakes import Parts, Table
+from autograder.checks.mistakes import Parts, Step, Table
 from reference.convolution import Image, convolve2d
 from reference.images import normalize
-
-Step = Callable[..., Any]
 
 HINTS = "3_custom_kernels#frames-hints"
 

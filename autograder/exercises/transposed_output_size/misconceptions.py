@@ -1,17 +1,11 @@
 """Wrong implementations of `transposed_output_size(n, k, stride=1, padding=0, output_padding=0)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
-
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from autograder.checks.habits import UNCHECKED, add_habits
-from autograder.checks.mistakes import Table
-
-Step = Callable[..., Any]
-
+from autograder.checks.mistakes import Step, Table
 
 # ----------------------------------------------------------------------- the right function
 

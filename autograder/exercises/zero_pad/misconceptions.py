@@ -1,10 +1,7 @@
 """Wrong implementations of `zero_pad(image, padding)`."""
 
-# ruff: noqa: D103  the sentence of an entry says what it does
-
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -20,10 +17,8 @@ from autograder.checks.habits import (
     number_asked_for,
     number_only,
 )
-from autograder.checks.mistakes import Table
+from autograder.checks.mistakes import Step, Table
 from reference.convolution import Image, two_dimensional
-
-Step = Callable[..., Any]
 
 HINTS = "1_convolve2d#pad-hints"
 
