@@ -45,7 +45,7 @@ attacks-everywhere: $(VENV)/.installed-dev
 soak: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/matrix.py --seeds 20
 	$(BIN)/python tests/tools/seeds.py --seeds 30
-	CONVGRADE_FUZZ=200 $(BIN)/python -m pytest tests/judge/test_fuzz.py
+	for round in 1 2 3 4; do CONVGRADE_FUZZ=200 $(BIN)/python -m pytest tests/judge/test_fuzz.py || exit 1; done
 	CONVGRADE_KILLS=10 $(BIN)/python -m pytest tests/nbgrader_plugin/test_grade.py -k killed
 	CONVGRADE_SEEDS=20 CONVGRADE_STUDENTS=60 $(BIN)/python -m pytest tests/submission/test_accidents.py -k class_after
 

@@ -63,6 +63,7 @@ class _Matching:
         self._ordinary([index for index, name in enumerate(self._names) if not name])
         for index in answers:
             self._between(index)
+            self._put_together(index)
             self._answered_elsewhere(index)
         return self._found
 
@@ -130,19 +131,40 @@ class _Matching:
             self._note(f"the cell {self._names[each]!r} had lost its id; it was found by its place")
             self._take(each, at)
 
+    def _put_together(self, index: int) -> None:
+        """Join a function that was split and lost its ids: all between its neighbours, if it is one text."""
+        matched = self._found.counterpart
+        above = matched.get(index - 1)
+        below = next((matched[each] for each in range(index + 1, len(self._source)) if each in matched), None)
+        if above is None or below is None or index in self._found.joined:
+            return
+        if self._source[index]["cell_type"] != "code":
+            return
+        parts = [at for at in sorted({*self._free(), matched.get(index, above)}) if above < at < below]
+        if len(parts) < 2 or not self._belong_together(index, parts):
+            return
+        self._note(f"the cell {self._names[index]!r} was in {len(parts)} parts; they were put together")
+        self._found.lost.add(index)
+        self._found.joined[index] = tuple(parts)
+        self._drop(parts[1:])
+        self._take(index, parts[0])
+
     def _answered_elsewhere(self, index: int) -> None:
-        """Let a cell of the student's own stand for an answer that was left as it was."""
+        """Let a cell of the student's own stand for an answer that was left as it was, or defines nothing."""
         cell, name = self._source[index], self._names[index] or ""
         at = self._found.counterpart.get(index)
-        if index in self._found.joined or (at is not None and self._written(index, [at])):
-            return
+        written = at is not None and bool(self._written(index, [at]))
         if cell["cell_type"] != "code":
-            self._continued(index, at)
+            if not written and index not in self._found.joined:
+                self._continued(index, at)
             return
-        chosen = self._defining(index, self._free())
-        if chosen is None:
+        defined = at is not None and self._defines(at, name)
+        chosen = self._defining(index, self._written(index, self._free()))
+        if chosen is None or index in self._found.joined or (written and defined):
             return
         test = self._test_of(index)
+        if (test is None or chosen < test) and written:
+            return  # it runs where it stands
         if test is None or chosen < test:
             self._note(f"the cell {name!r} was left as it was; a cell of your own that defines it counts")
             self._take(index, chosen)
@@ -201,11 +223,17 @@ class _Matching:
         return self._alike(index) or same[:1]
 
     def _written(self, index: int, found: Sequence[int]) -> list[int]:
-        """Return the cells that hold something of the student's, each text once."""
-        kept: dict[str, int] = {notebook.source(self._source[index]).strip(): -1, "": -1}
+        """Return the cells that hold something of the student's, each text once.
+
+        Code that adds none to what was there is nothing: its parts, a line twice, one without its comment.
+        """
+        original = notebook.source(self._source[index])
+        kept: dict[str, int] = {original.strip(): -1, "": -1}
         for position in found:
             kept.setdefault(self._theirs[position]["source"].strip(), position)
-        return [position for position in kept.values() if position >= 0]
+        written = [position for position in kept.values() if position >= 0]
+        adds = any(_code(self._theirs[position]["source"]) - _code(original) for position in written)
+        return written if adds or self._source[index]["cell_type"] != "code" else []
 
     def _belong_together(self, index: int, written: Sequence[int]) -> bool:
         """Return whether parts are one text: words always are, code is when a part alone does not run."""
@@ -277,6 +305,11 @@ class _Matching:
 
     def _note(self, text: str) -> None:
         self._found.notes.append(text)
+
+
+def _code(text: str) -> set[str]:
+    """Return a cell's lines without their comments."""
+    return {line.partition("#")[0].strip() for line in text.splitlines()} - {""}
 
 
 def _lines(text: str) -> Counter[str]:

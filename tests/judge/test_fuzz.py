@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import socket
 import subprocess
+from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
@@ -29,6 +32,9 @@ from autograder.sandbox.limits import Limits
 from autograder.submission.reading import Unreadable, parse
 from autograder.submission.restore import restore
 
+MOST_MEMORY = (
+    300 << 20
+)  # bytes that one example takes; an idle judge has less than 100 MB of the 400 it may have
 TIMES = int(os.environ.get("CONVGRADE_FUZZ", "1"))
 LIMITS = Limits()
 ASKED = call(np.eye(3), np.ones((2, 2)), 1, padding=2)
@@ -73,6 +79,22 @@ def streams(draw):
     return bytes(stream)
 
 
+@contextlib.contextmanager
+def little_memory():
+    """What comes takes the judge little memory. Only what is new counts: hypothesis keeps its examples."""
+    Path("/proc/self/clear_refs").write_text("5")  # the peak so far is forgotten
+    before = memory("VmRSS")
+    try:
+        yield
+    finally:
+        assert memory("VmHWM") - before < MOST_MEMORY
+
+
+def memory(what):
+    """A number of bytes that the system knows about this process."""
+    return int(re.search(rf"{what}:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) << 10
+
+
 class Replayed(Kernel):
     """The judge's end of a kernel that has said all it is going to say."""
 
@@ -105,9 +127,10 @@ def ended():
 def test_whatever_a_kernel_says_is_an_answer_or_a_lost_kernel(ended, stream):
     kernel = Replayed(stream, ended)
     try:
-        [[outcome]] = kernel.sequences(
-            "convolve2d", [[ASKED]], ("zero_pad", "output_size"), helper_answer, at=0
-        )
+        with little_memory():
+            [[outcome]] = kernel.sequences(
+                "convolve2d", [[ASKED]], ("zero_pad", "output_size"), helper_answer, at=0
+            )
     except (KernelLost, Missing):
         return
     finally:
@@ -123,7 +146,7 @@ def test_whatever_a_function_returns_is_marked(function, data):
     shown = data.draw(st.lists(values, min_size=1, max_size=3))
     answered = iter(range(10**9))
     answer = shown[0] if function == "my_kernel" else lambda *_, **__: shown[next(answered) % len(shown)]
-    with patch("local_student.RANDOM_CASES", 0):  # hypothesis draws here already
+    with little_memory(), patch("local_student.RANDOM_CASES", 0):  # hypothesis draws here already
         results = marked(function, lambda: answer)
     assert {result.status for result in results} <= {"passed", "failed", "skipped"}
     assert json.dumps([result.to_json() for result in results])
@@ -139,8 +162,9 @@ def test_a_notebook_with_bytes_changed_is_restored_or_unreadable(data):
             st.binary(max_size=9) | st.sampled_from([b"[", b"{}", b'"', b"null", b"1e999"])
         )
     try:
-        submitted = parse(bytes(text))
+        with little_memory():
+            restored = restore(SOURCE, parse(bytes(text)))
     except Unreadable:
         return
-    ids = [cell["id"] for cell in restore(SOURCE, submitted).notebook["cells"]]
+    ids = [cell["id"] for cell in restored.notebook["cells"]]
     assert len(ids) == len(set(ids))

@@ -8,6 +8,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 
 import accidents
 import pytest
@@ -24,6 +26,17 @@ REFLECTION = ANSWERS["reflect_smaller"].split(",")[0]
 STAMP = "2026-11-01 12:00:00 UTC"
 TIMES = {"decorated": "utf-8-sig", "bracket[1]": "utf-16", "drive-mounted": "utf-16-le", "too-large": "utf-8"}
 """Encodings of time stamps, by student."""
+BUTTON = """
+import sys
+from nbgrader.apps import NbGrader, NbGraderAPI
+app = NbGrader()
+app.load_config_file()
+api = NbGraderAPI(config=app.config)
+for student in sys.argv[1:]:
+    done = api.autograde("conv2d", student)
+    assert done["success"], done
+"""
+"""What formgrader does when the lightning of a submission is clicked."""
 MORE: dict[str, object] = {}
 """More submissions, by the student who hands them in: a change of the notebook or of the folder."""
 
@@ -314,3 +327,19 @@ def test_a_class_after_one_to_three_accidents_each(graded, tmp_path, seed):
         if trouble:
             lost[student, *names] = trouble
     assert lost == {}
+
+
+def test_the_button_of_formgrader_gives_a_row_for_everybody(course, tmp_path):
+    """What it calls grades one student at a time; "nothing-1" handed in an empty folder."""
+    root = accidents.copied_empty(course, tmp_path / "course")
+    chosen = ("nothing-1", "a_script-1", "too-large", "in_a_folder-1", "bracket[1]")
+    for student in chosen:
+        shutil.copytree(course / "submitted" / student, root / "submitted" / student)
+    button = [sys.executable, "-c", BUTTON, *chosen]
+    done = subprocess.run(button, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+        scores = {s.student.id: s.score for s in book.assignment_submissions(small.ASSIGNMENT)}
+    assert set(scores) == set(chosen)
+    for student in chosen:
+        assert verdict(root, student) == verdict(course, student)

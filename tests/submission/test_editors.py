@@ -7,6 +7,7 @@ import json
 import random
 
 import accidents
+import jupytext
 import nbformat
 import pytest
 from common import ROOT, blank
@@ -52,7 +53,18 @@ def by(editor):
     return saved
 
 
+def by_jupytext(form):
+    """A function that writes a notebook as text and reads it again."""
+
+    def saved(nb):
+        text = jupytext.writes(nbformat.reads(json.dumps(nb), as_version=4), form)
+        return json.loads(nbformat.writes(jupytext.reads(text, form)))
+
+    return saved
+
+
 SAVED = {f"nbformat 4.{minor}": by_nbformat(minor) for minor in (0, 2, 4)}
+SAVED |= {f"jupytext {form}": by_jupytext(form) for form in ("py:percent", "py:light", "md")}
 SAVED |= {editor.__name__: by(editor) for editor in accidents.SAVED}
 
 

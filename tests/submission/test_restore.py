@@ -6,7 +6,7 @@ import copy
 import json
 
 import pytest
-from common import ROOT
+from common import ROOT, blank
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -450,3 +450,29 @@ def test_what_was_printed_counts_for_nothing(submitted, printed):
 def test_a_notebook_may_be_in_any_encoding(encoding):
     text = '{"cells": [{"cell_type": "markdown", "source": "Über ähnliche Größen"}]}'
     assert parse(text.encode(encoding)) == json.loads(text)
+
+
+def own(text):
+    """A code cell that a student added."""
+    return {"cell_type": "code", "metadata": {}, "source": text, "outputs": [], "execution_count": None}
+
+
+@pytest.mark.parametrize("left", ["without its comment", "its last line twice", "no definition any more"])
+def test_an_answer_below_its_test_counts_when_the_cell_above_holds_none(submitted, left):
+    cell = named(submitted, "zero_pad")
+    todo = notebook.source(cell).rstrip().rpartition("  #")[0]
+    last = todo.splitlines()[-1]
+    texts = {"without its comment": todo, "its last line twice": f"{todo}\n{last}"}
+    cell["source"] = texts.get(left, "# see below")
+    submitted["cells"].insert(position(submitted, "test_zero_pad") + 1, own(ANSWER))
+    assert restore(blank("conv2d", "1_convolve2d"), submitted).late == ("zero_pad",)
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_a_function_in_two_cells_without_names_is_put_together(submitted, lines):
+    at = position(submitted, "zero_pad")
+    written = f'{ANSWER.partition(chr(10))[0]}\n    """Of my own."""\n    return image'.splitlines()
+    first, rest = "\n".join(written[:lines]), "\n".join(written[lines:])
+    submitted["cells"][at : at + 1] = [own(first), own(rest)]
+    cell = named(restored(submitted)[0], "zero_pad")
+    assert cell["source"] == "\n".join(written)

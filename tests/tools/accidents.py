@@ -343,10 +343,13 @@ def windows_lines(nb: Notebook, rng: random.Random) -> None:
 
 
 ON_NOTEBOOK: tuple[OnNotebook, ...] = (
-    *(magic_in_setup, import_in_setup, magic_in_solution, import_in_solution, split, split_inside),
-    *(split_reflection, solved_in_a_copy, answered_below, answered_above, answered_in_the_test),
-    *(import_in_the_test, todo_left_below, attached_picture, long_outputs),
+    *(magic_in_setup, import_in_setup, import_in_solution, magic_in_solution),
+    *(answered_in_the_test, answered_below, answered_above, solved_in_a_copy, todo_left_below),
+    *(split, split_inside, split_reflection, import_in_the_test, attached_picture, long_outputs),
 )
+"""In an order in which each can happen to what the ones before it have left."""
+ELSEWHERE = (answered_in_the_test, answered_below, answered_above)
+"""Where an answer may have been written; a class has one of them in a notebook."""
 SAVED: tuple[OnNotebook, ...] = (
     *(without_ids, other_ids, moved_ids, colab, visual_studio, without_metadata, windows_lines),
 )
@@ -452,7 +455,8 @@ UNREADABLE: tuple[OnFolder, ...] = (a_page, a_script, a_conflict, cut_off, nothi
 def accident(folder: Path, nb: Notebook, rng: random.Random) -> list[str]:
     """Hand in a notebook after one to three accidents; return their names."""
     happened = rng.sample(ON_NOTEBOOK, rng.choice((0, 1, 1, 2)))
-    changes = [change for change in ON_NOTEBOOK if change in happened]  # in an order in which each can happen
+    elsewhere = [change for change in happened if change in ELSEWHERE]
+    changes = [change for change in ON_NOTEBOOK if change in happened and change not in elsewhere[1:]]
     if rng.random() < 0.5 or not changes:
         changes.append(rng.choice(SAVED))
     for change in changes:
