@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,7 +21,32 @@ from autograder.sandbox.tiers import NoIsolation
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-@click.group()
+class _OfACourse(click.Group):
+    """Commands that run in the folder where they were started, or in the one after `--course`."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, and give it the option `--course`."""
+        if cmd.callback is not None and not isinstance(cmd, click.Group):
+            cmd.callback = _within_course(cmd.callback)
+            folder = click.Path(exists=True, file_okay=False, path_type=Path)
+            said = "The course folder; by default the one you are in."
+            cmd.params.append(click.Option(["--course"], type=folder, metavar="FOLDER", help=said))
+        super().add_command(cmd, name)
+
+
+def _within_course(command: Any) -> Any:
+    @functools.wraps(command)
+    def within(*, course: Path | None, **given: Any) -> Any:
+        if course is None:
+            return command(**given)
+        given = {name: each.absolute() if isinstance(each, Path) else each for name, each in given.items()}
+        with contextlib.chdir(course):
+            return command(**given)
+
+    return within
+
+
+@click.group(cls=_OfACourse)
 @click.version_option(package_name="convgrade")
 def main() -> None:
     """Grade convolution notebooks; student code runs in a sandbox, marks are decided outside it."""
@@ -31,19 +59,13 @@ def main() -> None:
     "--student", default="anonymous", show_default=True, help="Use the random inputs of this student."
 )
 @click.option("-k", "only", metavar="NAME", help="Judge only functions whose name contains NAME.")
-@click.option(
-    "--course",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The course folder; by default the one you are in, or the notebook's.",
-)
-def check(notebook: Path, as_json: bool, student: str, only: str | None, folder: Path | None) -> None:
+def check(notebook: Path, as_json: bool, student: str, only: str | None) -> None:
     """Grade one notebook file, without a gradebook.
 
     The exit code is 0 if there is a verdict, whatever the mark, and 2 if the grader failed.
     """
     try:
-        verdict = check_file(notebook, student=student, only=only, folder=folder)
+        verdict = check_file(notebook, student=student, only=only)
     except (CourseError, NoIsolation) as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
@@ -198,6 +220,23 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
 
 
 @main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--here", is_flag=True, help="Add convgrade to the nbgrader course in this folder.")
+def init(folder: Path | None, *, here: bool) -> None:
+    """Make a course FOLDER with both lessons, or add convgrade to the course that is here."""
+    from autograder.course import begin
+
+    if here == (folder is not None):
+        raise click.UsageError("give either a FOLDER or --here")
+    try:
+        for line in begin.init(folder) if folder else begin.adopt(Path.cwd()):
+            click.echo(line)
+    except CourseError as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+
+
+@main.command()
 def doctor() -> None:
     """Check which sandboxes work here.
 
@@ -208,6 +247,11 @@ def doctor() -> None:
 
     for line in examined.versions():
         click.echo(line)
+    if other := examined.untested():
+        click.echo(f"not as tested: {', '.join(other)}")
+        click.echo(
+            f"  for the tested versions: pip install -c {examined.material() / 'constraints.txt'} convgrade"
+        )
     tiers = examined.isolation()
     for name, trouble in tiers.items():
         click.echo(f"isolation, {name}: {trouble or 'works'}")

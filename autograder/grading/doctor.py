@@ -7,9 +7,10 @@ import platform
 import pwd
 import stat
 from collections.abc import Iterator
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from autograder.course.begin import material
 from autograder.course.seeds import SECRET
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import TIERS
@@ -18,7 +19,7 @@ from autograder.sandbox.trial import trouble
 DISTRIBUTIONS = ("nbgrader", "numpy", "pillow", "pytest", "hypothesis", "ipython")
 INSTALLED = Path(__file__).parents[1]
 ANSWERS = (INSTALLED / "exercises", INSTALLED.parent / "reference")
-OF_A_COURSE = ("source", SECRET, "gradebook.db", "submitted", "autograded", "feedback")
+OF_A_COURSE = ("source", "exercises", SECRET, "gradebook.db", "submitted", "autograded", "feedback")
 FIRST_PERSON, NOBODY = 1000, 65534  # user ids of people, as Linux distributions give them
 
 
@@ -27,6 +28,20 @@ def versions() -> Iterator[str]:
     yield f"convgrade {version('convgrade')}, Python {platform.python_version()}, Linux {platform.release()}"
     for name in DISTRIBUTIONS:
         yield f"  {name} {version(name)}"
+
+
+def untested() -> list[str]:
+    """Return what is installed in another version than the one that is tested."""
+    found = []
+    for line in (material() / "constraints.txt").read_text().splitlines():
+        name, _, tested = line.partition("#")[0].strip().partition("==")
+        try:
+            here = version(name)
+        except (PackageNotFoundError, ValueError):
+            continue
+        if here != tested:
+            found.append(f"{name} {here} (tested: {tested})")
+    return found
 
 
 def isolation() -> dict[str, str | None]:

@@ -139,9 +139,9 @@ def class_app(root: Path, chosen: Chosen) -> ClassApp:
     Raises CourseError if the course has no such assignment, or the student handed in nothing.
     """
     if not (root / "source" / chosen.assignment).is_dir():
-        names = sorted(path.name for path in (root / "source").iterdir() if any(path.glob("*.ipynb")))
+        names = ", ".join(sorted({path.parent.name for path in (root / "source").glob("*/*.ipynb")}))
         raise CourseError(
-            f"there is no assignment {chosen.assignment!r}; this course has: {', '.join(names)}"
+            f"there is no assignment {chosen.assignment!r} in {root / 'source'}; it holds {names or 'none'}"
         )
     if chosen.student != "*":
         _look_for(root, chosen)

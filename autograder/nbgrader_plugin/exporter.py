@@ -13,7 +13,7 @@ from typing import Any
 
 import nbgrader.api
 from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Course, Gradebook
+from nbgrader.api import Course, Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import rmtree
@@ -129,6 +129,7 @@ class Exporter(NotebookExporter):
         directory = self.parent.coursedir
         _try_gradebook(directory.db_url)
         directory.get_existing_timestamp = timestamp
+        _see_assignment(directory)
         found = submissions(directory, settings)
         self._submissions = {each.student: each for each in found}
         self._unwanted: dict[str, list[str]] = {}
@@ -185,6 +186,22 @@ class Exporter(NotebookExporter):
             self.log.warning("grading %s again: %s", submission.student, "; ".join(reasons))
             rmtree(str(autograded))
         return bool(reasons)
+
+
+def _see_assignment(directory: Any) -> None:
+    """Raise CourseError if the gradebook does not know the assignment's notebooks, as in a new course."""
+    name = directory.assignment_id
+    names = {path.stem for path in Path(directory.format_path("source", ".", name)).glob("*.ipynb")}
+    with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        try:
+            known = {each.name for each in gradebook.find_assignment(name).notebooks}
+        except MissingEntry:
+            known = set()
+    if names - known:
+        raise CourseError(
+            f"the gradebook does not know {', '.join(sorted(names - known))} of {name}; "
+            f"tell it with: nbgrader generate_assignment {name}"
+        )
 
 
 def _try_gradebook(url: str) -> None:

@@ -1,0 +1,105 @@
+"""The wheel, installed into an empty environment by an ordinary user, is all that a course needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from common import ROOT
+
+NOBODY = 65534
+pytestmark = pytest.mark.slow
+
+
+def python():
+    """An interpreter that everybody may run, and whether there is one: root's own may lie in root's home."""
+    for path in filter(None, (sys._base_executable, shutil.which("python3", path="/usr/local/bin:/usr/bin"))):
+        code = "import ensurepip, sys; assert sys.version_info >= (3, 11)"
+        try:
+            if subprocess.run([path, "-c", code], check=False, user=NOBODY, group=NOBODY).returncode == 0:
+                return path, True
+        except PermissionError:
+            continue
+    return sys._base_executable, False
+
+
+class Teacher:
+    """Somebody with a home, an environment of their own and no rights, where such a person can run Python."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        home.chmod(0o755)
+        self._as = {}
+        self.python, everybody = python()
+        if os.geteuid() == 0 and everybody:
+            os.chown(home, NOBODY, NOBODY)
+            self._as = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "LANG", "SSL"))}
+        path = f"{home}/venv/bin:/usr/local/bin:/usr/bin:/bin"
+        self._environment = kept | {"HOME": str(home), "PATH": path, "TMPDIR": str(home)}
+
+    def run(self, *command, fails=False):
+        done = subprocess.run(
+            command,
+            cwd=self.home / "course" if (self.home / "course").is_dir() else self.home,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            **self._as,
+        )
+        assert (done.returncode != 0) == fails, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def teacher():
+    with tempfile.TemporaryDirectory(prefix="cg-") as folder:
+        home = Path(folder)
+        sources = home / "sources"
+        listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+        for name in listed.stdout.split():
+            if name.startswith(("autograder/", "reference/", "source/")) or "/" not in name:
+                (sources / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, sources / name)
+        pip = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, "wheel", "--no-deps", "-w", home, sources], check=True)
+        shutil.move(sources / "constraints.txt", home)
+        shutil.rmtree(sources)
+        somebody = Teacher(home)
+        somebody.run(somebody.python, "-m", "venv", "venv")
+        (wheel,) = home.glob("*.whl")
+        somebody.run("pip", "install", "-q", "-c", str(home / "constraints.txt"), str(wheel))
+        yield somebody
+
+
+def test_a_course_lives_from_the_wheel_alone(teacher):
+    assert teacher.run("pip", "list", "--editable") == ""
+    teacher.run("convgrade", "init", "course")
+    teacher.run("convgrade", "grade", "conv2d", fails=True)  # before the assignment is made
+    teacher.run("nbgrader", "generate_assignment", "conv2d")
+    released = teacher.home / "course/release/conv2d"
+    assert json.loads((released / "1_convolve2d.ipynb").read_bytes()) == json.loads(
+        (ROOT / "release/conv2d/1_convolve2d.ipynb").read_bytes()
+    )
+    for student, origin in (("student-01", "source"), ("student-02", "release")):
+        teacher.run("mkdir", "-p", f"submitted/{student}")
+        teacher.run("cp", "-r", f"{origin}/conv2d", f"submitted/{student}")
+    assert "6 notebooks of 2 students recorded" in teacher.run("convgrade", "grade", "conv2d")
+    scores = {
+        path.parts[-3]: json.loads(path.read_bytes())["score"]
+        for path in (teacher.home / "course/autograded").glob("*/conv2d/1_*.verdict.json")
+    }
+    assert scores == {"student-01": 22, "student-02": 0}
+    teacher.run("nbgrader", "generate_feedback", "conv2d")
+    assert (teacher.home / "course/feedback/student-02/conv2d/1_convolve2d.html").exists()
+    page, table = teacher.run("python", "-m", "autograder", "report", "conv2d").split()
+    assert Path(page).exists()
+    assert "student-01" in Path(table).read_text()
+    assert "works" in teacher.run("convgrade", "doctor")
