@@ -243,6 +243,7 @@ def doctor() -> None:
     Also list versions, say how to fix what is missing, and warn of answers that others can read. The exit
     code is 2 if no sandbox works.
     """
+    from autograder.course import begin
     from autograder.grading import doctor as examined
 
     for line in examined.versions():
@@ -250,7 +251,7 @@ def doctor() -> None:
     if other := examined.untested():
         click.echo(f"not as tested: {', '.join(other)}")
         click.echo(
-            f"  for the tested versions: pip install -c {examined.material() / 'constraints.txt'} convgrade"
+            f"  for the tested versions: pip install -c {begin.material() / 'constraints.txt'} convgrade"
         )
     tiers = examined.isolation()
     for name, trouble in tiers.items():

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from autograder.course.begin import material
+from autograder.course import begin
 from autograder.course.seeds import SECRET
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import TIERS
@@ -33,7 +33,7 @@ def versions() -> Iterator[str]:
 def untested() -> list[str]:
     """Return what is installed in another version than the one that is tested."""
     found = []
-    for line in (material() / "constraints.txt").read_text().splitlines():
+    for line in (begin.material() / "constraints.txt").read_text().splitlines():
         name, _, tested = line.partition("#")[0].strip().partition("==")
         try:
             here = version(name)

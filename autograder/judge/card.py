@@ -32,6 +32,9 @@ def attach(nb: notebook.Notebook, result: Verdict, *, feedback: str = "full") ->
     give points before it is graded by hand.
     """
     by_id = {cell.grade_id: shown(cell, feedback) for cell in result.cells}
+    if notebook.is_plain(nb):
+        cells = [_as_it_ran(cell, by_id.get(notebook.grade_id(cell) or "")) for cell in nb["cells"]]
+        return {**nb, "cells": cells}
     return {
         **nb,
         "cells": [
@@ -41,6 +44,13 @@ def attach(nb: notebook.Notebook, result: Verdict, *, feedback: str = "full") ->
             for cell in nb["cells"]
         ],
     }
+
+
+def _as_it_ran(cell: notebook.Cell, judged: CellVerdict | None) -> notebook.Cell:
+    """Return a cell of a notebook without hidden tests: what it has left says its points, if it ran."""
+    if not notebook.is_autograded(cell) or (judged and judged.status != "grader_error"):
+        return cell
+    return {**cell, "outputs": [outputs.not_judged(judged.message) if judged else outputs.not_judged()]}
 
 
 def _with_card(cell: notebook.Cell, judged: CellVerdict | None) -> notebook.Cell:

@@ -8,6 +8,7 @@ All decisions are made in this process, which never runs, imports or unpickles s
 from __future__ import annotations
 
 from autograder import notebook
+from autograder.judge.asserts import by_asserts, runs_here
 from autograder.judge.cell import judge_cell
 from autograder.judge.job import Job
 from autograder.judge.notebook_run import NotebookRun
@@ -30,8 +31,11 @@ def judge(job: Job, sandbox: Sandbox, tests: HiddenTests | None = None) -> tuple
     judged: dict[int, CellVerdict] = {}
     trouble = "the run stopped before it came to this cell"
     try:
-        run.execute()
-        if tests:
+        if runs_here(job):
+            run.execute()
+        if job.plain:
+            _read_cells(run, judged)
+        elif tests:
             _judge_cells(run, tests, judged)
         else:
             within_session(lambda fresh: _judge_cells(run, fresh, judged))
@@ -52,6 +56,13 @@ def judge(job: Job, sandbox: Sandbox, tests: HiddenTests | None = None) -> tuple
     return {**job.notebook, "cells": executed}, summed_up(
         job, verdicts, sandbox=sandbox.tier.name, notes=(*job.notes, *run.notes)
     )
+
+
+def _read_cells(run: NotebookRun, judged: dict[int, CellVerdict]) -> None:
+    """Read the points of test cells that ran by themselves, into `judged` by their index."""
+    for index, cell in enumerate(run.job.notebook["cells"]):
+        if run.job.judges(cell):
+            judged[index] = by_asserts(run.job, cell, run.outputs.get(index, []))
 
 
 def _judge_cells(run: NotebookRun, tests: HiddenTests, judged: dict[int, CellVerdict]) -> None:

@@ -43,8 +43,9 @@ class NotebookRun:
 
     def execute(self) -> None:
         """Run the cells from top to bottom. Raises NoIsolation."""
+        plain = self.job.plain
         for index, cell in enumerate(self.job.notebook["cells"]):
-            if notebook.is_autograded(cell):
+            if notebook.is_autograded(cell) and not plain:
                 self._keep(index)
             elif cell["cell_type"] == "code" and (text := notebook.source(cell).strip()):
                 self.outputs[index] = self._run(cell, text)
@@ -106,13 +107,13 @@ class NotebookRun:
     def _run(self, cell: Cell, text: str) -> list[outputs.Output]:
         """Run a cell; when it takes the kernel with it, then never again.
 
-        A solution has a second try, because points hang on what it defines.
+        A solution or a test has a second try, because points hang on it.
         """
 
         def step(kernel: Kernel) -> None:
             kernel.run(text)
 
-        last = 2 if notebook.is_solution(cell) else 1
+        last = 2 if notebook.is_solution(cell) or notebook.is_autograded(cell) else 1
         for attempt in range(1, last + 1):
             try:
                 produced, pictures, success = self.kernel().run(text)

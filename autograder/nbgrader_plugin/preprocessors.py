@@ -101,6 +101,9 @@ class EmbedPictures(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Return the notebook with its pictures as data, so that it can be opened without its folder."""
         folder = Path(resources["metadata"]["path"])
+        source = folder / f"{resources['metadata']['name']}.ipynb"
+        if notebook.is_plain(json.loads(source.read_bytes())):
+            return nb, resources
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell.source = pictures.embedded(cell.source, folder)

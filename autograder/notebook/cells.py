@@ -45,6 +45,11 @@ def tested_function(cell: Cell) -> str | None:
     return found.group(1) if found else None
 
 
+def is_plain(nb: Notebook) -> bool:
+    """Return whether no cell names hidden tests, so that asserts give the points, as nbgrader has it."""
+    return not any(is_autograded(cell) and tested_function(cell) for cell in nb["cells"])
+
+
 def without_hidden_block(text: str) -> str:
     """Return the source of a test cell as students see it."""
     return _BLOCK.sub("", text).rstrip("\n")

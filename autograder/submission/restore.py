@@ -48,6 +48,8 @@ def restore(source: Notebook, submitted: Notebook) -> Restored:
         cells += [_plain(own) for own in own_after.get(index, [])]
     _number(cells)
     cells = _quick_to_render(source["cells"], cells, notes)
+    if (source.get("nbformat", 4), source.get("nbformat_minor", 5)) < (4, 5):  # cells had no ids before
+        cells = [{name: part for name, part in cell.items() if name != "id"} for cell in cells]
     return Restored({**source, "cells": cells}, tuple(dict.fromkeys(notes)), tuple(found.late))
 
 
