@@ -236,6 +236,56 @@ def init(folder: Path | None, *, here: bool) -> None:
         sys.exit(2)
 
 
+@main.group(cls=_OfACourse)
+def exercise() -> None:
+    """Begin or test an exercise of the course's own."""
+
+
+@exercise.command()
+@click.argument("name")
+@click.option(
+    "--notebook",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Add its cells to this notebook, which is made if it is not there; by default they are printed.",
+)
+def new(name: str, notebook: Path | None) -> None:
+    """Write the four files of a new exercise, a function NAME, to exercises/NAME/."""
+    from autograder.judge.new_exercise import write
+
+    try:
+        click.echo("\n".join(write(find_root(Path.cwd()), name, notebook)))
+    except CourseError as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+
+
+@exercise.command()
+@click.argument("name")
+def test(name: str) -> None:
+    """Run the answer, right and wrong implementations of an exercise through the judge.
+
+    The exit code is 2 if something is missing; a sentence says what.
+    """
+    from autograder.course.settings import load_config, read_settings
+    from autograder.judge.proof import prove
+    from autograder.sandbox.trial import choose
+
+    try:
+        root = find_root(Path.cwd())
+        settings = read_settings(load_config(root))
+        with choose(settings.tiers, settings.limits, settings.packages) as sandbox:
+            proof = prove(root, name, sandbox)
+    except (CourseError, NoIsolation) as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+    click.echo(proof.tried)
+    for sentence in proof.missing:
+        click.echo(f"  {sentence}")
+    if not proof.missing:
+        click.echo("  All right ones have full marks, every wrong one is noticed, and no check is idle.")
+    sys.exit(2 if proof.missing else 0)
+
+
 @main.command()
 def doctor() -> None:
     """Check which sandboxes work here.

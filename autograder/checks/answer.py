@@ -14,12 +14,15 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-import reference
+from autograder.checks import exercise
 from autograder.checks.call_text import bound_arguments
 from autograder.checks.compare import differing, where
+from autograder.checks.equal import difference
 from autograder.checks.failure import Failure
+from autograder.checks.local import call_locally
 from autograder.checks.values import as_array, kind_in_words
 from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import travelled
 
 RELATIVE = 1e-9
 EPSILONS = 64  # roundings of the number type that came, which a sum of a few dozen terms may cost
@@ -39,7 +42,7 @@ class NotCovered(NoStandard):
 
 def reference_answer(function: str, call: Call) -> Any:
     """Return what the reference answers; None for a name that is a value, to which there is no answer."""
-    found = getattr(reference, function, None)
+    found = exercise.right(function)
     return found(*call.args, **call.named) if found else None
 
 
@@ -125,6 +128,36 @@ class Answer:
         if self.value.dtype != asked:
             self.fail(f"The values are right, but the dtype is {self.value.dtype}; expected {asked}.")
 
+    def equals(self, *, rounding: float = 0.0, any_order: bool = False) -> None:
+        """Ask for the expected value, whatever it is made of: dictionaries, lists, texts, dates, instances.
+
+        Numbers may differ by `rounding`, relative to the expected one; with `any_order` lists and tuples
+        may have theirs. Raises CannotTravel when the expected value cannot be compared.
+        """
+        __tracebackhide__ = True
+        expected = travelled(self.expected)
+        self.returned()
+        if self.value is None and expected is not None:
+            self.fail("The function returned None: does it end with `return`?")
+        if said := difference(expected, self.value, rounding=rounding, any_order=any_order):
+            self.fail(f"{said[0].upper()}{said[1:]}.", expected=expected)
+
+    def prints(self) -> None:
+        """Ask for the text that the right answer prints; spaces at the ends of lines do not count."""
+        __tracebackhide__ = True
+        self.returned()
+        (right,) = call_locally(exercise.right(self.function), [self.call])
+        wanted, got = (_lines(each.printed) for each in (right, self.outcome))
+        if wanted != got:
+            at = next(
+                (n for n, pair in enumerate(zip(wanted, got, strict=False)) if len(set(pair)) > 1), None
+            )
+            if at is None:
+                said = f"Expected {len(wanted)} printed lines, got {len(got)}."
+            else:
+                said = f"Expected line {at + 1} of what is printed to be {wanted[at]!r}, got {got[at]!r}."
+            self.fail(said, expected=right.printed, outcome=Outcome(value=self.outcome.printed))
+
     def equals_whole_number(self, *, of_any_type: bool = False) -> None:
         """Ask for the expected whole number; `of_any_type` takes 3.0 for 3."""
         __tracebackhide__ = True
@@ -182,6 +215,10 @@ class Answer:
         epsilon = max((float(np.finfo(each).eps) for each in types), default=0.0)
         largest = float(np.abs(self.expected[np.isfinite(self.expected)]).max(initial=0.0))
         return max(RELATIVE, EPSILONS * epsilon) * max(largest, rounding(self.call) if rounding else 0.0)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.rstrip().split("\n")]
 
 
 def _kind(value: Any) -> str:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import inspect
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-import reference
+from autograder.checks import exercise
+from autograder.checks.values import literal
 from autograder.sandbox.call import Call
+from autograder.sandbox.inside.wire import DATES
+
+__all__ = ["as_python", "bound_arguments", "call_text", "literal", "parsed"]
 
 
 def bound_arguments(function: str, call: Call) -> dict[str, Any]:
     """Return the call's arguments by the names of the reference's parameters."""
     if not call.all:
         return {}
-    parameters = list(inspect.signature(getattr(reference, function)).parameters)
+    parameters = list(inspect.signature(exercise.right(function)).parameters)
     return {**dict(zip(parameters, call.args, strict=False)), **call.named}
 
 
@@ -28,36 +34,6 @@ def call_text(function: str, call: Call) -> str:
 def as_python(function: str, call: Call) -> str:
     """Return the call as code to paste, which needs `np` alone."""
     return _written(function, call, arrays_by_name=False)
-
-
-def literal(value: Any) -> str:
-    """Return Python that makes the value again, its number type kept; it needs `np` alone.
-
-    Raises TypeError for a value that no call may hold, so that nothing but literals is ever written.
-    """
-    if isinstance(value, np.ndarray):
-        if not value.size:
-            return f"np.zeros({value.shape}, np.{value.dtype.name})"
-        cells = value.tolist()
-        plain_type = value.dtype == np.array(cells).dtype
-        return (
-            f"np.array({literal(cells)})"
-            if plain_type
-            else f"np.array({literal(cells)}, np.{value.dtype.name})"
-        )
-    if isinstance(value, np.generic):
-        return f"np.{type(value).__name__}({literal(value.item())})"
-    if isinstance(value, list):
-        return f"[{', '.join(map(literal, value))}]"
-    if isinstance(value, tuple):
-        return f"({', '.join(map(literal, value))}{',' if len(value) == 1 else ''})"
-    if isinstance(value, float) and not np.isfinite(value):
-        return "np.nan" if np.isnan(value) else f"{'-' if value < 0 else ''}np.inf"
-    if isinstance(value, complex) and not np.isfinite(value):
-        return f"complex({literal(value.real)}, {literal(value.imag)})"
-    if value is None or type(value) in (bool, int, float, complex, str):
-        return repr(value)
-    raise TypeError(f"a value of type {type(value).__name__} cannot be written down")
 
 
 def parsed(text: str) -> Call:
@@ -85,7 +61,7 @@ def _written(function: str, call: Call, *, arrays_by_name: bool) -> str:
     return f"{function}({', '.join(shown)})"
 
 
-def _value(node: ast.expr) -> Any:  # noqa: C901  a case for each form that `literal` writes
+def _value(node: ast.expr) -> Any:  # noqa: C901, PLR0912  a case for each form that `literal` writes
     match node:
         case ast.Constant(value=value):
             return value
@@ -99,6 +75,25 @@ def _value(node: ast.expr) -> Any:  # noqa: C901  a case for each form that `lit
             return [_value(item) for item in items]
         case ast.Tuple(elts=items):
             return tuple(_value(item) for item in items)
+        case ast.Dict(keys=keys, values=values) if None not in keys:
+            return {_value(key): _value(each) for key, each in zip(keys, values, strict=True) if key}
+        case ast.Set(elts=items):
+            return {_value(item) for item in items}
+        case ast.Call(func=ast.Name(id="set"), args=[]):
+            return set()
+        case ast.Call(func=ast.Name(id="frozenset"), args=[items]):
+            return frozenset(_value(items))
+        case ast.Call(func=ast.Name(id="Fraction"), args=[above, below]):
+            return Fraction(_value(above), _value(below))
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="datetime"), attr="timedelta"), args=parts):
+            return dt.timedelta(*map(_value, parts))
+        case ast.Call(
+            func=ast.Attribute(
+                value=ast.Attribute(value=ast.Name(id="datetime"), attr=kind), attr="fromisoformat"
+            ),
+            args=[ast.Constant(value=str() as text)],
+        ) if kind in DATES:
+            return DATES[kind].fromisoformat(text)
         case ast.Attribute(value=ast.Name(id="np"), attr="nan" | "inf" as name):
             return float(name)
         case ast.Call(func=ast.Name(id="complex"), args=[real, imaginary]):

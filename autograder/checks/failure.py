@@ -13,6 +13,13 @@ from autograder.checks.values import finite, plain
 from autograder.checks.window import STAMPS, WINDOWS, padding, stops, terms
 from autograder.notebook.outputs import clean
 from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import parts
+
+
+class Raises(str):
+    """The name of an exception that was expected, in place of a value."""
+
+    __slots__ = ()
 
 
 class Failure(AssertionError):
@@ -36,7 +43,7 @@ class Failure(AssertionError):
     @property
     def expected_a_value(self) -> bool:
         """Whether the call should have returned; an illegal one should not."""
-        return not isinstance(self._expected, str)
+        return not isinstance(self._expected, Raises)
 
     @property
     def is_about_arguments(self) -> bool:
@@ -46,7 +53,7 @@ class Failure(AssertionError):
     @property
     def size(self) -> int:
         """How much there is to read: the cells of all arguments, and one more for each."""
-        return sum(1 + np.size(argument) for argument in self.call.all if not isinstance(argument, str))
+        return sum(1 + _cells(argument) for argument in self.call.all)
 
     @cached_property
     def counterexample(self) -> Counterexample:
@@ -57,7 +64,7 @@ class Failure(AssertionError):
             self.function,
             self.call,
             answered=True,
-            expected=plain(self._expected),
+            expected=str(self._expected) if isinstance(self._expected, Raises) else plain(self._expected),
             got=_got(self.outcome),
             differs=differs,
             window=window,
@@ -106,6 +113,13 @@ def unanswered(function: str, call: Call, **found: Any) -> Counterexample:
         python=as_python(function, call),
         **found,
     )
+
+
+def _cells(value: Any) -> int:
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    inside = list(parts(value))
+    return sum(map(_cells, inside)) if inside else len(value) if isinstance(value, str | bytes) else 1
 
 
 def _got(outcome: Outcome) -> Any:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
+import io
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import lay_out, layout
+from autograder.sandbox.inside.wire import CannotTravel, lay_out, layout, travelled
 
 
 def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Outcome]:
@@ -20,7 +23,8 @@ def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Ou
         named = {name: _copy(value) for name, value in call.named.items()}
         raised: tuple[str, ...] = ()
         value, text = None, ""
-        with warnings.catch_warnings(record=True) as caught:
+        printed = io.StringIO()
+        with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
             warnings.simplefilter("always")
             try:
                 value = function(*args, **named)
@@ -28,13 +32,26 @@ def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Ou
                 raised = tuple(kind.__name__ for kind in type(fault).__mro__ if kind is not object)
                 text = str(fault)
         said = tuple(f"{warning.category.__name__}: {warning.message}" for warning in caught)
-        results.append((value, raised, text, said, (*args, *named.values())))
+        after = (*args, *named.values())
+        results.append((value, raised, text, said, after, printed.getvalue()))
     # values are looked at after the last call, so that a reused buffer shows
     return [
-        Outcome(value=_copy(value), raised=raised, text=text, warnings=said, after=after)
-        for value, raised, text, said, after in results
+        Outcome(value=_seen(value), raised=raised, text=text, warnings=said, after=after, printed=printed)
+        for value, raised, text, said, after, printed in results
     ]
 
 
 def _copy(value: Any) -> Any:
-    return lay_out(value, layout(value)) if type(value) is np.ndarray else value
+    if type(value) is np.ndarray:
+        return lay_out(value, layout(value))
+    return copy.deepcopy(value) if isinstance(value, list | dict | set) else value
+
+
+def _seen(value: Any) -> Any:
+    """Return a value as a judge would see it, if it can travel."""
+    if type(value) is np.ndarray or value is None or isinstance(value, int | float):
+        return _copy(value)
+    try:
+        return travelled(value)
+    except CannotTravel:
+        return value

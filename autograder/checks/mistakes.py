@@ -12,17 +12,17 @@ returns the wrong one. So two mistakes in different parts can be made at once, s
 
 from __future__ import annotations
 
-import importlib.util
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
+
+from autograder.checks import exercise
 
 Function = Callable[..., Any]
 Parts = Mapping[str, Any]
 
-EXERCISES = "autograder.exercises"
 WHOLE = "whole"
 
 
@@ -174,17 +174,26 @@ def _value(value: Any) -> Any:
     return value.copy() if hasattr(value, "copy") else value
 
 
-@cache
 def misconceptions_of(function: str) -> tuple[Misconception, ...]:
     """Return the misconceptions about one function, in the order they are written down."""
-    if importlib.util.find_spec(f"{EXERCISES}.{function}") is None:
+    return _in_folder(exercise.folder(function), function)
+
+
+@cache
+def _in_folder(folder: Path, function: str) -> tuple[Misconception, ...]:
+    if not (folder / "misconceptions.py").is_file():
         return ()
-    importlib.import_module(f"{EXERCISES}.{function}.misconceptions")
-    return tuple(_ENTERED.get(function, ()))
+    entered = _ENTERED.setdefault(function, [])
+    before = len(entered) if exercise.is_own(function) else 0  # a built-in one may have the same name
+    exercise.module(function, "misconceptions")
+    found = tuple(entered[before:])
+    if exercise.is_own(function):
+        del entered[before:]
+    return found
 
 
 @cache
 def bank() -> tuple[Misconception, ...]:
-    """Return all misconceptions, those of one function together."""
-    folders = sorted(info.name for info in pkgutil.iter_modules(importlib.import_module(EXERCISES).__path__))
-    return tuple(entry for function in folders for entry in misconceptions_of(function))
+    """Return all misconceptions about the built-in exercises, those of one function together."""
+    folders = sorted(path.parent for path in exercise.BUILT_IN.glob("*/misconceptions.py"))
+    return tuple(entry for folder in folders for entry in _in_folder(folder, folder.name))

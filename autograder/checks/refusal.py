@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from autograder.checks import exercise
 from autograder.checks.answer import Standard, reference_answer
-from autograder.checks.failure import Failure
+from autograder.checks.failure import Failure, Raises
 from autograder.sandbox.call import Call, Outcome
 
 Illegal = Mapping[str, tuple[Call, Outcome]]
@@ -19,7 +20,7 @@ def failure(function: str, illegal: Illegal, standard: Standard = reference_answ
     accepted = {
         because: (call, outcome)
         for because, (call, outcome) in illegal.items()
-        if "ValueError" not in outcome.raised
+        if expected(function, call) not in outcome.raised
         and (standard is reference_answer or _refuses(standard, function, call))
     }
     if not accepted:
@@ -27,13 +28,28 @@ def failure(function: str, illegal: Illegal, standard: Standard = reference_answ
     call, outcome = next(iter(accepted.values()))
     if len(accepted) == 1:
         (because,) = accepted
-        message = f"Expected a ValueError, because {because}; {_what_came(outcome)}."
+        wanted = expected(function, call)
+        article = "an" if wanted[0] in "AEIOU" else "a"
+        message = f"Expected {article} {wanted}, because {because}; {_what_came(outcome)}."
     else:
         listed = "; ".join(f"{because} ({_briefly(found)})" for because, (_, found) in accepted.items())
         which = "none" if len(accepted) == len(illegal) else f"{len(illegal) - len(accepted)}"
-        message = f"{which} of {len(illegal)} illegal calls raised ValueError. Missing: {listed}."
+        message = (
+            f"{which} of {len(illegal)} illegal calls raised {expected(function, call)}. Missing: {listed}."
+        )
         message = f"N{message[1:]}" if which == "none" else f"Only {message}"
-    return Failure(message, function, call, outcome, expected="ValueError")
+    return Failure(message, function, call, outcome, expected=Raises(expected(function, call)))
+
+
+def expected(function: str, call: Call) -> str:
+    """Return the name of the exception that the right answer to an illegal call raises."""
+    if not exercise.is_own(function):
+        return "ValueError"
+    try:
+        reference_answer(function, call)
+    except Exception as refused:  # a course's own answer may refuse in any way
+        return type(refused).__name__
+    return "ValueError"
 
 
 def _refuses(standard: Standard, function: str, call: Call) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from autograder.notebook.outputs import clean
-from autograder.sandbox.inside.wire import Other
+from autograder.sandbox.inside.wire import Instance, Other, parts
 
 SHOWN = 64  # arrays of more cells are described by their shape alone
 LONGEST = 200  # characters of a word or a type's name
+LONGEST_SHOWN = 1_000  # of a value written as Python
+GENERAL = (dict, set, frozenset, bytes, Fraction, dt.date, dt.time, dt.timedelta, Instance)
 
 
 def plain(value: Any) -> Any:
@@ -24,9 +28,74 @@ def plain(value: Any) -> Any:
         return finite(value.item())
     if isinstance(value, Other):
         return {"type": _shown(value.type_name)}
+    if isinstance(value, GENERAL):
+        return _general(value)
     if isinstance(value, list | tuple):
+        if _is_general(value):
+            return _general(value)
         return [plain(item) for item in value[:SHOWN]]
     return _shown(value) if isinstance(value, str) else finite(value)
+
+
+def literal(value: Any) -> str:
+    """Return Python that makes the value again, its number type kept; it needs `np` alone.
+
+    Raises TypeError for a value that no call may hold, so that nothing but literals is ever written.
+    """
+    if isinstance(value, np.ndarray):
+        if not value.size:
+            return f"np.zeros({value.shape}, np.{value.dtype.name})"
+        cells = value.tolist()
+        plain_type = value.dtype == np.array(cells).dtype
+        return (
+            f"np.array({literal(cells)})"
+            if plain_type
+            else f"np.array({literal(cells)}, np.{value.dtype.name})"
+        )
+    if isinstance(value, np.generic):
+        return f"np.{type(value).__name__}({literal(value.item())})"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(literal, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, float) and not np.isfinite(value):
+        return "np.nan" if np.isnan(value) else f"{'-' if value < 0 else ''}np.inf"
+    if isinstance(value, complex) and not np.isfinite(value):
+        return f"complex({literal(value.real)}, {literal(value.imag)})"
+    if value is None or type(value) in (bool, int, float, complex, str, bytes):
+        return repr(value)
+    return _literal_of_general(value)
+
+
+def _literal_of_general(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{literal(key)}: {literal(each)}' for key, each in value.items())}}}"
+    if isinstance(value, set | frozenset):
+        items = f"{{{', '.join(sorted(map(literal, value)))}}}" if value else "set()"
+        return f"frozenset({items})" if isinstance(value, frozenset) else items
+    if isinstance(value, Fraction):
+        return f"Fraction({value.numerator}, {value.denominator})"
+    if isinstance(value, dt.timedelta):
+        return f"datetime.timedelta({value.days}, {value.seconds}, {value.microseconds})"
+    if isinstance(value, dt.date | dt.time):
+        return f"datetime.{type(value).__name__}.fromisoformat({value.isoformat()!r})"
+    if isinstance(value, Instance):
+        fields = ", ".join(f"{name}={literal(each)}" for name, each in value.fields.items())
+        return f"{value.type_name}({fields})"
+    raise TypeError(f"a value of type {type(value).__name__} cannot be written down")
+
+
+def _is_general(value: Any) -> bool:
+    return isinstance(value, GENERAL) or any(map(_is_general, parts(value)))
+
+
+def _general(value: Any) -> dict[str, str]:
+    """Return a value that is no number, text or list, as Python would write it."""
+    try:
+        text = literal(value)
+    except TypeError:
+        text = f"a value of type {type(value).__name__}"
+    return {"python": clean(text)[:LONGEST_SHOWN]}
 
 
 def _shown(text: str) -> str:
@@ -83,6 +152,8 @@ def in_words(found: Any) -> str:
     if isinstance(found, dict):
         if "raised" in found:
             return f"{found['raised']}: {found['text']}"
+        if "python" in found:
+            return str(found["python"])
         if "type" in found:
             return f"a value of type {found['type']}"
         if found.get("values") is None:
@@ -108,6 +179,8 @@ def number_in_words(value: Any) -> str:
 def kind_in_words(value: Any) -> str:
     """Return what sort of thing a value is, for a reader."""
     if isinstance(value, Other):
+        return f"a value of type {_shown(value.type_name)}"
+    if isinstance(value, Instance):
         return f"a value of type {_shown(value.type_name)}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"

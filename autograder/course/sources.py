@@ -84,6 +84,12 @@ def side_files(source: Path) -> dict[str, bytes]:
     return {path.as_posix(): content for path, content in files.items()}
 
 
+def own_exercises(root: Path) -> str:
+    """Return the folder of a course's own exercises; an empty text if it has none."""
+    folder = (root / "exercises").resolve()
+    return str(folder) if folder.is_dir() else ""
+
+
 @dataclass(frozen=True)
 class Assignment:
     """An assignment as its submissions are rebuilt on it; read once for all of them."""
@@ -94,6 +100,8 @@ class Assignment:
     earlier: dict[str, tuple[str, ...]]
     """For each notebook, the functions judged before it."""
     side_files: dict[str, bytes]
+    exercises: str = ""
+    """The folder of the course's own exercises; empty if it has none."""
     elsewhere: dict[str, str] = field(default_factory=dict)
     """The names of other assignments, by the grade ids that only they have."""
 
@@ -115,6 +123,7 @@ def read_assignment(root: Path, name: str, wanted: str = "*") -> Assignment:
         notebooks={path.stem: skeleton(path, release) for path in paths},
         earlier={path.stem: earlier_functions(path) for path in paths},
         side_files=side_files(source),
+        exercises=own_exercises(root),
         elsewhere=_elsewhere(source),
     )
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from autograder import notebook
-from autograder.checks import Check
+from autograder.checks import Check, exercise
 from autograder.checks.check import Asked
 from autograder.checks.crashes import explained
 from autograder.checks.failure import unanswered
@@ -33,7 +32,7 @@ def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: 
     """
     cell = run.job.notebook["cells"][index]
     function = notebook.tested_function(cell) or ""
-    folder = Path(run.job.exercises, function)
+    folder = exercise.folder(function)
     try:
         checks = tests.checks(folder)
     except BrokenTests as reason:

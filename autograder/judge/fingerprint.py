@@ -19,6 +19,7 @@ AUTOGRADER = Path(__file__).parent.parent
 DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest")
 DECIDING = ("notebook", "course", "submission", "checks", "sandbox", "judge")
 """Folders of `autograder/` whose code decides verdicts; the other folders only pass verdicts on."""
+STYLES = "right_styles.py"  # no verdict depends on them
 OF_AN_EXERCISE = ("hidden_tests.py", "misconceptions.py")
 
 WHY = {
@@ -44,7 +45,7 @@ def fingerprint(
             json.dumps(assignment.notebooks[name]),
             *(part for file in sorted(beside) for part in (file, beside[file])),
         ),
-        "tests": _code(assignment.functions(name)),
+        "tests": _tests(assignment, name),
         "settings": digest(json.dumps(chosen, sort_keys=True)),
         "versions": _versions(),
         "seed": digest(seed),
@@ -74,6 +75,25 @@ def installation() -> str:
     """Return a hash of everything installed here that decides verdicts, for comparing machines."""
     functions = sorted(path.parent.name for path in AUTOGRADER.glob("exercises/*/hidden_tests.py"))
     return digest(_code(tuple(functions)), _versions())
+
+
+def _tests(assignment: Assignment, name: str) -> str:
+    """Return a hash of all code that decides verdicts on a notebook, a course's own exercises included."""
+    functions = assignment.functions(name)
+    built_in = _code(functions)
+    if not assignment.exercises:
+        return built_in
+    concerned = dict.fromkeys((*functions, *assignment.earlier[name]))
+    own = [path for each in concerned for path in sorted(Path(assignment.exercises, each).rglob("*"))]
+    counted = [path for path in own if path.is_file() and path.suffix != ".pyc" and path.name != STYLES]
+    return digest(
+        built_in,
+        *(
+            part
+            for path in counted
+            for part in (str(path.relative_to(assignment.exercises)), path.read_bytes())
+        ),
+    )
 
 
 @cache

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from autograder import notebook
 from autograder.course.settings import RANDOM_CASES
 from autograder.notebook import Cell, Notebook
 from autograder.sandbox.limits import Limits
-
-EXERCISES = Path(__file__).parent.parent / "exercises"
 
 
 @dataclass(frozen=True)
@@ -35,8 +32,8 @@ class Job:
     """Functions judged in earlier notebooks: while later ones are judged, the reference answers for them."""
     only: str = ""
     """Judge only functions whose name contains this."""
-    exercises: str = str(EXERCISES)
-    """Folder of the exercises, each a folder named after its function."""
+    exercises: str = ""
+    """The folder of the course's own exercises; empty if it has none."""
     random_cases: int = RANDOM_CASES
     """Random inputs per check."""
     feedback: str = "full"

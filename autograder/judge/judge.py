@@ -8,6 +8,7 @@ All decisions are made in this process, which never runs, imports or unpickles s
 from __future__ import annotations
 
 from autograder import notebook
+from autograder.checks import exercise
 from autograder.judge.asserts import by_asserts, runs_here
 from autograder.judge.cell import judge_cell
 from autograder.judge.job import Job
@@ -27,6 +28,7 @@ def judge(job: Job, sandbox: Sandbox, tests: HiddenTests | None = None) -> tuple
     """
     if job.unreadable:
         return job.notebook, unread(job)
+    exercise.look_in(job.exercises)
     run = NotebookRun(job, sandbox)
     judged: dict[int, CellVerdict] = {}
     trouble = "the run stopped before it came to this cell"

@@ -14,8 +14,7 @@ from typing import Any
 
 import numpy as np
 
-import reference
-from autograder.checks import Answer, Call, Check
+from autograder.checks import Answer, Call, Check, exercise
 from autograder.checks.answer import NoStandard, NotCovered, Standard, reference_answer
 from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
@@ -294,7 +293,7 @@ def _responds(function: str, right: Standard, asked: Asked) -> bool:
 
 def _uses(function: str, check: Check) -> set[frozenset[tuple[str, str]]]:
     """Return which optional arguments the killers of a check set together, and to what kind of value."""
-    plain = inspect.signature(getattr(reference, function)).parameters
+    plain = inspect.signature(exercise.right(function)).parameters
     return {
         frozenset(
             (name, type(value).__name__)

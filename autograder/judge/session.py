@@ -15,6 +15,7 @@ import pytest
 from autograder.checks import (
     Check,
     draw,  # noqa: F401  loads hypothesis now, while the sandbox starts, and not with the first file
+    exercise,
 )
 from autograder.checks.check import Student, declared
 
@@ -57,7 +58,10 @@ class HiddenTests:
         if path in self._broken:
             raise BrokenTests(f"its hidden tests do not load: {self._broken[path]}")
         if not self._collected[path]:
-            raise BrokenTests(f"there are no hidden tests named {folder.name!r}")
+            raise BrokenTests(
+                f"there are no hidden tests named {folder.name!r}, neither in the folder "
+                f"{exercise.FOLDER!r} of the course nor among the built-in ones"
+            )
         return list(self._collected[path])
 
     def builds_on(self, folder: Path) -> tuple[str, ...]:
@@ -94,6 +98,14 @@ class HiddenTests:
         return True
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_pycollect_makemodule(self, module_path: Path, parent: Any) -> pytest.Module | None:
+        """Let an exercise of the course's own be a package, so that its files find one another."""
+        if module_path.is_relative_to(exercise.BUILT_IN):
+            return None
+        module: pytest.Module = _OfTheCourse.from_parent(parent, path=module_path)
+        return module
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_pycollect_makeitem(self, collector: pytest.Module, name: str, obj: object) -> Any:
         """Make a test of each check; whatever else a file holds is none."""
         if isinstance(obj, Check):
@@ -120,6 +132,13 @@ class HiddenTests:
     def student(self) -> Student:
         """The student whose function the running check asks."""
         return self._student
+
+
+class _OfTheCourse(pytest.Module):
+    """The hidden tests of a course's own exercise."""
+
+    def _getobj(self) -> Any:
+        return exercise.module(self.path.parent.name, self.path.stem)
 
 
 def _check(item: pytest.Item) -> Check:

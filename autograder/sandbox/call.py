@@ -19,6 +19,7 @@ class Outcome:
     line: int | None = None
     warnings: tuple[str, ...] = ()
     after: tuple[Any, ...] = ()
+    printed: str = ""
 
 
 @dataclass(frozen=True)

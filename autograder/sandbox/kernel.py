@@ -25,6 +25,7 @@ CHUNK = 1 << 16  # bytes received at a time: many short answers, or a part of a 
 MAX_CHUNK = 1 << 20
 MAX_QUESTIONS = 20_000
 MAX_CELLS = 16_000  # numbers in a result that is kept; the largest right one has some 14,600
+MAX_PRINTED = wire.MAX_TEXT  # characters that a call prints and that are kept
 MAX_SAID = 500  # characters of an exception's message that are kept
 
 
@@ -188,9 +189,10 @@ class Kernel:
         """Send a question; the clock of its (first) answer runs from here."""
         clock = self._clock(seconds)
         try:
-            self._send(wire.pack(message, list(values)), clock)
-        except wire.WireError as fault:
-            raise self._broken(str(fault)) from None
+            frame = wire.pack(message, list(values))
+        except wire.WireError as fault:  # what a check asks is no fault of the student's
+            raise wire.CannotTravel(f"the arguments cannot be sent: {fault}") from None
+        self._send(frame, clock)
         return clock
 
     def _answer(
@@ -319,6 +321,7 @@ def _outcome(call: Call, report: dict[str, Any], value: Any, after: Any) -> Outc
         line=line if isinstance(line, int) else None,
         warnings=tuple(str(text)[: wire.MAX_TEXT] for text in report["warnings"][:10]),
         after=tuple(map(_argument, call.all, after)),
+        printed=str(report.get("printed", ""))[:MAX_PRINTED],
     )
 
 
@@ -326,7 +329,7 @@ def _argument(sent: Any, after: Any) -> Any:
     """Return an argument after a call, or what stands for one that takes more room than the one sent."""
     if isinstance(after, np.ndarray) and after.nbytes > getattr(sent, "nbytes", 0):
         return np.broadcast_to(np.zeros((), after.dtype), after.shape)
-    if isinstance(after, list | tuple) and _cells(after) > _cells(sent):
+    if not isinstance(after, np.ndarray) and _cells(after) > _cells(sent):
         return wire.Other(f"{type(after).__name__} of too many values")
     return after
 
@@ -335,12 +338,15 @@ def _bearable(value: Any) -> Any:
     """The value, or what stands for one too large to be right: hundreds of results are kept at a time."""
     if isinstance(value, np.ndarray) and value.size > MAX_CELLS:
         return np.broadcast_to(np.zeros((), value.dtype), value.shape)
-    if isinstance(value, list | tuple) and _cells(value) > MAX_CELLS:
+    if not isinstance(value, np.ndarray) and _cells(value) > MAX_CELLS:
         return wire.Other(f"{type(value).__name__} of too many values")
     return value
 
 
 def _cells(value: Any) -> int:
-    if isinstance(value, list | tuple):
-        return 1 + sum(map(_cells, value))
-    return value.size if isinstance(value, np.ndarray) else 1
+    """Return about how much room a value takes: numbers, and eight characters for one."""
+    if isinstance(value, np.ndarray):
+        return int(value.size)
+    if isinstance(value, str | bytes):
+        return 1 + len(value) // 8
+    return 1 + sum(map(_cells, wire.parts(value)))

@@ -96,6 +96,7 @@ class Submission:
             files=self._files(name, chosen, contents),
             limits=self.settings.limits,
             earlier=self.assignment.earlier[name],
+            exercises=self.assignment.exercises,
             feedback=self.settings.feedback,
             random_cases=self.settings.random_cases,
         )

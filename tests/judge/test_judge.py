@@ -16,12 +16,13 @@ from local_student import HIDDEN, LocalStudent, checks
 from pour import pour, released, sections
 
 from autograder import notebook
+from autograder.checks import exercise
 from autograder.course.seeds import check_seed
 from autograder.course.settings import RANDOM_CASES, Settings
 from autograder.exercises.convolve2d import hidden_tests
 from autograder.grading.worker import Worker
 from autograder.judge import card, fingerprint
-from autograder.judge.job import EXERCISES, Job
+from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.submission.restore import restore
 
@@ -308,7 +309,7 @@ def exemplar_job():
 )  # fmt: skip
 def test_broken_hidden_tests_leave_the_cell_to_a_human(best_place, exemplar_job, tmp_path, text, word):
     for name in ("output_size", "zero_pad"):
-        shutil.copytree(EXERCISES / name, tmp_path / name)
+        shutil.copytree(exercise.BUILT_IN / name, tmp_path / name)
     (tmp_path / "convolve2d").mkdir()
     (tmp_path / "convolve2d" / "hidden_tests.py").write_text(text)
     executed, verdict = judge(replace(exemplar_job, exercises=str(tmp_path)), best_place)
@@ -328,6 +329,7 @@ def test_without_hidden_tests_nothing_is_collected_from_where_the_judge_was_star
         (tmp_path / name).write_text(f"open({str(tmp_path / 'sprung')!r}, 'w')")
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(exercise, "BUILT_IN", tmp_path / "empty")
     verdict = judge(replace(exemplar_job, exercises=str(tmp_path / "empty")), best_place)[1]
     assert {c.status for c in verdict.cells} == {"grader_error"}
     assert not (tmp_path / "sprung").exists()

@@ -12,7 +12,7 @@ import pytest
 from common import ROOT
 from pour import notebooks, pour, released, sample_names, sections, submit
 
-from autograder.judge.job import EXERCISES
+from autograder.checks.exercise import BUILT_IN as EXERCISES
 
 ASSIGNMENT = "conv2d"
 RIGHT = ("student-01", "student-02", "student-03", "student-04", "student-05")

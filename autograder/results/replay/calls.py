@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -11,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-import reference
-from autograder.checks import Check
+from autograder.checks import Check, exercise
 from autograder.checks.call_text import as_python, parsed
 from autograder.checks.check import Asked
 from autograder.checks.local import call_locally
@@ -36,7 +34,7 @@ class _Recorder:
 
     def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
         self.seen += map(list, sequences)
-        return [call_locally(getattr(reference, self.name), calls) for calls in sequences]
+        return [call_locally(exercise.right(self.name), calls) for calls in sequences]
 
 
 def calls(failed: Failed, code: str = "") -> list[Call]:
@@ -66,7 +64,7 @@ def calls(failed: Failed, code: str = "") -> list[Call]:
 
 def _check(function: str, wanted: str) -> Check | None:
     """Return the check named `wanted`; None if it no longer exists."""
-    module = importlib.import_module(f"autograder.exercises.{function}.hidden_tests")
+    module = exercise.module(function, "hidden_tests")
     found = getattr(module, wanted, None)
     return found if isinstance(found, Check) else None
 

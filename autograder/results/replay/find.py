@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import importlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import notebook
+from autograder.checks import exercise
 from autograder.checks.check import declared
 from autograder.checks.counterexample import Counterexample
 from autograder.course.settings import RANDOM_CASES, CourseError, load_config, read_settings
-from autograder.course.sources import earlier_functions
+from autograder.course.sources import earlier_functions, own_exercises
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.notebook import outputs
 from autograder.results import verdict_files
@@ -54,6 +54,7 @@ def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
 
     Raises NoReplay, with a list of what failed, and BrokenVerdict.
     """
+    exercise.look_in(own_exercises(root))
     verdicts = verdict_files.verdicts(root, assignment, student)
     if not verdicts:
         raise NoReplay(_nobody(root, assignment, student))
@@ -74,6 +75,9 @@ def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
         raise NoReplay(
             f"{failed[0].name} of {student} failed without a call: {outputs.clean(failed[0].check.message)}"
         )
+    if exercise.is_own(failed[0].cell.function):
+        call = outputs.clean(failed[0].example.python)
+        raise NoReplay(f"{failed[0].name} is a check of the course's own; the call that failed: {call}")
     return failed[0]
 
 
@@ -108,7 +112,7 @@ def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
     folder = verdict_files.autograded_folder(root, verdict.assignment, verdict.student)
     handed_in = json.loads((folder / f"{verdict.notebook}.ipynb").read_bytes())
     own = notebook.bound_names(notebook.defining_source(handed_in, function, _test(handed_in, failed)))
-    builds_on = declared(importlib.import_module(f"autograder.exercises.{function}.hidden_tests"))
+    builds_on = declared(exercise.module(function, "hidden_tests"))
     before = (*earlier, *here[: here.index(function)])
     return tuple(name for name in before if name in builds_on and name not in own)
 

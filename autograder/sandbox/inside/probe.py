@@ -5,6 +5,8 @@ Nothing here is trusted: it shares the process with the student. It only spares 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import warnings
 from collections.abc import Callable
 from itertools import islice
@@ -39,7 +41,10 @@ def answer(
         own = {stub: namespace[stub] for stub in stubs if stub in namespace}
         namespace.update(stubs)
         try:
-            outcomes = [_outcome(namespace[name], *call) for call in islice(left, count)]
+            outcomes = [
+                _outcome(namespace[name], *call)
+                for call in (_in_own_classes(each, namespace) for each in islice(left, count))
+            ]
         finally:
             for stub in stubs:
                 namespace.pop(stub, None)
@@ -62,7 +67,8 @@ def _outcome(
     report: dict[str, Any] = {"raised": None}
     result = None
     args, named = tuple(map(_own, args)), tuple(map(_own, named))
-    with warnings.catch_warnings(record=True) as caught:
+    printed = _Printed()
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
         warnings.simplefilter("always")
         try:
             result = function(*args, **dict(zip(names, named, strict=True)))
@@ -70,6 +76,7 @@ def _outcome(
             report["raised"] = [kind.__name__ for kind in type(fault).__mro__ if kind is not object][:10]
             report["text"] = _text(fault)
             report["line"] = _line(fault)
+    report["printed"] = printed.getvalue()
     report["warnings"] = [
         f"{warning.category.__name__}: {_text(warning.message)}" for warning in caught[:MAX_WARNINGS]
     ]
@@ -79,6 +86,33 @@ def _outcome(
 def _own(value: Any) -> Any:
     """An argument of this call's own, gone with it: what is remembered by `id` meets others later."""
     return wire.lay_out(value, wire.layout(value)) if type(value) is np.ndarray else value
+
+
+class _Printed(io.StringIO):
+    """What a call prints, as far as it is reported."""
+
+    def write(self, text: str) -> int:
+        """Keep the text while there is room."""
+        super().write(text[: max(0, wire.MAX_TEXT - self.tell())])
+        return len(text)
+
+
+def _in_own_classes(value: Any, namespace: dict[str, Any]) -> Any:
+    """Return a value with instances of the notebook's own classes, where it has a class of that name."""
+    if isinstance(value, wire.Instance):
+        fields = {name: _in_own_classes(each, namespace) for name, each in value.fields.items()}
+        kind = namespace.get(value.type_name)
+        if not isinstance(kind, type):
+            return wire.Instance(value.type_name, fields)
+        made: Any = object.__new__(kind)
+        for name, each in fields.items():
+            object.__setattr__(made, name, each)
+        return made
+    if type(value) in (list, tuple, set, frozenset):
+        return type(value)(_in_own_classes(item, namespace) for item in value)
+    if type(value) is dict:
+        return {key: _in_own_classes(each, namespace) for key, each in value.items()}
+    return value
 
 
 def _text(thing: object) -> str:

@@ -1,28 +1,35 @@
 """Frames between judge and kernel: a JSON header and raw bytes, bounded on both sides.
 
 A value is tagged JSON: ``None``, ``bool``, ``int``, ``float``, ``str`` and lists stand for
-themselves; tuples, arrays and NumPy scalars are one-key objects; anything else travels as the
-name of its type only. Array data are raw bytes behind the header. Nothing is ever unpickled.
+themselves; tuples, dictionaries, sets, bytes, dates, other numbers and arrays are one-key objects. An
+instance of a plain class, made in a notebook or an exercise, is the name of its type and its fields;
+anything else is the name of its type only. Bytes and array data are raw bytes behind the header.
+Nothing is ever unpickled.
 
 A frame is two big-endian ``uint32`` (length of header, length of data), the header, the data.
 """
 
 from __future__ import annotations
 
+import collections
+import datetime as dt
 import io
 import json
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 MAX_HEADER = 1 << 20
 MAX_DATA = 16 << 20
-MAX_DEPTH = 5
+MAX_DEPTH = 8
 MAX_ITEMS = 10_000
-MAX_TEXT = 2_000
+MAX_FIELDS = 50
+MAX_TEXT = 2_000  # of messages
+MAX_STRING = 100_000  # of values
 MAX_BITS = 900
 
 DTYPES = frozenset(
@@ -33,11 +40,25 @@ DTYPES = frozenset(
     )
 )
 
+DATES: dict[str, Any] = {kind.__name__: kind for kind in (dt.date, dt.datetime, dt.time)}
+
+CONTAINERS = {kind: kind.__name__ for kind in (list, tuple, dict, set, frozenset)} | dict.fromkeys(
+    (collections.Counter, collections.OrderedDict, collections.defaultdict), "dict"
+)
+
+OWN = "convgrade_exercise_"
+"""How the modules of a course's own exercises are called, see `checks.exercise`."""
+PLAIN = ("__main__", OWN)
+
 _LENGTHS = struct.Struct(">II")
 
 
 class WireError(Exception):
     """The other side broke the protocol."""
+
+
+class CannotTravel(Exception):
+    """A value of ours cannot be sent as it is; the message says why."""
 
 
 class Other:
@@ -54,6 +75,44 @@ class Other:
 
     def __repr__(self) -> str:
         return f"<{self.type_name}>"
+
+
+class Instance:
+    """An instance of a plain class: what it is called, and what it holds."""
+
+    def __init__(self, type_name: str, fields: dict[str, Any]) -> None:
+        self.type_name, self.fields = type_name, fields
+
+    def __repr__(self) -> str:
+        return f"{self.type_name}({', '.join(f'{name}={value!r}' for name, value in self.fields.items())})"
+
+
+def travelled(value: Any) -> Any:
+    """Return a value as it is after a journey. Raises CannotTravel, with the reason."""
+    try:
+        frame = io.BytesIO(pack({}, [value]))
+    except WireError as fault:
+        raise CannotTravel(str(fault)) from None
+    arrived = read(frame.read)[1][0]
+    if (lost := _lost(arrived)) is not None:
+        raise CannotTravel(f"a value of type {lost.type_name} cannot be sent or compared")
+    return arrived
+
+
+def _lost(value: Any) -> Other | None:
+    """Return what of a value has not travelled."""
+    if isinstance(value, Other):
+        return value
+    return next((lost for part in parts(value) if (lost := _lost(part)) is not None), None)
+
+
+def parts(value: Any) -> Iterable[Any]:
+    """Return what a value is made of: the items of a container, the fields of an instance."""
+    if isinstance(value, dict):
+        return (part for pair in value.items() for part in pair)
+    if isinstance(value, Instance):
+        return value.fields.values()
+    return value if isinstance(value, list | tuple | set | frozenset) else ()
 
 
 def pack(message: dict[str, Any], values: list[Any] | tuple[Any, ...] = ()) -> bytes:
@@ -81,7 +140,7 @@ def read(receive: Callable[[int], bytes]) -> tuple[dict[str, Any], list[Any]]:
         frame = json.loads(header)
         message = dict(frame["message"])
         return message, [_decode(node, data, depth=0) for node in list(frame["values"])]
-    except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as fault:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError) as fault:
         raise WireError(f"malformed frame: {type(fault).__name__}") from None
 
 
@@ -89,19 +148,79 @@ def _encode(value: Any, data: list[bytes], depth: int) -> Any:
     kind = type(value)
     if value is None or kind in (bool, float):
         return value
-    if kind is str:
-        return value[:MAX_TEXT]
-    if kind is int:
-        too_long = value.bit_length() > MAX_BITS
-        return {"other": "int of hundreds of digits"} if too_long else value
-    if kind in (list, tuple):
-        if depth >= MAX_DEPTH or len(value) > MAX_ITEMS:
-            return {"other": f"{kind.__name__} too deep or too long"}
-        items = [_encode(item, data, depth + 1) for item in value]
-        return items if kind is list else {"tuple": items}
     if kind is np.ndarray or isinstance(value, np.generic):
         return _encode_array(value, data)
+    if kind is int:
+        return {"other": "int of hundreds of digits"} if value.bit_length() > MAX_BITS else value
+    if kind is str:
+        too_long = len(value) > MAX_STRING
+        return {"other": f"str of {len(value)} characters, too long"} if too_long else value
+    if kind in CONTAINERS:
+        return _encode_container(value, data, depth)
+    if kind in (bytes, bytearray):
+        return _encode_bytes(bytes(value), data)
+    if (node := _encode_scalar(value)) is not None:
+        return node
+    if kind is Instance or _is_plain(kind):
+        return _encode_instance(value, data, depth)
     return {"other": value.type_name if kind is Other else _type_name(kind)}
+
+
+def _encode_container(value: Any, data: list[bytes], depth: int) -> Any:
+    name = CONTAINERS[type(value)]
+    if depth >= MAX_DEPTH or len(value) > MAX_ITEMS:
+        return {"other": f"{name} too deep or too long"}
+    if name == "dict":
+        pairs = value.items()
+        return {"dict": [[_encode(part, data, depth + 1) for part in pair] for pair in pairs]}
+    items = [_encode(item, data, depth + 1) for item in value]
+    return items if name == "list" else {name: items}
+
+
+def _encode_bytes(value: bytes, data: list[bytes]) -> dict[str, Any]:
+    offset = sum(map(len, data))
+    if offset + len(value) > MAX_DATA:
+        return {"other": f"{len(value)} bytes, too many"}
+    data.append(value)
+    return {"bytes": [offset, len(value)]}
+
+
+def _encode_scalar(value: Any) -> dict[str, Any] | None:
+    """Return the node of a number or a date that JSON has no word for; None for anything else."""
+    match value:
+        case complex():
+            return {"complex": [value.real, value.imag]}
+        case Fraction() if max(value.numerator.bit_length(), value.denominator.bit_length()) <= MAX_BITS:
+            return {"fraction": [value.numerator, value.denominator]}
+        case dt.datetime() | dt.date() | dt.time():
+            return {type(value).__name__: value.isoformat()} if type(value) in DATES.values() else None
+        case dt.timedelta():
+            return {"timedelta": [value.days, value.seconds, value.microseconds]}
+    return None
+
+
+def _encode_instance(value: Any, data: list[bytes], depth: int) -> dict[str, Any]:
+    if isinstance(value, Instance):
+        name, fields = value.type_name, value.fields
+    else:
+        name, fields = type(value).__qualname__, _fields(value)
+    if depth >= MAX_DEPTH or len(fields) > MAX_FIELDS:
+        return {"other": f"{name} too deep or of too many fields"}
+    pairs = [[str(field), _encode(each, data, depth + 1)] for field, each in fields.items()]
+    return {"instance": [name, pairs]}
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    slots = [name for kind in type(value).__mro__ for name in vars(kind).get("__slots__", ())]
+    return {name: getattr(value, name) for name in slots if hasattr(value, name)} | getattr(
+        value, "__dict__", {}
+    )
+
+
+def _is_plain(kind: type) -> bool:
+    """Return whether a class and all it is made of come from a notebook or a course's own exercise."""
+    made_of = [base for base in kind.__mro__ if base is not object]
+    return bool(made_of) and all(str(base.__module__).startswith(PLAIN) for base in made_of)
 
 
 def _encode_array(value: Any, data: list[bytes]) -> dict[str, Any]:
@@ -147,21 +266,101 @@ def lay_out(array: np.ndarray, letters: str) -> np.ndarray:
 def _decode(node: Any, data: io.BytesIO, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise WireError("nested too deep")
-    if node is None or isinstance(node, bool | int | float | str):
+    if node is None or isinstance(node, bool | int | float):
         if isinstance(node, int) and node.bit_length() > MAX_BITS:
             raise WireError("an integer of too many digits")
         return node
+    if isinstance(node, str):
+        if len(node) > MAX_STRING:
+            raise WireError("a text that is too long")
+        return node
     if isinstance(node, list):
-        if len(node) > MAX_ITEMS:
-            raise WireError("a list of too many items")
-        return [_decode(item, data, depth + 1) for item in node]
-    if "tuple" in node:
-        return tuple(_decode(list(node["tuple"]), data, depth))
+        return _decode_items(node, data, depth)
     if "array" in node:
         return _decode_array(node, data)
-    if "other" in node:
-        return Other(str(node["other"])[:MAX_TEXT])
+    ((tag, found),) = node.items()
+    return _decode_tagged(tag, found, data, depth)
+
+
+def _decode_tagged(tag: str, found: Any, data: io.BytesIO, depth: int) -> Any:
+    match tag:
+        case "tuple":
+            return tuple(_decode_items(found, data, depth))
+        case "dict":
+            pairs = [_decode_items(pair, data, depth) for pair in _bounded(found)]
+            return dict(zip(_hashed([key for key, _ in pairs]), (each for _, each in pairs), strict=True))
+        case "set":
+            return set(_hashed(_decode_items(found, data, depth)))
+        case "frozenset":
+            return frozenset(_hashed(_decode_items(found, data, depth)))
+        case "bytes":
+            offset, size = found
+            return _decode_bytes(offset, size, data)
+        case "instance":
+            name, fields = found
+            if len(fields) > MAX_FIELDS:
+                raise WireError("an instance of too many fields")
+            held = {_text(field): _decode(each, data, depth + 1) for field, each in fields}
+            return Instance(_text(name), held)
+        case "other":
+            return Other(str(found)[:MAX_TEXT])
+    return _decode_scalar(tag, found)
+
+
+def _bounded(node: Any) -> list[Any]:
+    if not isinstance(node, list) or len(node) > MAX_ITEMS:
+        raise WireError("no list, or one of too many items")
+    return node
+
+
+def _decode_items(node: Any, data: io.BytesIO, depth: int) -> list[Any]:
+    return [_decode(item, data, depth + 1) for item in _bounded(node)]
+
+
+def _hashed(keys: list[Any]) -> list[Any]:
+    """Return keys that a dictionary can hold. Raises WireError when their hashes agree on purpose.
+
+    Among keys with one hash each look-up compares with all others, which could keep the judge for minutes.
+    """
+    if 2 * len(set(map(hash, keys))) < len(keys):
+        raise WireError("keys of one hash")
+    return keys
+
+
+def _decode_bytes(offset: Any, size: Any, data: io.BytesIO) -> bytes:
+    if offset != data.tell() or type(size) is not int or not 0 <= size <= MAX_DATA:
+        raise WireError("bytes that are not where they should be")
+    part = data.read(size)
+    if len(part) != size:
+        raise WireError("bytes that are not there")
+    return part
+
+
+def _decode_scalar(tag: str, found: Any) -> Any:
+    if tag in DATES:
+        return DATES[tag].fromisoformat(_text(found))
+    numbers = [_decode(part, io.BytesIO(), MAX_DEPTH) for part in _bounded(found)]
+    if not all(isinstance(part, int | float) for part in numbers):
+        raise WireError("no numbers")
+    match tag:
+        case "complex":
+            real, imaginary = numbers
+            return complex(real, imaginary)
+        case "fraction":
+            above, below = numbers
+            if not isinstance(above, int) or not isinstance(below, int) or below < 1:
+                raise WireError("no fraction")
+            return Fraction(above, below)
+        case "timedelta":
+            days, seconds, microseconds = numbers
+            return dt.timedelta(days, seconds, microseconds)
     raise WireError("a value without a known tag")
+
+
+def _text(node: Any) -> str:
+    if not isinstance(node, str) or len(node) > MAX_TEXT:
+        raise WireError("no text, or one too long")
+    return node
 
 
 def _decode_array(node: dict[str, Any], data: io.BytesIO) -> Any:

@@ -1,0 +1,88 @@
+"""Where two values differ, in words: the first place at which they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.values import kind_in_words, literal
+from autograder.sandbox.inside.wire import Instance, Other
+
+LONGEST = 80  # characters of a value that is quoted
+
+
+def difference(
+    expected: Any, got: Any, *, rounding: float = 0.0, any_order: bool = False, at: str = ""
+) -> str:
+    """Return how `got` differs from `expected`; nothing if it does not. Both are as they travel."""
+    here = f"at {at}, " if at else ""
+    if _is_number(expected) and _is_number(got):
+        near = expected == got or (expected != expected and got != got)  # noqa: PLR0124  NaN equals NaN here
+        if near or (rounding and abs(got - expected) <= rounding * max(1.0, abs(expected))):
+            return ""
+        return f"{here}expected {_quoted(expected)}, got {_quoted(got)}"
+    if isinstance(expected, np.ndarray) and isinstance(got, np.ndarray):
+        expected, got = expected.tolist(), got.tolist()
+    if type(expected) is not type(got) or (
+        isinstance(expected, Instance | Other) and expected.type_name != got.type_name
+    ):
+        return f"{here}expected {kind_in_words(expected)}, got {kind_in_words(got)}"
+    inside = {"rounding": rounding, "any_order": any_order}
+    match expected:
+        case list() | tuple():
+            return _of_sequences(expected, got, at, here, inside)
+        case dict():
+            return _of_dictionaries(expected, got, at, here, inside)
+        case set() | frozenset() if expected != got:
+            missing = expected - got
+            which, item = ("is missing", missing) if missing else ("should not be there", got - expected)
+            return f"{here}{_quoted(min(item, key=repr))} {which}"
+        case Instance():
+            return _of_dictionaries(expected.fields, got.fields, at, here, inside)
+    return "" if expected == got else f"{here}expected {_quoted(expected)}, got {_quoted(got)}"
+
+
+def _of_sequences(
+    expected: Sequence[Any], got: Sequence[Any], at: str, here: str, inside: dict[str, Any]
+) -> str:
+    if len(expected) != len(got):
+        return f"{here}expected {len(expected)} items, got {len(got)}"
+    if not inside["any_order"]:
+        found = (
+            difference(one, other, at=f"{at}[{n}]", **inside)
+            for n, (one, other) in enumerate(zip(expected, got, strict=True))
+        )
+        return next(filter(None, found), "")
+    left = list(got)
+    for item in expected:
+        same = next((n for n, other in enumerate(left) if not difference(item, other, **inside)), None)
+        if same is None:
+            return f"{here}{_quoted(item)} is missing"
+        del left[same]
+    return ""
+
+
+def _of_dictionaries(
+    expected: dict[Any, Any], got: dict[Any, Any], at: str, here: str, inside: dict[str, Any]
+) -> str:
+    for key in expected:
+        if key not in got:
+            return f"{here}{_quoted(key)} is missing"
+    for key in got:
+        if key not in expected:
+            return f"{here}{_quoted(key)} should not be there"
+    found = (
+        difference(each, got[key], at=f"{at}[{_quoted(key)}]", **inside) for key, each in expected.items()
+    )
+    return next(filter(None, found), "")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | complex | np.number) and not isinstance(value, bool)
+
+
+def _quoted(value: Any) -> str:
+    text = literal(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

@@ -1,0 +1,167 @@
+"""Whether an exercise's tests do what they must: nothing right is refused, nothing wrong gets through."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder import notebook
+from autograder.checks import Check, exercise
+from autograder.checks.check import Asked
+from autograder.checks.failure import Failure
+from autograder.checks.local import call_locally
+from autograder.checks.mistakes import Misconception, misconceptions_of
+from autograder.course.settings import RANDOM_CASES, CourseError
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
+from autograder.judge.session import HiddenTests, within_session
+from autograder.judge.verdict import CellVerdict
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import CannotTravel
+from autograder.sandbox.sandbox import Sandbox
+
+SEED = "5eed" * 16
+STYLE = re.compile(r"^# %% (.+)\n", re.MULTILINE)
+NOTHING = {
+    "that returns nothing": "def {name}(*_, **__): return None",
+    "that returns what it is given": "def {name}(first=None, *_, **__): return first",
+}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What became of an exercise's right and wrong implementations."""
+
+    tried: str
+    """In one sentence."""
+    missing: tuple[str, ...]
+    """What has to be mended, in a sentence each."""
+
+
+def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
+    """Run the answer, right and wrong implementations through the judge. Raises CourseError."""
+    exercise.look_in(str(root / exercise.FOLDER))
+    folder = exercise.folder(name)
+    if not folder.is_dir():
+        raise CourseError(f"there is no exercise {name}; begin it with: convgrade exercise new {name}")
+    try:
+        checks = [
+            each for each in vars(exercise.module(name, "hidden_tests")).values() if isinstance(each, Check)
+        ]
+        answer, wrong = exercise.right(name), misconceptions_of(name)
+    except Exception as fault:
+        raise CourseError(f"a file of {folder} does not load: {type(fault).__name__}: {fault}") from None
+    if answer is None or not checks:
+        lacks = "hidden_tests.py has no check" if answer else f"answer.py defines no {name}"
+        raise CourseError(f"{folder}: {lacks}")
+    right = _right(folder, name)
+    verdicts: dict[str, CellVerdict] = {}
+    given = right | {kind: text.format(name=name) for kind, text in NOTHING.items()}
+
+    def work(tests: HiddenTests) -> None:
+        for kind, text in given.items():
+            verdicts[kind] = judge(_job(root, name, text), sandbox, tests)[1].cells[0]
+
+    within_session(work)
+    missing = [
+        *(said for kind in right for said in _refused(kind, verdicts[kind])),
+        *(
+            f"a function {kind} earns {verdicts[kind].score:.0%} of the points"
+            for kind in NOTHING
+            if verdicts[kind].score
+        ),
+        *_not_noticed(checks, wrong),
+        *_notebooks(root, name),
+    ]
+    tried = f"{name}: {len(checks)} checks, {len(right)} right implementations, {len(wrong)} wrong ones"
+    return Proof(tried, tuple(missing))
+
+
+def _right(folder: Path, name: str) -> dict[str, str]:
+    """Return the source of the right implementations by what they are called."""
+    found = {}
+    if (folder / "answer.py").is_file():
+        found["answer.py"] = (folder / "answer.py").read_text()
+    if (folder / "right_styles.py").is_file():
+        parts = STYLE.split((folder / "right_styles.py").read_text())[1:]
+        found |= {f"the style {style}": text for style, text in zip(parts[::2], parts[1::2], strict=True)}
+    return {kind: text for kind, text in found.items() if f"def {name}" in text or kind == "answer.py"}
+
+
+def _job(root: Path, name: str, text: str) -> Job:
+    setup = {"cell_type": "code", "metadata": {}, "source": "import numpy as np"}
+    solution = {"grade_id": name, "solution": True, "grade": False}
+    tests = {"grade_id": f"test_{name}", "solution": False, "grade": True, "points": 1}
+    cells = [
+        setup,
+        {"cell_type": "code", "metadata": {"nbgrader": solution}, "source": text},
+        {"cell_type": "code", "metadata": {"nbgrader": tests}, "source": f"# convgrade: {name}"},
+    ]
+    return Job("", name, "", SEED, {"cells": cells, "metadata": {}}, exercises=str(root / exercise.FOLDER))
+
+
+def _refused(kind: str, cell: CellVerdict) -> Iterator[str]:
+    if cell.status == "grader_error":
+        yield f"{kind} could not be judged: {cell.message}"
+    for check in cell.checks:
+        if check.status not in ("passed", "skipped"):
+            yield f"{kind} is right, but fails {check.id}: {check.message}"
+    if not cell.checks and cell.status != "grader_error":
+        yield f"{kind} could not be called: {cell.message or cell.status}"
+
+
+class _Wrong:
+    """A wrong implementation, called in this process."""
+
+    def __init__(self, entry: Misconception) -> None:
+        self.name, self.seed, self.random_cases = entry.function, 0, RANDOM_CASES
+        self.passed: Collection[Check] = ()
+        self.asked: Asked | None = None
+        self._entry = entry
+
+    def value(self) -> Any:
+        return self._entry.fresh()
+
+    def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
+        return [call_locally(self._entry.fresh(), calls) for calls in sequences]
+
+
+def _not_noticed(checks: Sequence[Check], wrong: Sequence[Misconception]) -> Iterator[str]:
+    names, idle = {check.id for check in checks}, {check.id: check for check in checks}
+    for entry in wrong:
+        noticed = [check.id for check in checks if _fails(check, entry)]
+        for name in noticed:
+            idle.pop(name, None)
+        if not noticed:
+            yield f"no check notices {entry.id}; add an input that shows it to `killers`"
+        if entry.aspect not in names:
+            listed = ", ".join(sorted(names))
+            yield f"{entry.id} is about {entry.aspect}, which is no check; write one of: {listed}"
+    if not wrong:
+        yield "there is no wrong implementation yet; write down in misconceptions.py what people do wrong"
+    elif idle:
+        yield f"no wrong implementation fails {', '.join(idle)}; add one, or leave the check out"
+
+
+def _fails(check: Check, entry: Misconception) -> bool:
+    student = _Wrong(entry)
+    student.passed = {*check.more_illegal, *check.more_killers}
+    try:
+        check.run(student)
+    except Failure:
+        return True
+    except CannotTravel as reason:
+        raise CourseError(f"{check.id} asks for what cannot be compared: {reason}") from None
+    return False
+
+
+def _notebooks(root: Path, name: str) -> Iterator[str]:
+    for path in (root / "source").glob("*/*.ipynb"):
+        cells = json.loads(path.read_bytes())["cells"]
+        if any(notebook.tested_function(cell) == name for cell in cells):
+            return
+    yield f"no notebook of source/ has a test cell with the line `# convgrade: {name}`"
