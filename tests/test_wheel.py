@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -103,3 +104,23 @@ def test_a_course_lives_from_the_wheel_alone(teacher):
     assert Path(page).exists()
     assert "student-01" in Path(table).read_text()
     assert "works" in teacher.run("convgrade", "doctor")
+
+
+def test_the_walk_of_the_readme_ends_in_a_marked_class(teacher):
+    text = (ROOT / "README.md").read_text().split("### A course of your own")[1]
+    walk = re.search(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1].splitlines()
+    assert walk[0].startswith("pip install convgrade")  # which the fixture has done, from the wheel
+    assert walk[1:3] == ["convgrade init course", "cd course"]
+    if not (teacher.home / "course").exists():
+        teacher.run(*walk[1].split())
+    printed = {}
+    for line in walk[3:]:
+        if line.startswith("convgrade grade"):
+            for student, origin in (("student-01", "source"), ("student-02", "release")):
+                teacher.run("mkdir", "-p", f"submitted/{student}")
+                teacher.run("cp", "-r", f"{origin}/words", f"submitted/{student}")
+        printed[line] = teacher.run(*line.split())
+    assert "no check is idle" in printed["convgrade exercise test word_count"]
+    assert "2 notebooks of 2 students recorded, mean 50%" in printed["convgrade grade words"]
+    page = (teacher.home / "course/feedback/student-02/words/1_words.html").read_text()
+    assert "Each word is there with how often it occurs" in page

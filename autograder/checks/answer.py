@@ -7,6 +7,8 @@ number type is a question of its own, which only the check about number types as
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,7 +45,10 @@ class NotCovered(NoStandard):
 def reference_answer(function: str, call: Call) -> Any:
     """Return what the reference answers; None for a name that is a value, to which there is no answer."""
     found = exercise.right(function)
-    return found(*call.args, **call.named) if found else None
+    if not found:
+        return None
+    with contextlib.redirect_stdout(io.StringIO()):  # what it prints is asked for by `prints` alone
+        return found(*call.args, **call.named)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.values import as_array
-from autograder.sandbox.inside.wire import Other
+from autograder.sandbox.inside.wire import Instance, Other
 
 NEAR = 1e-9
 
@@ -63,6 +63,10 @@ def alike(one: Any, other: Any) -> bool:
         return bool(near.all())
     if isinstance(one, list | tuple) and type(one) is type(other):
         return len(one) == len(other) and all(map(alike, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(each, other[key]) for key, each in one.items())
+    if isinstance(one, Instance) and isinstance(other, Instance):
+        return one.type_name == other.type_name and alike(one.fields, other.fields)
     if isinstance(one, Other) or isinstance(other, Other):
         return _type_name(one) == _type_name(other)
     if _whole(one) and _whole(other):

@@ -53,6 +53,6 @@ def module(name: str, part: str) -> ModuleType:
 
 def right(name: str) -> Any:
     """Return the right answer: a function, or a value; None if there is none."""
-    if (folder(name) / "answer.py").is_file():
+    if _own and (folder(name) / "answer.py").is_file():
         return getattr(module(name, "answer"), name, None)
     return getattr(reference, name, None)

@@ -87,8 +87,10 @@ def _right(folder: Path, name: str) -> dict[str, str]:
     if (folder / "answer.py").is_file():
         found["answer.py"] = (folder / "answer.py").read_text()
     if (folder / "right_styles.py").is_file():
-        parts = STYLE.split((folder / "right_styles.py").read_text())[1:]
-        found |= {f"the style {style}": text for style, text in zip(parts[::2], parts[1::2], strict=True)}
+        before, *parts = STYLE.split((folder / "right_styles.py").read_text())
+        found |= {
+            f"the style {style}": before + text for style, text in zip(parts[::2], parts[1::2], strict=True)
+        }
     return {kind: text for kind, text in found.items() if f"def {name}" in text or kind == "answer.py"}
 
 

@@ -1,0 +1,209 @@
+"""Courses with exercises of their own: a text, and a table of records; nothing of them is a convolution."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from common import judged as judged_builtin
+from common import refused
+
+from autograder.checks import exercise
+from autograder.course.settings import CourseError, Settings
+from autograder.course.sources import Assignment
+from autograder.judge import card
+from autograder.judge.fingerprint import fingerprint
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
+from autograder.judge.new_exercise import write
+from autograder.judge.proof import prove
+
+COURSES = Path(__file__).parent
+SEED = "5eed" * 16
+
+
+@pytest.fixture(autouse=True)
+def only_the_built_in_ones():
+    yield
+    exercise.look_in("")
+
+
+@pytest.fixture
+def words(tmp_path):
+    """A course with the exercise that `convgrade exercise new` begins with."""
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    write(tmp_path, "word_count", tmp_path / "source/words/1_words.ipynb")
+    return tmp_path
+
+
+def verdict(place, root, name, text, points=4):
+    solution = {"grade_id": name, "solution": True, "grade": False}
+    tests = {"grade_id": f"test_{name}", "solution": False, "grade": True, "points": points}
+    cells = [
+        {"cell_type": "code", "metadata": {"nbgrader": solution}, "source": text},
+        {"cell_type": "code", "metadata": {"nbgrader": tests}, "source": f"# convgrade: {name}"},
+    ]
+    nb = {"cells": cells, "metadata": {}}
+    job = Job("words", "1_words", "student-01", SEED, nb, exercises=str(root / "exercises"))
+    return judge(job, place)
+
+
+def failed(result):
+    return {check.id: check for check in result.cells[0].checks if check.status == "failed"}
+
+
+# ------------------------------------------------------------------------------------ from the template
+
+
+def test_a_new_exercise_does_what_it_must(words, best_place):
+    proof = prove(words, "word_count", best_place)
+    assert proof.missing == ()
+    assert proof.tried == "word_count: 3 checks, 3 right implementations, 4 wrong ones"
+
+
+COUNTED = "return {word: words.count(word) for word in words}"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ("right_styles.py", "+ 1", "+ 2", "the style loop is right, but fails counts"),
+        ("hidden_tests.py", "[MIXED], ", "[TWICE], ", "no check notices word_count/as-written"),
+        ("hidden_tests.py", "answer.equals()", "answer.returned()", "no check notices word_count/once"),
+        ("misconceptions.py", 'aspect="capitals"', 'aspect="capital"', "about capital, which is no check"),
+        ("answer.py", COUNTED, "return (w for w in words)", "cannot be sent"),
+    ],
+)
+def test_what_is_missing_is_said(words, best_place, broken):
+    file, old, new, said = broken
+    path = words / "exercises" / "word_count" / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    try:
+        told = " ".join(prove(words, "word_count", best_place).missing)
+    except CourseError as reason:
+        told = str(reason)
+    assert said in told
+
+
+@pytest.mark.parametrize("name", ["word count", "convolve2d", "word_count", "../x"])
+def test_a_name_that_is_none_or_taken_is_refused(words, name):
+    with pytest.raises(CourseError):
+        write(words, name, None)
+
+
+def test_without_a_notebook_the_cells_are_printed(words):
+    said = "\n".join(write(words, "vowels", None))
+    assert "# convgrade: vowels" in said
+    assert "def vowels(text):" in said
+
+
+def test_a_wrong_word_count_is_told_what_is_wrong(words, best_place):
+    text = "def word_count(text):\n    return dict.fromkeys(text.lower().split(), 1)"
+    executed, result = verdict(best_place, words, "word_count", text)
+    assert result.score == 1  # the mistake costs its points once, and empty texts are not refused
+    counts = failed(result)["counts"]
+    assert counts.misconception == "word_count/once"
+    assert "expected 2, got 1" in counts.message
+    page = json.dumps(card.attach(executed, result)["cells"])
+    assert "word_count(&#39;a b a&#39;)" in page or "word_count('a b a')" in page
+    assert "{&#39;a&#39;: 2, &#39;b&#39;: 1}" in page
+
+
+def test_a_counter_counts_as_a_dictionary_and_a_list_does_not(words, best_place):
+    start = (
+        "from collections import Counter\ndef word_count(text):\n    if not text.split(): raise ValueError\n"
+    )
+    right, wrong = (
+        verdict(best_place, words, "word_count", f"{start}    return {found}")[1]
+        for found in ("Counter(text.lower().split())", "list(Counter(text.lower().split()).items())")
+    )
+    assert right.score == 4
+    assert wrong.score < 2
+    assert "Expected {" in failed(wrong)["counts"].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["return object()", "return (x for x in [])", "return {1: print}", "return {text: [text] * 20000}"],
+)
+def test_what_cannot_travel_of_a_students_is_wrong(words, best_place, text):
+    result = verdict(best_place, words, "word_count", f"def word_count(text):\n    {text}")[1]
+    assert (result.status, result.score) == ("graded", 0)
+
+
+def test_what_cannot_travel_of_the_courses_is_left_to_a_human(words, best_place):
+    path = words / "exercises" / "word_count" / "answer.py"
+    path.write_text("def word_count(text):\n    return (word for word in text)\n")
+    result = verdict(best_place, words, "word_count", "def word_count(text): return {}")[1]
+    assert result.status == "grader_error"
+    assert "generator cannot be sent or compared" in result.cells[0].checks[0].message
+
+
+def test_arguments_too_large_to_send_are_no_fault_of_the_students(words, best_place):
+    path = words / "exercises" / "word_count" / "hidden_tests.py"
+    path.write_text(path.read_text().replace('TWICE = call("a b a")', 'TWICE = call(["a" * 90000] * 40)'))
+    result = verdict(best_place, words, "word_count", "def word_count(text): return {}")[1]
+    assert result.status == "grader_error"
+
+
+def test_a_change_to_the_exercise_changes_the_fingerprint(words):
+    nb = json.loads((words / "source/words/1_words.ipynb").read_bytes())
+    own = Assignment("words", {"1_words": nb}, {"1_words": ()}, {}, str(words / "exercises"))
+
+    def tests():
+        return fingerprint(Settings(), own, "1_words", submission="", seed="")["tests"]
+
+    before = tests()
+    assert (
+        before
+        != fingerprint(Settings(), replace(own, exercises=""), "1_words", submission="", seed="")["tests"]
+    )
+    for name, counts in (
+        ("right_styles.py", False),
+        ("answer.py", True),
+        ("hidden_tests.py", True),
+        ("table.csv", True),
+    ):
+        with (words / "exercises" / "word_count" / name).open("a") as file:
+            file.write("\n# changed\n")
+        assert (tests() != before) == counts, name
+        before = tests()
+
+
+def test_students_cannot_read_the_exercises_of_a_course(words, kernel):
+    folder = words / "exercises" / "word_count"
+    for path in (folder / "answer.py", folder / "hidden_tests.py"):
+        assert refused(kernel, f"open({str(path)!r}).read()")
+    assert refused(kernel, f"import os; os.listdir({str(folder)!r})")
+
+
+def test_built_in_exercises_are_found_beside_them(words, best_place):
+    result = judged_builtin(best_place, {}, exercises=str(words / "exercises"))
+    assert {cell.status for cell in result.cells} == {"unanswered"}
+
+
+# ------------------------------------------------------------------------------------ a table of records
+
+
+@pytest.fixture
+def shop(tmp_path):
+    shutil.copytree(COURSES / "shop", tmp_path / "shop")
+    return tmp_path / "shop"
+
+
+def test_a_course_about_records_does_what_it_must(shop, best_place):
+    proof = prove(shop, "revenue", best_place)
+    assert [said for said in proof.missing if "no notebook" not in said] == []
+
+
+def test_records_go_in_and_instances_come_out(shop, best_place):
+    right = (shop / "exercises/revenue/right_styles.py").read_text()
+    assert verdict(best_place, shop, "revenue", right)[1].score == 4
+    wrong = (shop / "exercises/revenue/answer.py").read_text().replace("max(day", "min(day")
+    found = failed(verdict(best_place, shop, "revenue", wrong)[1])
+    assert "datetime.date" in found["totals"].message
+    assert "the last" in found["totals"].message
