@@ -89,7 +89,9 @@ def test_every_target_subcommand_and_option_exists(page):
             assert found[1] in targets, f"{page}: {line}"
         if found := re.match(r"convgrade ([a-z]+)([^#]*)", line):
             assert found[1] in cli.main.commands, f"{page}: {line}"
-            known = {option for each in cli.main.commands[found[1]].params for option in each.opts}
+            command = cli.main.commands[found[1]]
+            leaves = getattr(command, "commands", {"": command}).values()
+            known = {option for leaf in leaves for each in leaf.params for option in each.opts}
             assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", found[2])) <= known, f"{page}: {line}"
 
 

@@ -84,5 +84,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _quoted(value: Any) -> str:
-    text = literal(value)
+    try:
+        text = literal(value)
+    except TypeError:  # something in it has not travelled
+        return kind_in_words(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

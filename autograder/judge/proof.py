@@ -39,7 +39,7 @@ class Proof:
     tried: str
     """In one sentence."""
     missing: tuple[str, ...]
-    """What has to be mended, in a sentence each."""
+    """What has to be put right, in a sentence each."""
 
 
 def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:

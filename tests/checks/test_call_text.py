@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -134,7 +137,28 @@ def test_a_text_that_is_no_call_is_refused_and_not_run(text):
 
 @pytest.mark.parametrize(
     "value",
-    [Other("x"), object(), {1}, {}, b"x", [b"x"], np.array([object()])],
+    [
+        {"a": [1, (2.5, None)], (1, "b"): b"\0x"},
+        {},
+        set(),
+        {1, "x"},
+        frozenset({2}),
+        Fraction(-7, 3),
+        dt.date(2024, 2, 29),
+        dt.datetime(2024, 2, 29, 1, 2, 3, tzinfo=dt.UTC),
+        dt.time(1, 2),
+        dt.timedelta(-1, 5, 7),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_value_of_a_general_function_is_written_and_read(value):
+    (again,) = parsed(f"f({literal(value)})").args
+    assert (type(again), again) == (type(value), value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Other("x"), object(), {Other("x")}, {1: object()}, [range(2)], np.array([object()])],
     ids=lambda value: type(value).__name__,
 )
 def test_a_value_that_no_call_may_hold_is_not_written_down(value):

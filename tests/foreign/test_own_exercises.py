@@ -128,7 +128,13 @@ def test_a_counter_counts_as_a_dictionary_and_a_list_does_not(words, best_place)
 
 @pytest.mark.parametrize(
     "text",
-    ["return object()", "return (x for x in [])", "return {1: print}", "return {text: [text] * 20000}"],
+    [
+        "return object()",
+        "return (x for x in [])",
+        "return {1: print}",
+        "return {print: 1}",
+        "return {text: [text] * 20000}",
+    ],
 )
 def test_what_cannot_travel_of_a_students_is_wrong(words, best_place, text):
     result = verdict(best_place, words, "word_count", f"def word_count(text):\n    {text}")[1]

@@ -58,7 +58,7 @@ class WireError(Exception):
 
 
 class CannotTravel(Exception):
-    """A value of ours cannot be sent as it is; the message says why."""
+    """A value of an exercise cannot be sent as it is; the message says why."""
 
 
 class Other:
@@ -203,9 +203,10 @@ def _encode_instance(value: Any, data: list[bytes], depth: int) -> dict[str, Any
     if isinstance(value, Instance):
         name, fields = value.type_name, value.fields
     else:
-        name, fields = type(value).__qualname__, _fields(value)
-    if depth >= MAX_DEPTH or len(fields) > MAX_FIELDS:
-        return {"other": f"{name} too deep or of too many fields"}
+        name, fields = type(value).__name__, _fields(value)
+    named = all(isinstance(each, str) and each.isidentifier() for each in (name, *fields))
+    if depth >= MAX_DEPTH or len(fields) > MAX_FIELDS or not named:
+        return {"other": f"{name} too deep, of too many fields, or of fields without names"}
     pairs = [[str(field), _encode(each, data, depth + 1)] for field, each in fields.items()]
     return {"instance": [name, pairs]}
 
@@ -300,8 +301,8 @@ def _decode_tagged(tag: str, found: Any, data: io.BytesIO, depth: int) -> Any:
             name, fields = found
             if len(fields) > MAX_FIELDS:
                 raise WireError("an instance of too many fields")
-            held = {_text(field): _decode(each, data, depth + 1) for field, each in fields}
-            return Instance(_text(name), held)
+            held = {_name(field): _decode(each, data, depth + 1) for field, each in fields}
+            return Instance(_name(name), held)
         case "other":
             return Other(str(found)[:MAX_TEXT])
     return _decode_scalar(tag, found)
@@ -355,6 +356,12 @@ def _decode_scalar(tag: str, found: Any) -> Any:
             days, seconds, microseconds = numbers
             return dt.timedelta(days, seconds, microseconds)
     raise WireError("a value without a known tag")
+
+
+def _name(node: Any) -> str:
+    if not _text(node).isidentifier():
+        raise WireError("no name")
+    return str(node)
 
 
 def _text(node: Any) -> str:
