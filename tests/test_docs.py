@@ -145,8 +145,8 @@ def test_a_newcomer_finds_the_file_by_its_name(question):
 
 
 def test_the_grader_has_few_rooms():
-    entries = {name.split("/")[1] for name in tracked("autograder")}
-    assert 0 < len(entries) <= 14
+    entries = {name.split("/")[1] for name in tracked("autograder")} - {"__init__.py", "__main__.py"}
+    assert 0 < len(entries) <= 13
 
 
 def test_hooks_and_templates_can_be_read():

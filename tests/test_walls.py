@@ -21,7 +21,7 @@ LAYERS = (  # each imports from those before it and from itself
     {"lms", "nbgrader_plugin"},
     {"cli"},
 )
-KNOW_NBGRADER = ("results/marks.py", "lms/", "nbgrader_plugin/")
+KNOW_NBGRADER = ("results/marks.py", "results/group_marks.py", "lms/", "nbgrader_plugin/")
 
 
 def modules(folder):

@@ -13,9 +13,9 @@ for name in (
     *("oom_score_adj", "oom_adj", "clear_refs", "coredump_filter", "comm", "timerslack_ns", "sched", "autogroup"),
     *("attr/current", "attr/exec", "uid_map", "gid_map", "setgroups", "loginuid", "mem", "task/1/comm"),
 ):
-    for who in ("self", "thread-self", "1", str(os.getppid())):
+    for process in ("self", "thread-self", "1", str(os.getppid())):
         with contextlib.suppress(OSError):
-            with open(f"/proc/{who}/{name}", "w") as file:
+            with open(f"/proc/{process}/{name}", "w") as file:
                 file.write("-1000" if "oom" in name else "1")
-            written.append((who, name))
+            written.append((process, name))
 print(written)

@@ -145,6 +145,8 @@ def test_scores_saved_together_are_those_that_nbgrader_saves_row_by_row(copy):
     for student in late:
         stamp = copy / "submitted" / student / small.ASSIGNMENT / "timestamp.txt"
         stamp.write_text("2026-02-02 10:00:00 UTC")
+    with (copy / "submitted/student-003" / small.ASSIGNMENT / f"{small.NAME}.ipynb").open("a") as handed_in:
+        handed_in.write("\n")  # so that what was marked by hand is to be looked at again, as nbgrader has it
     with Gradebook(f"sqlite:///{copy}/gradebook.db") as book:
         book.find_assignment(small.ASSIGNMENT).duedate = datetime(2026, 2, 1)  # noqa: DTZ001  nbgrader's are UTC
         where = (small.NAME, small.ASSIGNMENT)
