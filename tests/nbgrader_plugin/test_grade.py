@@ -375,12 +375,13 @@ def add_to_config(root, text):
 
 @pytest.fixture
 def late(copy, monkeypatch):
-    """The graded course with a deadline: 001 and 008, with 4 points, were an hour late, and 002 in time."""
+    """The graded course with a deadline: 001 and 005, with 4 points, were an hour late, and 002 in time."""
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     with Gradebook(f"sqlite:///{copy}/gradebook.db") as book:
         book.find_assignment(small.ASSIGNMENT).duedate = datetime(2026, 11, 1, 12)  # noqa: DTZ001  nbgrader's
         book.db.commit()
-    for student, hour in (("student-001", 13), ("student-008", 13), ("student-002", 11)):
+    small.hand_in_one(copy, "student-005", small.ANSWERS[0])
+    for student, hour in (("student-001", 13), ("student-005", 13), ("student-002", 11)):
         stamp = copy / "submitted" / student / small.ASSIGNMENT / "timestamp.txt"
         stamp.write_text(f"2026-11-01 {hour}:00:00 UTC\n")
     assert small.run(copy, "convgrade", "grade", small.ASSIGNMENT).returncode == 0
@@ -392,7 +393,7 @@ def final(root, *students):
     return [found[student] for student in students]
 
 
-LATE = ("student-001", "student-008")
+LATE = ("student-001", "student-005")
 
 
 def test_a_late_policy_counts_when_it_changes_and_previews_show_final_marks(late):
@@ -403,7 +404,7 @@ def test_a_late_policy_counts_when_it_changes_and_previews_show_final_marks(late
     assert changed == [f"{student}  {small.NAME}  4 -> 2 ({why})" for student in LATE]
     assert final(late, *LATE) == [4.0, 4.0]
     done = small.run(late, "convgrade", "grade", small.ASSIGNMENT)
-    assert f"2 students graded again, because {why}: student-001, student-008"[:90] in done.stdout
+    assert f"2 students graded again, because {why}: student-001, student-005"[:90] in done.stdout
     assert final(late, *LATE) == [2.0, 2.0]
     assert preview(late)[0] == []
     assert judged_times(late) == judged
@@ -416,8 +417,8 @@ def test_an_extension_moves_the_deadline_of_one_student(late):
     assert small.run(late, "nbgrader", "autograde", small.ASSIGNMENT).returncode == 0
     assert final(late, *LATE) == [4.0, 2.0]
     with Gradebook(f"sqlite:///{late}/gradebook.db") as book:  # nbgrader's own, which the table leaves alone
-        book.grant_extension(small.ASSIGNMENT, "student-008", hours=2)
-    assert [line.split()[0] for line in preview(late)[0]] == ["student-008"]
+        book.grant_extension(small.ASSIGNMENT, "student-005", hours=2)
+    assert [line.split()[0] for line in preview(late)[0]] == ["student-005"]
     table.write_text(f"student,assignment,until\nstudent-001,{small.ASSIGNMENT},2026-11-01 12:00\n")
     assert small.run(late, "nbgrader", "autograde", small.ASSIGNMENT).returncode == 0
     assert final(late, *LATE) == [2.0, 4.0]
