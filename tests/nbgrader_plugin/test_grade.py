@@ -478,7 +478,7 @@ def test_other_points_in_the_source_change_the_marks(copy):
 def test_no_such_assignment_names_those_there_are(copy):
     done = small.run(copy, "convgrade", "grade", "conv3d")
     assert done.returncode == 2
-    assert "there is no assignment 'conv3d'; this course has: conv2d" in done.stderr
+    assert f"there is no assignment 'conv3d' in {copy / 'source'}; it holds conv2d" in done.stderr
 
 
 @pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=["grade", "dry-run"])
