@@ -19,7 +19,7 @@ LANGUAGE = "python"
 
 def runs_here(job: Job) -> bool:
     """Return whether a notebook is one for Python, which is all that a sandbox runs."""
-    spec = job.notebook["metadata"].get("kernelspec", {})
+    spec = job.notebook.get("metadata", {}).get("kernelspec", {})
     return str(spec.get("language") or LANGUAGE).lower() == LANGUAGE
 
 
