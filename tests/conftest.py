@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 
 import pytest
 from common import QUICK, ROOT, TIERS
@@ -54,3 +55,11 @@ def course(tmp_path_factory):
     shutil.copytree(ROOT / "source", root / "source")
     shutil.copytree(ROOT / "release", root / "release")
     return root
+
+
+@pytest.fixture
+def interruptible():
+    """An interrupt that does what Ctrl-C does, also where a shell has it ignored: behind `&` in a script."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -6,6 +6,7 @@ has a single writer, which asks for verdicts in its own order.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -68,7 +69,16 @@ class JudgedAhead:
         return worker.read_answer(job, self._answer(line, fingerprint.key(made_from, line)).result())
 
     def close(self) -> None:
-        """Stop all judges; jobs that are still running are lost."""
+        """Stop all judges; jobs that are still running are lost.
+
+        This is done in a thread, because a second interrupt would end it half-way, and the interpreter then
+        waits for the judges that are left.
+        """
+        closing = threading.Thread(target=self._close)
+        closing.start()
+        closing.join()
+
+    def _close(self) -> None:
         for pending in self._pending.values():
             pending.answer.cancel()
         self._executor.shutdown(wait=False)

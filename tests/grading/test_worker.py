@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -11,8 +13,9 @@ from pathlib import Path
 import pytest
 from common import QUICK, alive
 
-from autograder.course.settings import Settings
+from autograder.course.settings import Batch, Settings
 from autograder.grading import worker
+from autograder.grading.judged_ahead import JudgedAhead
 from autograder.grading.worker import Worker
 from autograder.judge.job import Job
 from autograder.sandbox.usage import children
@@ -72,6 +75,30 @@ def test_an_interrupt_does_not_wait_for_a_judge_at_work(monkeypatch, body):
     waiting.join()
     assert not alive(pid)
     assert b"trouble" in answers[0]
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_a_second_interrupt_does_not_leave_a_judge_at_work(monkeypatch):
+    """Or the process would not end either: its threads wait for their judges."""
+    busy = [Worker(SETTINGS, (sys.executable, "-c", AT_WORK + STUCK["computes"])) for _ in range(2)]
+    judges = [each._started() for each in busy]
+    monkeypatch.setattr(worker, "_all", [*busy, Impatient(SETTINGS)])
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            JudgedAhead(iter(()), SETTINGS, Batch(jobs=2), None).close()
+        for judge in judges:
+            judge.wait(timeout=60)
+    finally:
+        for judge in judges:
+            judge.kill()
+
+
+class Impatient(Worker):
+    """One that is stopped first, which takes so long that Ctrl-C is pressed again."""
+
+    def end(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        super().end()
 
 
 ABANDONED = """

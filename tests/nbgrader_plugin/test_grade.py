@@ -254,6 +254,7 @@ def judges_of(pid):
             continue
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_it_cleanly(course, tmp_path):
     root = small.copied(course, tmp_path / "copy")
     small.hand_in(root, 3 * STUDENTS)  # so that it is still at work then
