@@ -6,9 +6,10 @@ FROM python:3.11-slim
 
 RUN useradd --uid 1000 --create-home grader
 WORKDIR /opt/convgrade
-COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY pyproject.toml constraints.txt README.md LICENSE nbgrader_config.py ./
 COPY autograder autograder
 COPY reference reference
+COPY source source
 RUN pip install --no-cache-dir --constraint constraints.txt .
 
 USER grader

@@ -42,11 +42,11 @@ c.ConvGrade.tiers = ["landlock", "bubblewrap"]
 # only the points.
 # c.ConvGrade.feedback = "full"
 
-# The same before the student's deadline, if it shall be less: "hint" or "score".
+# The same before the student's deadline, if it is to be less: "hint" or "score".
 # c.ConvGrade.early_feedback = ""
 
 # `convgrade watch` grades hand-ins from the exchange as they come in.
-# c.ConvGrade.hand_ins_a_day = 0  # of a student, graded at once; further ones on the next day (0: all)
+# c.ConvGrade.hand_ins_a_day = 0  # of one student, graded at once; the rest the next day (0: all at once)
 # c.ConvGrade.watch_delay = 0.0  # seconds between a hand-in and its grading
 
 # Whether feedback pages show the model answer below each answer that is graded by hand. Turn it on after

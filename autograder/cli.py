@@ -81,7 +81,7 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None) -> None
     "--jobs", type=click.IntRange(1), help="Notebooks to judge at the same time; by default one per core."
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Judge on the workers of this Dask scheduler.")
-@click.option("--student", default="*", help="Grade only this student (a pattern).")
+@click.option("--student", default="*", help="Grade only this student, or all who match a pattern.")
 @click.option("--force", is_flag=True, help="Judge unchanged submissions too.")
 @click.option("--dry-run", is_flag=True, help="Show which marks would change, and why, without writing.")
 def grade(
@@ -117,11 +117,11 @@ def grade(
 
 @main.command()
 @click.argument("assignment")
-@click.option("--once", is_flag=True, help="Do what is there to do, then end.")
+@click.option("--once", is_flag=True, help="Do one round, then end.")
 def watch(assignment: str, *, once: bool) -> None:
-    """Grade hand-ins as they come in through the exchange, and release feedback at once.
+    """Grade hand-ins from the exchange and release feedback at once.
 
-    Every event is one line. Ctrl-C or SIGTERM ends it; started again, it does what is missing.
+    Print a line for each event, until Ctrl-C or SIGTERM. Started again, it does what is missing.
     """
     from datetime import datetime
 
@@ -185,11 +185,11 @@ def report(assignment: str) -> None:
 @click.option("--comment", metavar="TEXT", help="A comment for the function, in Markdown.")
 @click.option("--undo", is_flag=True, help="Take back what was marked last.")
 def mark(*, assignment: str, group: str | None, points: str | None, comment: str | None, undo: bool) -> None:
-    """Give all students of one group of the class report points or a comment.
+    """Give a group of the class report points or a comment.
 
-    GROUP is the name in brackets on the report, such as convolve2d/flipped. The points are written into the
-    gradebook as manual grades. --undo takes the last one back, again and again if you like; what somebody
-    has changed since then stays.
+    Everyone in the group gets them. GROUP is the name in brackets on the report, such as convolve2d/flipped.
+    The points are written into the gradebook as manual grades. --undo takes the last one back, again and
+    again if you like; what somebody has changed since then stays.
     """
     from autograder.results import group_marks
 
@@ -210,7 +210,7 @@ def mark(*, assignment: str, group: str | None, points: str | None, comment: str
 @click.argument("assignment")
 @click.option("--early", is_flag=True, help="Write the page even if the deadline is still to come.")
 def answers(assignment: str, *, early: bool) -> None:
-    """Write the model answers to an assignment's questions: answers/ASSIGNMENT.html.
+    """Write a page with the model answers: answers/ASSIGNMENT.html.
 
     Give the page to students after the deadline. If the gradebook has a deadline that is still to come,
     nothing is written.
@@ -263,9 +263,12 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--here", is_flag=True, help="Add convgrade to the nbgrader course in this folder.")
+@click.option("--here", is_flag=True, help="Add convgrade to the nbgrader course you are in.")
 def init(folder: Path | None, *, here: bool) -> None:
-    """Make a course FOLDER with both lessons, or add convgrade to the course that is here."""
+    """Create a course, or add convgrade to an existing one.
+
+    Give either a FOLDER, which gets the assignments conv2d and conv_arithmetic, or --here.
+    """
     from autograder.course import begin
 
     if here == (folder is not None):
@@ -280,7 +283,7 @@ def init(folder: Path | None, *, here: bool) -> None:
 
 @main.group(cls=_OfACourse)
 def exercise() -> None:
-    """Begin or test an exercise of the course's own."""
+    """Create or test an exercise of your own."""
 
 
 @exercise.command()
@@ -288,10 +291,13 @@ def exercise() -> None:
 @click.option(
     "--notebook",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Add its cells to this notebook, which is made if it is not there; by default they are printed.",
+    help="Add its cells to this notebook, new or existing; by default they are printed.",
 )
 def new(name: str, notebook: Path | None) -> None:
-    """Write the four files of a new exercise, a function NAME, to exercises/NAME/."""
+    """Create an exercise: four files in exercises/NAME/.
+
+    NAME is the function that students write. The files hold an example that works; edit them.
+    """
     from autograder.judge.new_exercise import write
 
     try:
@@ -304,7 +310,7 @@ def new(name: str, notebook: Path | None) -> None:
 @exercise.command()
 @click.argument("name")
 def test(name: str) -> None:
-    """Run the answer, right and wrong implementations of an exercise through the judge.
+    """Try an exercise's checks on its right and wrong implementations.
 
     The exit code is 2 if something is missing; a sentence says what.
     """

@@ -39,7 +39,8 @@ def main() -> None:
         spent = stages.measure(scratch / "stages")
     results = {
         "rounds": chosen.rounds,
-        "machine": f"{platform.processor() or platform.machine()}, {judge.os.cpu_count()} cores, "
+        "machine": f"convgrade {version('convgrade')} on {platform.processor() or platform.machine()}, "
+        f"{judge.os.cpu_count()} cores, "
         f"Python {platform.python_version()}, nbgrader {version('nbgrader')}",
         "seconds": seconds,
         "throughput": throughput(seconds),

@@ -113,6 +113,10 @@ def handed_in(root, student):
     return verdict, (root / f"feedback/{student}/filters/1_median.html").read_text()
 
 
+def test_the_walk_says_the_marks_that_the_class_gets():
+    assert " and ".join(f"{student} has {score}" for student, score, *_ in WRONG) in TEXT
+
+
 def test_the_walk_has_blocks_and_commands():
     kinds = [kind for _, _, kind, _ in BLOCK.findall(WALK)]
     assert kinds.count("python") >= 9

@@ -13,6 +13,7 @@ import notebooks_without_outputs
 import pytest
 import yaml
 from common import ROOT
+from nbgrader.apps.nbgraderapp import NbGraderApp
 
 from autograder import cli
 
@@ -93,6 +94,23 @@ def test_every_target_subcommand_and_option_exists(page):
             leaves = getattr(command, "commands", {"": command}).values()
             known = {option for leaf in leaves for each in leaf.params for option in each.opts}
             assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", found[2])) <= known, f"{page}: {line}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_subcommand_of_nbgrader_exists(page):
+    named = {found[1] for line in code_of(page) if (found := re.match(r"nbgrader ([a-z_]+)", line))}
+    assert named <= set(NbGraderApp.subcommands) - {"formgrade"}  # which only says that it is gone
+
+
+def test_the_image_is_made_of_all_that_the_package_holds():
+    """Files that a wheel installs and the Dockerfile does not copy stop the build."""
+    setuptools = tomllib.loads(text_of("pyproject.toml"))["tool"]["setuptools"]
+    installed = [each for patterns in setuptools["data-files"].values() for each in patterns]
+    needed = {
+        each.split("/")[0].rstrip("*") for each in (*installed, *setuptools["packages"]["find"]["include"])
+    }
+    copied = re.findall(r"^COPY (.+) \S+$", text_of("Dockerfile"), re.MULTILINE)
+    assert needed <= {name for names in copied for name in names.split()}
 
 
 def test_the_readme_is_short_and_shows_what_people_get():

@@ -14,8 +14,8 @@ IMPORT, CALL = "from autograder.nbgrader_plugin import configure", "configure(c)
 LESSONS = ("conv2d", "conv_arithmetic")
 README = """# {name}
 
-A course made by `convgrade init`. Run all commands in this folder, or give those of convgrade
-`--course {name}`.
+A course made by `convgrade init`. Run all commands in this folder, or add `--course {name}`
+to those of convgrade.
 
 | to | run |
 |---|---|
