@@ -47,10 +47,11 @@ class Known:
     @property
     def alternatives(self) -> list[Mistakes | Fact]:
         """What later checks may be judged against."""
-        if not all(entry.carries for each in self.mistakes for entry in each):
+        carried = [each for each in self.mistakes if all(entry.carries for entry in each)]
+        if self.mistakes and not carried:
             return []
         says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
-        return [*self.mistakes, *([self.fact] if self.fact and says_how else [])]
+        return [*carried, *([self.fact] if self.fact and says_how else [])]
 
     @property
     def id(self) -> str | None:
@@ -267,8 +268,10 @@ def _covers(function: str, right: Standard, asked: Asked) -> bool:
     def covered(call: Call) -> bool:
         try:
             right(function, call)
-        except NoStandard:
+        except NotCovered:
             return False
+        except NoStandard:
+            return True
         return True
 
     return not asked.sequences or any(covered(call) for calls, _ in asked.sequences for call in calls)

@@ -401,11 +401,6 @@ def test_doing_nothing_earns_nothing_even_when_errors_are_carried(function, idle
     assert {each.id: each.earned for each in results if each.earned} == {}
 
 
-def test_an_ordinary_convolution_earns_nothing_as_a_transposed_one():
-    entry = next(each for each in bank() if each.id == "conv_transpose2d/forward")
-    assert sum(each.earned for each in marked(entry.function, entry.fresh)) == 0
-
-
 # ------------------------------------------------------------------------------- one aspect, one price
 
 COMMON = [
