@@ -11,7 +11,8 @@ import pytest
 from common import QUICK, refused
 from common import judged as judged_builtin
 
-from autograder.checks import exercise
+from autograder.checks import call, exercise
+from autograder.checks.answer import reference_answer
 from autograder.course.settings import CourseError, Settings
 from autograder.course.sources import Assignment
 from autograder.grading import worker
@@ -151,6 +152,14 @@ def test_what_cannot_travel_of_the_courses_is_left_to_a_human(words, best_place)
     result = verdict(best_place, words, "word_count", "def word_count(text): return {}")[1]
     assert result.status == "grader_error"
     assert "generator cannot be sent or compared" in result.cells[0].checks[0].message
+
+
+def test_a_right_answer_that_works_in_place_changes_no_call(words):
+    text = "def word_count(rows):\n    return [row.pop() for row in rows]\n"
+    (words / "exercises/word_count/answer.py").write_text(text)
+    exercise.look_in(str(words / "exercises"))
+    asked = call(([1, 2], [3]))
+    assert [reference_answer("word_count", asked) for _ in range(2)] == [[2, 3]] * 2
 
 
 def test_arguments_too_large_to_send_are_no_fault_of_the_students(words, best_place):

@@ -21,6 +21,7 @@ from abc import ABC
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from fractions import Fraction
+from functools import cached_property
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Any, Generic
 
@@ -90,10 +91,14 @@ class Instance:
         self.type_name, self.fields = type_name, fields
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Instance) and _as_key(self) == _as_key(other)
+        return isinstance(other, Instance) and self._key == other._key
 
     def __hash__(self) -> int:
-        return hash(_as_key(self))
+        return hash(self._key)
+
+    @cached_property  # once, because a set compares it with hundreds
+    def _key(self) -> Any:
+        return ("instance", self.type_name, _as_key(self.fields))
 
     def __repr__(self) -> str:
         return f"{self.type_name}({', '.join(f'{name}={value!r}' for name, value in self.fields.items())})"
@@ -102,8 +107,6 @@ class Instance:
 def _as_key(value: Any) -> Any:
     """Return what can be hashed and is equal for equal values, also for those that are no keys themselves."""
     match value:
-        case Instance():
-            return ("instance", value.type_name, _as_key(value.fields))
         case dict():
             return ("dict", frozenset((key, _as_key(each)) for key, each in value.items()))
         case list() | tuple():
