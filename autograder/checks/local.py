@@ -45,7 +45,10 @@ def copied(value: Any) -> Any:
     """Return a copy of an argument, an array in the same layout."""
     if type(value) is np.ndarray:
         return lay_out(value, layout(value))
-    return copy.deepcopy(value)
+    try:
+        return copy.deepcopy(value)
+    except TypeError:  # such as a generator, which cannot travel either
+        return value
 
 
 def _seen(value: Any) -> Any:

@@ -195,7 +195,7 @@ def test_an_argument_that_has_grown_is_not_kept(kernel, sent, after):
 
 
 def test_what_the_judge_answers_is_the_callers_own(kernel):
-    kernel.run("class P:\n    pass\ndef h(n): pass\ndef f(n):\n    p = h(n).pop()\n    return type(p) is P, len(h(n))")
+    kernel.run("class P: pass\ndef h(n): pass\ndef f(n): return type(h(n).pop()) is P, len(h(n))")
     [outcome] = kernel.call("f", [Call((1,))], ["h"], lambda *_: [wire.Instance("P", {})])
     assert outcome.value == (True, 1)
 
@@ -218,4 +218,3 @@ def test_a_class_that_cannot_hold_an_argument_is_said_and_ends_nothing(kernel, h
     [outcome] = kernel.call("f", [Call(({wire.Instance("P", {"x": 1})},))])
     assert outcome.raised[0] in ("AttributeError", "TypeError")
     assert outcome.text
-

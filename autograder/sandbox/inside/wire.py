@@ -185,6 +185,8 @@ def _encode(value: Any, data: list[bytes], depth: int) -> Any:
         return _encode_array(value, data)
     if kind is int:
         return {"other": "int of hundreds of digits"} if value.bit_length() > MAX_BITS else value
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):  # a named tuple
+        value, kind = tuple(tuple.__iter__(value)), tuple
     if kind in CONTAINERS:
         return _encode_container(value, data, depth)
     if kind in (bytes, bytearray):
