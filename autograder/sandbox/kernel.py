@@ -189,7 +189,7 @@ class Kernel:
         """Send a question; the clock of its (first) answer runs from here."""
         clock = self._clock(seconds)
         try:
-            frame = wire.pack(message, list(values))
+            frame = wire.packed_whole(message, list(values))
         except wire.WireError as fault:  # what a check asks is no fault of the student's
             raise wire.CannotTravel(f"the arguments cannot be sent: {fault}") from None
         self._send(frame, clock)

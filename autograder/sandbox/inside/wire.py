@@ -57,6 +57,7 @@ PLAIN = ("__main__", OWN)
 HOLLOW = (object, ABC, Generic)
 """Bases that hold nothing."""
 
+LOST = b'{"other": '
 _LENGTHS = struct.Struct(">II")
 
 
@@ -121,19 +122,20 @@ def _as_key(value: Any) -> Any:
 def travelled(value: Any) -> Any:
     """Return a value as it is after a journey. Raises CannotTravel, with the reason."""
     try:
-        arrived = read(io.BytesIO(pack({}, [value])).read)[1][0]
+        return read(io.BytesIO(packed_whole({}, [value])).read)[1][0]
     except WireError as fault:
         raise CannotTravel(str(fault)) from None
-    if (lost := _lost(arrived)) is not None:
-        raise CannotTravel(f"a value of type {lost.type_name} cannot be sent or compared")
-    return arrived
 
 
-def _lost(value: Any) -> Other | None:
-    """Return what of a value has not travelled."""
-    if isinstance(value, Other):
-        return value
-    return next((lost for part in parts(value) if (lost := _lost(part)) is not None), None)
+def packed_whole(message: dict[str, Any], values: list[Any]) -> bytes:
+    """Return a frame in which all of the values travel. Raises CannotTravel, and WireError as `pack` does."""
+    frame = pack(message, values)
+    size, _ = _LENGTHS.unpack_from(frame)
+    _, _, lost = frame[_LENGTHS.size : _LENGTHS.size + size].partition(LOST)  # no text holds such quotes
+    if lost:
+        type_name, _ = json.JSONDecoder().raw_decode(lost.decode())
+        raise CannotTravel(f"a value of type {type_name} cannot be sent or compared")
+    return frame
 
 
 def parts(value: Any) -> Iterable[Any]:
