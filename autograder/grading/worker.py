@@ -216,7 +216,7 @@ def _jobs(lines: IO[bytes]) -> Iterator[Job]:
 def _current(jobs: Iterator[Job], send: Callable[[dict[str, Any]], None]) -> Iterator[Job]:
     """Yield jobs while the course's own exercises are those that this judge has loaded.
 
-    End without an answer when they are not: the job is then sent once more, to a judge that loads them anew.
+    End without an answer when they are not: the job is then sent once more, to a fresh judge.
     """
     from autograder.judge.fingerprint import of_exercise
 
