@@ -21,7 +21,7 @@ from autograder.checks.call_text import bound_arguments
 from autograder.checks.compare import differing, where
 from autograder.checks.equal import difference
 from autograder.checks.failure import Failure
-from autograder.checks.local import call_locally
+from autograder.checks.local import call_locally, copied
 from autograder.checks.values import as_array, kind_in_words
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import travelled
@@ -48,7 +48,8 @@ def reference_answer(function: str, call: Call) -> Any:
     if not found:
         return None
     with contextlib.redirect_stdout(io.StringIO()):  # what it prints is asked for by `prints` alone
-        return found(*call.args, **call.named)
+        args, named = map(copied, call.args), {name: copied(value) for name, value in call.named.items()}
+        return found(*args, **named)  # which may work in place, and the call is asked of others too
 
 
 @dataclass(frozen=True)

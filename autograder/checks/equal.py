@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from autograder.checks.values import kind_in_words, literal
 from autograder.sandbox.inside.wire import Instance, Other
 
 LONGEST = 80  # characters of a value that is quoted
+COLLECTIONS = (list, tuple, set, frozenset)
 
 
 def difference(
@@ -18,13 +21,16 @@ def difference(
 ) -> str:
     """Return how `got` differs from `expected`; nothing if it does not. Both are as they travel."""
     here = f"at {at}, " if at else ""
+    if isinstance(expected, np.ndarray) and isinstance(got, np.ndarray):
+        if expected.shape != got.shape:  # first, because an empty one may have astronomic other sizes
+            return f"{here}expected {kind_in_words(expected)}, got {kind_in_words(got)}"
+        expected, got = expected.tolist(), got.tolist()
+    expected, got = (each.item() if isinstance(each, np.generic) else each for each in (expected, got))
     if _is_number(expected) and _is_number(got):
-        near = expected == got or (expected != expected and got != got)  # noqa: PLR0124  NaN equals NaN here
-        if near or (rounding and abs(got - expected) <= rounding * max(1.0, abs(expected))):
+        same = expected == got or (expected != expected and got != got)  # noqa: PLR0124  NaN equals NaN here
+        if same or (rounding and _near(expected, got, rounding)):
             return ""
         return f"{here}expected {_quoted(expected)}, got {_quoted(got)}"
-    if isinstance(expected, np.ndarray) and isinstance(got, np.ndarray):
-        expected, got = expected.tolist(), got.tolist()
     if type(expected) is not type(got) or (
         isinstance(expected, Instance | Other) and expected.type_name != got.type_name
     ):
@@ -36,9 +42,7 @@ def difference(
         case dict():
             return _of_dictionaries(expected, got, at, here, inside)
         case set() | frozenset() if expected != got:
-            missing = expected - got
-            which, item = ("is missing", missing) if missing else ("should not be there", got - expected)
-            return f"{here}{_quoted(min(item, key=repr))} {which}"
+            return _of_unordered(expected - got, got - expected, here, inside)
         case Instance():
             return _of_dictionaries(expected.fields, got.fields, at, here, inside)
     return "" if expected == got else f"{here}expected {_quoted(expected)}, got {_quoted(got)}"
@@ -55,13 +59,28 @@ def _of_sequences(
             for n, (one, other) in enumerate(zip(expected, got, strict=True))
         )
         return next(filter(None, found), "")
-    left = list(got)
-    for item in expected:
+    return _of_unordered(expected, got, here, inside)
+
+
+def _of_unordered(expected: Iterable[Any], got: Iterable[Any], here: str, inside: dict[str, Any]) -> str:
+    left = sorted(got, key=_place)  # as the expected ones, so that the first is mostly the same
+    for item in sorted(expected, key=_place):
         same = next((n for n, other in enumerate(left) if not difference(item, other, **inside)), None)
         if same is None:
             return f"{here}{_quoted(item)} is missing"
         del left[same]
-    return ""
+    return f"{here}{_quoted(left[0])} should not be there" if left else ""
+
+
+def _place(value: Any) -> str:
+    """Return a text to sort by, mostly the same for values without a difference."""
+    if _is_number(value):
+        return f"{complex(value):.6g}"
+    if isinstance(value, Instance):
+        return value.type_name + _place(value.fields)
+    if isinstance(value, dict):
+        return str(sorted(_place(key) + _place(each) for key, each in value.items()))
+    return str(sorted(map(_place, value))) if isinstance(value, COLLECTIONS) else repr(value)
 
 
 def _of_dictionaries(
@@ -79,8 +98,15 @@ def _of_dictionaries(
     return next(filter(None, found), "")
 
 
+def _near(expected: Any, got: Any, rounding: float) -> bool:
+    try:
+        return bool(abs(got - expected) <= rounding * max(1.0, abs(expected)) < math.inf)
+    except OverflowError:  # of complex numbers, whose size is no float
+        return False
+
+
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | complex | np.number) and not isinstance(value, bool)
+    return isinstance(value, int | float | complex | Fraction) and not isinstance(value, bool)
 
 
 def _quoted(value: Any) -> str:

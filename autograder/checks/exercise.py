@@ -48,7 +48,11 @@ def module(name: str, part: str) -> ModuleType:
     if package not in sys.modules:  # so that `from .answer import ...` works beside no `__init__.py`
         sys.modules[package] = ModuleType(package)
         sys.modules[package].__path__ = [str(here)]
-    return importlib.import_module(f"{package}.{part}")
+    writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # which a change may not show in at once
+    try:
+        return importlib.import_module(f"{package}.{part}")
+    finally:
+        sys.dont_write_bytecode = writes
 
 
 def right(name: str) -> Any:

@@ -19,8 +19,8 @@ def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Ou
     """Call a function of our own in this process, and report as a kernel would."""
     results = []
     for call in calls:
-        args = tuple(_copy(value) for value in call.args)
-        named = {name: _copy(value) for name, value in call.named.items()}
+        args = tuple(copied(value) for value in call.args)
+        named = {name: copied(value) for name, value in call.named.items()}
         raised: tuple[str, ...] = ()
         value, text = None, ""
         printed = io.StringIO()
@@ -41,16 +41,20 @@ def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Ou
     ]
 
 
-def _copy(value: Any) -> Any:
+def copied(value: Any) -> Any:
+    """Return a copy of an argument, an array in the same layout."""
     if type(value) is np.ndarray:
         return lay_out(value, layout(value))
-    return copy.deepcopy(value) if isinstance(value, list | dict | set) else value
+    try:
+        return copy.deepcopy(value)
+    except TypeError:  # such as a generator, which cannot travel either
+        return value
 
 
 def _seen(value: Any) -> Any:
     """Return a value as a judge would see it, if it can travel."""
     if type(value) is np.ndarray or value is None or isinstance(value, int | float):
-        return _copy(value)
+        return copied(value)
     try:
         return travelled(value)
     except CannotTravel:

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import IO, TYPE_CHECKING, Any
 
@@ -44,6 +44,7 @@ PATIENCE = 3.0  # seconds to wait for a judge to exit before stopping it
 OWN_SECONDS = 240.0  # of processor time that a judge itself may use for one notebook, kernels not counted
 WAITING_FACTOR = 3.0  # how much longer than a notebook may take it is waited for a judge that does nothing
 MEMORY = 3072 * MIB  # address space of a judge; it uses some 200 MiB
+CHANGED = "the course's own exercises have changed since grading began, or differ here; grade again"
 LOOK = 0.5  # seconds between two looks at a judge that has not answered
 
 
@@ -212,6 +213,24 @@ def _jobs(lines: IO[bytes]) -> Iterator[Job]:
         yield Job(**data)
 
 
+def _current(jobs: Iterator[Job], send: Callable[[dict[str, Any]], None]) -> Iterator[Job]:
+    """Yield jobs while the course's own exercises are those that this judge has loaded.
+
+    End without an answer when they are not: the job is then sent once more, to a fresh judge.
+    """
+    from autograder.judge.fingerprint import of_exercise
+
+    loaded: dict[tuple[str, str], str] = {}
+    for job in jobs:
+        now = {name: of_exercise(job.exercises, name) for name in job.own}
+        if now != job.own:
+            send({"trouble": CHANGED, "again": False})
+        elif any(loaded.setdefault((job.exercises, name), each) != each for name, each in now.items()):
+            return
+        else:
+            yield job
+
+
 def _judge_modules() -> None:
     """Import what judging needs, which takes as long as a sandbox takes to start."""
     from autograder.judge import card, judge, session  # noqa: F401
@@ -259,7 +278,7 @@ def main() -> None:
         from autograder.judge.session import within_session
 
         def serve(tests: HiddenTests) -> None:
-            for job in jobs:
+            for job in _current(jobs, send):
                 try:
                     executed, verdict = judge(job, sandbox, tests)
                     carded = card.attach(executed, verdict, feedback=job.feedback)

@@ -81,21 +81,23 @@ def installation() -> str:
 
 def _tests(assignment: Assignment, name: str) -> str:
     """Return a hash of all code that decides verdicts on a notebook, a course's own exercises included."""
-    functions = assignment.functions(name)
-    built_in = _code(functions)
+    own = own_exercises(assignment, name)
+    return digest(_code(assignment.functions(name)), *(part for each in own.items() for part in each))
+
+
+def own_exercises(assignment: Assignment, name: str) -> dict[str, str]:
+    """Return hashes of the course's own exercises that a notebook concerns, by their names."""
     if not assignment.exercises:
-        return built_in
-    concerned = dict.fromkeys((*functions, *assignment.earlier[name]))
-    own = [path for each in concerned for path in sorted(Path(assignment.exercises, each).rglob("*"))]
-    counted = [path for path in own if path.is_file() and path.suffix != ".pyc" and path.name != STYLES]
-    return digest(
-        built_in,
-        *(
-            part
-            for path in counted
-            for part in (str(path.relative_to(assignment.exercises)), path.read_bytes())
-        ),
-    )
+        return {}
+    concerned = dict.fromkeys((*assignment.functions(name), *assignment.earlier[name]))
+    return {each: of_exercise(assignment.exercises, each) for each in concerned}
+
+
+def of_exercise(folder: str, name: str) -> str:
+    """Return a hash of an exercise in a course's folder, which need not be there."""
+    found = sorted(Path(folder, name).rglob("*"))
+    counted = [path for path in found if path.is_file() and path.suffix != ".pyc" and path.name != STYLES]
+    return digest(*(part for path in counted for part in (str(path.relative_to(folder)), path.read_bytes())))
 
 
 @cache

@@ -34,6 +34,8 @@ class Job:
     """Judge only functions whose name contains this."""
     exercises: str = ""
     """The folder of the course's own exercises; empty if it has none."""
+    own: dict[str, str] = field(default_factory=dict)
+    """Hashes of those of them that decide the verdict, by name: other ones must not give it."""
     random_cases: int = RANDOM_CASES
     """Random inputs per check."""
     feedback: str = "full"

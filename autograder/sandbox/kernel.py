@@ -189,7 +189,7 @@ class Kernel:
         """Send a question; the clock of its (first) answer runs from here."""
         clock = self._clock(seconds)
         try:
-            frame = wire.pack(message, list(values))
+            frame = wire.packed_whole(message, list(values))
         except wire.WireError as fault:  # what a check asks is no fault of the student's
             raise wire.CannotTravel(f"the arguments cannot be sent: {fault}") from None
         self._send(frame, clock)
@@ -302,11 +302,13 @@ def _reply(reference: Reference, question: dict[str, Any], values: list[Any], st
     call = Call(tuple(args), dict(zip(names, named, strict=True)))
     try:
         result = reference(question["name"], call)
+        if not isinstance(result, np.ndarray):
+            wire.travelled(result)
+        return wire.pack({"came": "value"}, [result])
     except ValueError as fault:
         return wire.pack({"came": "ValueError", "text": f"{fault}"[: wire.MAX_TEXT]})
-    except Exception:  # not what the contract speaks of: other parameters, other types, too much work
+    except Exception:  # not what the contract speaks of: other parameters, other types, too much work or room
         return wire.pack({"came": "nothing"})
-    return wire.pack({"came": "value"}, [result])
 
 
 def _outcome(call: Call, report: dict[str, Any], value: Any, after: Any) -> Outcome:

@@ -11,7 +11,7 @@ from autograder import notebook
 from autograder.course.seeds import student_seed
 from autograder.course.settings import Settings
 from autograder.course.sources import Assignment
-from autograder.judge.fingerprint import Fingerprint, fingerprint
+from autograder.judge.fingerprint import Fingerprint, fingerprint, own_exercises
 from autograder.judge.job import Job
 from autograder.notebook import Notebook
 from autograder.submission import restore
@@ -97,6 +97,7 @@ class Submission:
             limits=self.settings.limits,
             earlier=self.assignment.earlier[name],
             exercises=self.assignment.exercises,
+            own=own_exercises(self.assignment, name),
             feedback=self.settings.feedback,
             random_cases=self.settings.random_cases,
         )

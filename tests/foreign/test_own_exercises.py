@@ -8,14 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from common import QUICK, refused
 from common import judged as judged_builtin
-from common import refused
 
-from autograder.checks import exercise
+from autograder.checks import call, exercise
+from autograder.checks.answer import reference_answer
 from autograder.course.settings import CourseError, Settings
 from autograder.course.sources import Assignment
+from autograder.grading import worker
 from autograder.judge import card
-from autograder.judge.fingerprint import fingerprint
+from autograder.judge.fingerprint import fingerprint, of_exercise
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.new_exercise import write
@@ -39,7 +41,11 @@ def words(tmp_path):
     return tmp_path
 
 
-def verdict(place, root, name, text, points=4):
+def verdict(place, root, name, text):
+    return judge(job(root, name, text), place)
+
+
+def job(root, name, text, points=4):
     solution = {"grade_id": name, "solution": True, "grade": False}
     tests = {"grade_id": f"test_{name}", "solution": False, "grade": True, "points": points}
     cells = [
@@ -47,8 +53,7 @@ def verdict(place, root, name, text, points=4):
         {"cell_type": "code", "metadata": {"nbgrader": tests}, "source": f"# convgrade: {name}"},
     ]
     nb = {"cells": cells, "metadata": {}}
-    job = Job("words", "1_words", "student-01", SEED, nb, exercises=str(root / "exercises"))
-    return judge(job, place)
+    return Job("words", "1_words", "student-01", SEED, nb, exercises=str(root / "exercises"))
 
 
 def failed(result):
@@ -149,9 +154,18 @@ def test_what_cannot_travel_of_the_courses_is_left_to_a_human(words, best_place)
     assert "generator cannot be sent or compared" in result.cells[0].checks[0].message
 
 
-def test_arguments_too_large_to_send_are_no_fault_of_the_students(words, best_place):
+def test_a_right_answer_that_works_in_place_changes_no_call(words):
+    text = "def word_count(rows):\n    return [row.pop() for row in rows]\n"
+    (words / "exercises/word_count/answer.py").write_text(text)
+    exercise.look_in(str(words / "exercises"))
+    asked = call(([1, 2], [3]))
+    assert [reference_answer("word_count", asked) for _ in range(2)] == [[2, 3]] * 2
+
+
+@pytest.mark.parametrize("argument", ['["a" * 90000] * 40', '"a b a " * 20000', "2**1000", '{"a": range(3)}'])
+def test_arguments_that_cannot_be_sent_are_no_fault_of_the_students(words, best_place, argument):
     path = words / "exercises" / "word_count" / "hidden_tests.py"
-    path.write_text(path.read_text().replace('TWICE = call("a b a")', 'TWICE = call(["a" * 90000] * 40)'))
+    path.write_text(path.read_text().replace('TWICE = call("a b a")', f"TWICE = call({argument})"))
     result = verdict(best_place, words, "word_count", "def word_count(text): return {}")[1]
     assert result.status == "grader_error"
 
@@ -178,6 +192,29 @@ def test_a_change_to_the_exercise_changes_the_fingerprint(words):
             file.write("\n# changed\n")
         assert (tests() != before) == counts, name
         before = tests()
+
+
+def test_no_judge_answers_by_other_exercises_than_the_fingerprint_was_made_from(words):
+    path = words / "exercises/word_count/hidden_tests.py"
+    asked = job(words, "word_count", "def word_count(text): return {}")
+
+    def answered(job):
+        return worker.read_answer(job, worker.answer(Settings(limits=QUICK), worker.job_line(job)))[1]
+
+    def current():
+        return replace(asked, own={"word_count": of_exercise(asked.exercises, "word_count")})
+
+    first = current()
+    try:
+        before = answered(first)
+        path.write_text(path.read_text().replace("Each word is there", "Every word is there"))
+        outdated, after = answered(first), answered(current())
+    finally:
+        worker.close_all()
+    assert "have changed since grading began" in outdated.cells[0].message
+    titles = [found.cells[0].checks[0].title.split()[0] for found in (before, after)]
+    assert titles == ["Each", "Every"]
+    assert not (path.parent / "__pycache__").exists()
 
 
 def test_students_cannot_read_the_exercises_of_a_course(words, kernel):

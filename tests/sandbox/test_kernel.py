@@ -192,3 +192,29 @@ def test_an_argument_that_has_grown_is_not_kept(kernel, sent, after):
     [kept] = outcome.after
     assert kept.strides == (0,) * kept.ndim if isinstance(kept, np.ndarray) else isinstance(kept, wire.Other)
     assert len(outcome.text) == 500
+
+
+def test_what_the_judge_answers_is_the_callers_own(kernel):
+    kernel.run("class P: pass\ndef h(n): pass\ndef f(n): return type(h(n).pop()) is P, len(h(n))")
+    [outcome] = kernel.call("f", [Call((1,))], ["h"], lambda *_: [wire.Instance("P", {})])
+    assert outcome.value == (True, 1)
+
+
+@pytest.mark.parametrize("answer", [(n for n in "ab"), ["a" * 90_000] * 40], ids=type)
+def test_what_cannot_travel_is_left_to_the_students_own_function(kernel, answer):
+    kernel.run("def h(n): return 10 * n\ndef f(n): return h(n)")
+    assert kernel.call("f", [Call((1,))], ["h"], lambda *_: answer)[0].value == 10
+
+
+def test_instances_arrive_in_the_notebooks_own_classes_also_as_keys(kernel):
+    kernel.run("class P: pass\ndef f(d):\n    [p] = d\n    return type(p) is P, p.x")
+    argument = {wire.Instance("P", {"x": 1}): None}
+    assert kernel.call("f", [Call((argument,))])[0].value == (True, 1)
+
+
+@pytest.mark.parametrize("holds", ["__slots__ = ()", "__hash__ = None"])
+def test_a_class_that_cannot_hold_an_argument_is_said_and_ends_nothing(kernel, holds):
+    kernel.run(f"class P:\n    {holds}\ndef f(p): pass")
+    [outcome] = kernel.call("f", [Call(({wire.Instance("P", {"x": 1})},))])
+    assert outcome.raised[0] in ("AttributeError", "TypeError")
+    assert outcome.text

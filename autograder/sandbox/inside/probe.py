@@ -33,7 +33,7 @@ def answer(
     While they run, the names in `message["stubs"]` ask the judge instead of running here.
     """
     name, left = message["name"], iter(calls)
-    stubs = {stub: _stub(stub, namespace.get(stub), send, receive) for stub in message["stubs"]}
+    stubs = {stub: _stub(stub, dict(namespace), send, receive) for stub in message["stubs"]}
     for count in message["sequences"]:
         if name not in namespace:
             send(wire.pack({"op": "missing"}))
@@ -41,10 +41,7 @@ def answer(
         own = {stub: namespace[stub] for stub in stubs if stub in namespace}
         namespace.update(stubs)
         try:
-            outcomes = [
-                _outcome(namespace[name], *call)
-                for call in (_in_own_classes(each, namespace) for each in islice(left, count))
-            ]
+            outcomes = [_outcome(namespace, name, *call) for call in islice(left, count)]
         finally:
             for stub in stubs:
                 namespace.pop(stub, None)
@@ -62,15 +59,22 @@ def value(namespace: dict[str, Any], message: dict[str, Any], send: Send) -> Non
 
 
 def _outcome(
-    function: Callable[..., Any], args: tuple[Any, ...], names: tuple[str, ...], named: tuple[Any, ...]
+    namespace: dict[str, Any],
+    name: str,
+    args: tuple[Any, ...],
+    names: tuple[str, ...],
+    named: tuple[Any, ...],
 ) -> tuple[dict[str, Any], tuple[Any, ...]]:
     report: dict[str, Any] = {"raised": None}
     result = None
-    args, named = tuple(map(_own, args)), tuple(map(_own, named))
+    function = namespace[name]
     printed = _Printed()
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
         warnings.simplefilter("always")
         try:
+            args, named = (
+                tuple(_in_own_classes(each, namespace) for each in given) for given in (args, named)
+            )
             result = function(*args, **dict(zip(names, named, strict=True)))
         except BaseException as fault:  # SystemExit and KeyboardInterrupt are the student's too
             report["raised"] = [kind.__name__ for kind in type(fault).__mro__ if kind is not object][:10]
@@ -83,11 +87,6 @@ def _outcome(
     return report, (result, (*args, *named))
 
 
-def _own(value: Any) -> Any:
-    """An argument of this call's own, gone with it: what is remembered by `id` meets others later."""
-    return wire.lay_out(value, wire.layout(value)) if type(value) is np.ndarray else value
-
-
 class _Printed(io.StringIO):
     """What a call prints, as far as it is reported."""
 
@@ -98,7 +97,10 @@ class _Printed(io.StringIO):
 
 
 def _in_own_classes(value: Any, namespace: dict[str, Any]) -> Any:
-    """Return a value with instances of the notebook's own classes, where it has a class of that name."""
+    """Return a copy, its instances of the notebook's own classes, where it has a class of that name.
+
+    What is remembered of it by `id` meets others later, and what is done to it shows nowhere else.
+    """
     if isinstance(value, wire.Instance):
         fields = {name: _in_own_classes(each, namespace) for name, each in value.fields.items()}
         kind = namespace.get(value.type_name)
@@ -111,8 +113,10 @@ def _in_own_classes(value: Any, namespace: dict[str, Any]) -> Any:
     if type(value) in (list, tuple, set, frozenset):
         return type(value)(_in_own_classes(item, namespace) for item in value)
     if type(value) is dict:
-        return {key: _in_own_classes(each, namespace) for key, each in value.items()}
-    return value
+        return {
+            _in_own_classes(key, namespace): _in_own_classes(each, namespace) for key, each in value.items()
+        }
+    return wire.lay_out(value, wire.layout(value)) if type(value) is np.ndarray else value
 
 
 def _text(thing: object) -> str:
@@ -132,7 +136,7 @@ def _line(fault: BaseException) -> int | None:
     return line
 
 
-def _stub(name: str, own: Any, send: Send, receive: Receive) -> Callable[..., Any]:
+def _stub(name: str, namespace: dict[str, Any], send: Send, receive: Receive) -> Callable[..., Any]:
     """Return a function that asks the judge; what the judge has no answer to goes to the student's own."""
     known: dict[bytes, tuple[dict[str, Any], list[Any]]] = {}  # what has been asked is not asked again
 
@@ -145,10 +149,10 @@ def _stub(name: str, own: Any, send: Send, receive: Receive) -> Callable[..., An
         if message["came"] == "ValueError":
             raise ValueError(message["text"])
         if message["came"] == "value":
-            return _own(values[0])
-        if own is None:
+            return _in_own_classes(values[0], namespace)
+        if name not in namespace:
             raise NameError(f"name {name!r} is not defined")
-        return own(*args, **named)
+        return namespace[name](*args, **named)
 
     stub.__name__ = name
     return stub

@@ -17,9 +17,13 @@ import io
 import json
 import math
 import struct
+from abc import ABC
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from types import GetSetDescriptorType, MemberDescriptorType
+from typing import Any, Generic
 
 import numpy as np
 
@@ -31,6 +35,7 @@ MAX_FIELDS = 50
 MAX_TEXT = 2_000  # of messages
 MAX_STRING = 100_000  # of values
 MAX_BITS = 900
+MAX_ALIKE = 100_000  # pairs of keys with one hash
 
 DTYPES = frozenset(
     np.dtype(name).str
@@ -49,7 +54,10 @@ CONTAINERS = {kind: kind.__name__ for kind in (list, tuple, dict, set, frozenset
 OWN = "convgrade_exercise_"
 """How the modules of a course's own exercises are called, see `checks.exercise`."""
 PLAIN = ("__main__", OWN)
+HOLLOW = (object, ABC, Generic)
+"""Bases that hold nothing."""
 
+LOST = b'{"other": '
 _LENGTHS = struct.Struct(">II")
 
 
@@ -78,32 +86,56 @@ class Other:
 
 
 class Instance:
-    """An instance of a plain class: what it is called, and what it holds."""
+    """An instance of a plain class: what it is called, and what it holds. As a key it is both."""
 
     def __init__(self, type_name: str, fields: dict[str, Any]) -> None:
         self.type_name, self.fields = type_name, fields
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Instance) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @cached_property  # once, because a set compares it with hundreds
+    def _key(self) -> Any:
+        return ("instance", self.type_name, _as_key(self.fields))
 
     def __repr__(self) -> str:
         return f"{self.type_name}({', '.join(f'{name}={value!r}' for name, value in self.fields.items())})"
 
 
+def _as_key(value: Any) -> Any:
+    """Return what can be hashed and is equal for equal values, also for those that are no keys themselves."""
+    match value:
+        case dict():
+            return ("dict", frozenset((key, _as_key(each)) for key, each in value.items()))
+        case list() | tuple():
+            return (type(value).__name__, *map(_as_key, value))
+        case set():
+            return frozenset(value)
+        case np.ndarray():
+            return ("array", value.shape, value.tobytes())
+    return value
+
+
 def travelled(value: Any) -> Any:
     """Return a value as it is after a journey. Raises CannotTravel, with the reason."""
     try:
-        frame = io.BytesIO(pack({}, [value]))
+        return read(io.BytesIO(packed_whole({}, [value])).read)[1][0]
     except WireError as fault:
         raise CannotTravel(str(fault)) from None
-    arrived = read(frame.read)[1][0]
-    if (lost := _lost(arrived)) is not None:
-        raise CannotTravel(f"a value of type {lost.type_name} cannot be sent or compared")
-    return arrived
 
 
-def _lost(value: Any) -> Other | None:
-    """Return what of a value has not travelled."""
-    if isinstance(value, Other):
-        return value
-    return next((lost for part in parts(value) if (lost := _lost(part)) is not None), None)
+def packed_whole(message: dict[str, Any], values: list[Any]) -> bytes:
+    """Return a frame in which all of the values travel. Raises CannotTravel, and WireError as `pack` does."""
+    frame = pack(message, values)
+    size, _ = _LENGTHS.unpack_from(frame)
+    _, _, lost = frame[_LENGTHS.size : _LENGTHS.size + size].partition(LOST)  # no text holds such quotes
+    if lost:
+        type_name, _ = json.JSONDecoder().raw_decode(lost.decode())
+        raise CannotTravel(f"a value of type {type_name} cannot be sent or compared")
+    return frame
 
 
 def parts(value: Any) -> Iterable[Any]:
@@ -148,13 +180,15 @@ def _encode(value: Any, data: list[bytes], depth: int) -> Any:
     kind = type(value)
     if value is None or kind in (bool, float):
         return value
-    if kind is np.ndarray or isinstance(value, np.generic):
+    if kind in (str, np.str_):
+        too_long = len(value) > MAX_STRING
+        return {"other": f"str of {len(value)} characters, too long"} if too_long else str(value)
+    if kind is np.ndarray or issubclass(kind, np.generic):
         return _encode_array(value, data)
     if kind is int:
         return {"other": "int of hundreds of digits"} if value.bit_length() > MAX_BITS else value
-    if kind is str:
-        too_long = len(value) > MAX_STRING
-        return {"other": f"str of {len(value)} characters, too long"} if too_long else value
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):  # a named tuple
+        value, kind = tuple(tuple.__iter__(value)), tuple
     if kind in CONTAINERS:
         return _encode_container(value, data, depth)
     if kind in (bytes, bytearray):
@@ -187,15 +221,15 @@ def _encode_bytes(value: bytes, data: list[bytes]) -> dict[str, Any]:
 
 def _encode_scalar(value: Any) -> dict[str, Any] | None:
     """Return the node of a number or a date that JSON has no word for; None for anything else."""
-    match value:
-        case complex():
-            return {"complex": [value.real, value.imag]}
-        case Fraction() if max(value.numerator.bit_length(), value.denominator.bit_length()) <= MAX_BITS:
-            return {"fraction": [value.numerator, value.denominator]}
-        case dt.datetime() | dt.date() | dt.time():
-            return {type(value).__name__: value.isoformat()} if type(value) in DATES.values() else None
-        case dt.timedelta():
-            return {"timedelta": [value.days, value.seconds, value.microseconds]}
+    kind = type(value)
+    if kind is complex:
+        return {"complex": [value.real, value.imag]}
+    if kind is Fraction and max(value.numerator.bit_length(), value.denominator.bit_length()) <= MAX_BITS:
+        return {"fraction": [value.numerator, value.denominator]}
+    if kind in DATES.values():
+        return {kind.__name__: value.isoformat()}
+    if kind is dt.timedelta:
+        return {"timedelta": [value.days, value.seconds, value.microseconds]}
     return None
 
 
@@ -204,7 +238,9 @@ def _encode_instance(value: Any, data: list[bytes], depth: int) -> dict[str, Any
         name, fields = value.type_name, value.fields
     else:
         name, fields = type(value).__name__, _fields(value)
-    named = all(isinstance(each, str) and each.isidentifier() for each in (name, *fields))
+    named = all(
+        isinstance(each, str) and each.isidentifier() and len(each) <= MAX_TEXT for each in (name, *fields)
+    )
     if depth >= MAX_DEPTH or len(fields) > MAX_FIELDS or not named:
         return {"other": f"{name} too deep, of too many fields, or of fields without names"}
     pairs = [[str(field), _encode(each, data, depth + 1)] for field, each in fields.items()]
@@ -212,15 +248,21 @@ def _encode_instance(value: Any, data: list[bytes], depth: int) -> dict[str, Any
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    slots = [name for kind in type(value).__mro__ for name in vars(kind).get("__slots__", ())]
-    return {name: getattr(value, name) for name in slots if hasattr(value, name)} | getattr(
-        value, "__dict__", {}
-    )
+    """Return what an instance holds in slots and in its dictionary, whatever its class says of attributes."""
+    held: dict[str, Any] = {}
+    for kind in reversed(type(value).__mro__):
+        for name, each in vars(kind).items():
+            if isinstance(each, MemberDescriptorType):
+                with suppress(AttributeError):  # an empty slot
+                    held[name] = each.__get__(value)
+            elif name == "__dict__" and isinstance(each, GetSetDescriptorType):
+                held |= each.__get__(value)
+    return held
 
 
 def _is_plain(kind: type) -> bool:
     """Return whether a class and all it is made of come from a notebook or a course's own exercise."""
-    made_of = [base for base in kind.__mro__ if base is not object]
+    made_of = [base for base in kind.__mro__ if base not in HOLLOW]
     return bool(made_of) and all(str(base.__module__).startswith(PLAIN) for base in made_of)
 
 
@@ -319,11 +361,13 @@ def _decode_items(node: Any, data: io.BytesIO, depth: int) -> list[Any]:
 
 
 def _hashed(keys: list[Any]) -> list[Any]:
-    """Return keys that a dictionary can hold. Raises WireError when their hashes agree on purpose.
+    """Return keys that a dictionary can hold. Raises WireError when the hashes of hundreds agree.
 
     Among keys with one hash each look-up compares with all others, which could keep the judge for minutes.
+    A few agree by themselves: those of -1 and -2 do, and so of all points that these two make.
     """
-    if 2 * len(set(map(hash, keys))) < len(keys):
+    shared = collections.Counter(map(hash, keys)).values()
+    if sum(count * (count - 1) for count in shared) > MAX_ALIKE:
         raise WireError("keys of one hash")
     return keys
 
