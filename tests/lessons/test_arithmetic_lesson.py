@@ -198,6 +198,7 @@ def start(folder, conv2d, texts):
     for name in NOTEBOOKS:
         (here / f"{name}.ipynb").write_text(json.dumps(pour(released(LESSON, name), texts)))
     command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors"]
+    command.append("--KernelManager.transport=ipc")  # two kernels that start at once may choose the same port
     files = [f"{name}.ipynb" for name in NOTEBOOKS]
     return subprocess.Popen([*command, "--output-dir", "out", *files], cwd=here, stderr=subprocess.DEVNULL)
 

@@ -357,6 +357,7 @@ def start(folder, texts):
     for name in NOTEBOOKS:
         (folder / f"{name}.ipynb").write_text(json.dumps(pour(released("conv2d", name), texts)))
     command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors"]
+    command.append("--KernelManager.transport=ipc")  # two kernels that start at once may choose the same port
     files = [f"{name}.ipynb" for name in NOTEBOOKS]
     return subprocess.Popen([*command, "--output-dir", "out", *files], cwd=folder, stderr=subprocess.DEVNULL)
 
