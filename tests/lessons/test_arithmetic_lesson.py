@@ -271,7 +271,7 @@ def test_what_the_notebooks_claim_is_what_is_measured(folders):
     assert said["contrast"].splitlines() == ["TensorFlow    [1. 3. 5.]", "PyTorch style [0. 2. 4.]"]
     one, other = said["adjoint"].split()
     assert one == other
-    assert "exchanged: True" in said["matrix"]
+    assert "swapped: True" in said["matrix"]
     stamps, _, turned = re.split("\n?(?:stamps|as it is|rotated):\n", said["stretch"].strip())[1:]
     assert stamps == turned
     sizes = dict(line.split(":") for line in said["chess"].splitlines())
