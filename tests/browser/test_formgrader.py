@@ -24,6 +24,7 @@ FIGURES = {"edges.png", "cnn_architecture.png", "sliding_window.png"}
 FLIPPED = "Your kernel is rotated by 180 degrees; use it exactly as it is written."
 ELSEWHERE = "http://elsewhere.test"
 READY = "return window.formgrader?.grades?.loaded && formgrader.comments?.loaded"
+FLASH = "//tr[.//*[text()='{}']]//td[contains(@class, 'autograde')]/a"
 LOADED = "return [...document.images].every(image => image.complete)"
 # what a student could have made that acts by itself or when it is clicked on
 ACTIVE = """
@@ -94,6 +95,11 @@ def open_submission(browser, formgrader, student):
     wait(browser, lambda here: here.execute_script(LOADED), "pictures")
 
 
+def there(browser, by, path):
+    """The first element at this place, as soon as there is one."""
+    return wait(browser, lambda here: here.find_elements(by, path), path)[0]
+
+
 def test_cards_and_pictures_are_there_and_can_be_seen(course, formgrader, browser):
     open_submission(browser, formgrader, "student-06")
     cards = browser.find_elements(By.CSS_SELECTOR, ".output_area .cg")
@@ -149,3 +155,24 @@ def test_nothing_a_student_wrote_acts(formgrader, browser):
     wait(browser, lambda here: here.title == "INJECTED", "the control to run")
     assert len(browser.execute_script(ACTIVE)) == 1
     assert wait(browser, lambda here: [url for url in requested(here) if ELSEWHERE in url], "its request")
+
+
+def test_the_button_grades_a_folder_without_a_notebook(course, formgrader, browser):
+    """A row for everybody: who handed in nothing, and who handed in something else."""
+    right = json.dumps(pour(released(ASSIGNMENT, NAME), sections(ASSIGNMENT, "student-01")))
+    given = {"empty": {}, "a-script": {f"{NAME}.py": "print(1)"}, "in-a-folder": {f"w 1/{NAME}.ipynb": right}}
+    for student, files in given.items():
+        folder = course / "submitted" / student / ASSIGNMENT
+        folder.mkdir(parents=True)
+        for file, text in files.items():
+            (folder / file).parent.mkdir(exist_ok=True)
+            (folder / file).write_text(text)
+    browser.get(formgrader.address(f"/formgrader/manage_submissions/{ASSIGNMENT}"))
+    for student in given:
+        there(browser, By.XPATH, FLASH.format(student)).click()
+        said = there(browser, By.CSS_SELECTOR, ".modal.in .modal-body").text
+        assert f"Successfully autograded '{ASSIGNMENT}' for student '{student}'." in said
+        browser.refresh()
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        scores = {s.student.id: s.score for s in book.assignment_submissions(ASSIGNMENT)}
+    assert [scores.get(student) for student in given] == [0, 0, 22]

@@ -6,15 +6,20 @@ import base64
 import io
 import json
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from browsing import serving, wait
-from common import ROOT
+from commands import run
+from common import ROOT, blank
 from PIL import Image
-from pour import pour, released, sections
+from pour import notebooks, pour, released, sections
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+
+from autograder.submission.restore import restore
 
 pytestmark = pytest.mark.slow
 
@@ -38,6 +43,14 @@ SHOWN = f"""{PANEL}
         }})
 """
 TODO = "NotImplementedError: this cell is still a TODO"
+LESSONS = [(lesson, name) for lesson in ("conv2d", "conv_arithmetic") for name in notebooks(lesson)]
+LAST = {  # the function whose cell is edited before it is saved
+    "1_convolve2d": "convolve2d",
+    "2_normalization": "edge_magnitude",
+    "3_custom_kernels": "transition_frames",
+    "1_dilation": "max_pool2d",
+    "2_transposed": "conv_transpose2d",
+}
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +62,9 @@ def lab(room):
 
 
 @pytest.fixture
-def handed_out(room, request):
+def handed_out(room):
     """Folder of this test with both assignments as they were released."""
-    folder = room / "work" / request.function.__name__
+    folder = Path(tempfile.mkdtemp(dir=room / "work"))
     for assignment in ("conv2d", "conv_arithmetic"):
         shutil.copytree(ROOT / "release" / assignment, folder / assignment)
     return folder
@@ -112,6 +125,12 @@ def write(browser, identity, text):
     browser.execute_cdp_cmd("Input.insertText", {"text": text})  # in one go, or the editor indents it again
 
 
+def save(browser):
+    """Press Ctrl+S."""
+    ActionChains(browser).key_down(Keys.CONTROL).send_keys("s").key_up(Keys.CONTROL).perform()
+    wait(browser, lambda here: here.execute_script(SAVED), "the notebook to be saved")
+
+
 def test_as_released_everything_runs_and_validate_says_what_is_missing(lab, handed_out, browser):
     open_notebook(browser, lab, f"{handed_out.name}/conv2d/{NAME}.ipynb")
     run_all(browser)
@@ -137,8 +156,7 @@ def test_a_mistake_is_named_by_its_example_and_the_right_answer_passes(lab, hand
     write(browser, "convolve2d", right)
     run_all(browser)
     assert "kernel rotated first" in cell(browser, "flip").text
-    ActionChains(browser).key_down(Keys.CONTROL).send_keys("s").key_up(Keys.CONTROL).perform()
-    wait(browser, lambda here: here.execute_script(SAVED), "the notebook to be saved")
+    save(browser)
     written = {
         each["id"]: each for each in json.loads((handed_out / f"conv2d/{NAME}.ipynb").read_bytes())["cells"]
     }
@@ -185,3 +203,24 @@ def test_without_its_folder_a_notebook_shows_pictures_that_fit_a_laptop(lab, han
         wait(browser, all_shown, "the pictures")
         shown = browser.execute_script(SHOWN)
         assert [alt for alt, _, across, down in shown if across < 0 or down < 0] == []
+
+
+@pytest.mark.parametrize("notebook", LESSONS, ids=[name for _, name in LESSONS])
+def test_what_jupyterlab_saves_is_graded_as_if_never_opened(lab, handed_out, browser, course, notebook):
+    lesson, name = notebook
+    fill(handed_out, lesson, name)
+    path = handed_out / lesson / f"{name}.ipynb"
+    before = json.loads(path.read_bytes())
+    open_notebook(browser, lab, str(path.relative_to(handed_out.parent)))
+    run_all(browser)
+    edited = sections(lesson, "student-01")[LAST[name]] + "\n    # looked at once more"
+    write(browser, LAST[name].replace("_", "-"), edited)
+    save(browser)
+    saved = json.loads(path.read_bytes())
+    assert saved["cells"] != before["cells"], "outputs, at least"
+    found = restore(blank(lesson, name), saved)
+    wanted = restore(blank(lesson, name), pour(before, {LAST[name]: edited}))
+    assert found.notes == ()
+    assert found.notebook == wanted.notebook
+    verdict = json.loads(run(course, "convgrade", "check", str(path), "--json").stdout)
+    assert (verdict["notes"], verdict["score"]) == ([], verdict["max_score"])
