@@ -6,6 +6,7 @@ import csv
 import html
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -49,6 +50,11 @@ def more(name):
         return make
 
     return kept
+
+
+@more("saved-to-github")
+def _(nb):
+    accidents.colab_to_github(nb, random.Random(1))
 
 
 @more("drive-mounted")

@@ -43,11 +43,11 @@ def by_nbformat(minor):
     return saved
 
 
-def by(editor):
+def by(editor, seed):
     """A function that saves a notebook as an editor does."""
 
     def saved(nb):
-        editor(nb, random.Random(7))
+        editor(nb, random.Random(seed))
         return nb
 
     return saved
@@ -65,7 +65,7 @@ def by_jupytext(form):
 
 SAVED = {f"nbformat 4.{minor}": by_nbformat(minor) for minor in (0, 2, 4)}
 SAVED |= {f"jupytext {form}": by_jupytext(form) for form in ("py:percent", "py:light", "md")}
-SAVED |= {editor.__name__: by(editor) for editor in accidents.SAVED}
+SAVED |= {f"{editor.__name__} {seed}": by(editor, seed) for editor in accidents.SAVED for seed in (1, 2)}
 
 
 @pytest.mark.parametrize(("assignment", "name"), RELEASED, ids=[name for _, name in RELEASED])
@@ -76,6 +76,16 @@ def test_an_editor_changes_nothing(assignment, name, saved):
     found = restore(source, parse(json.dumps(saved(answered(assignment, name))).encode()))
     assert texts(found) == texts(wanted)
     assert found.late == ()
+
+
+@pytest.mark.parametrize(("assignment", "name"), RELEASED, ids=[name for _, name in RELEASED])
+def test_the_link_that_colab_puts_first_moves_nothing(assignment, name):
+    theirs = answered(assignment, name)
+    accidents.colab_to_github(theirs, random.Random(1))
+    found = restore(blank(assignment, name), theirs)
+    wanted = texts(restore(blank(assignment, name), answered(assignment, name)))
+    assert "colab-badge" in texts(found)[0][1], "as words"
+    assert texts(found)[1:] == wanted
 
 
 def test_the_course_is_there():

@@ -300,32 +300,66 @@ def moved_ids(nb: Notebook, rng: random.Random) -> None:
 
 
 def colab(nb: Notebook, rng: random.Random) -> None:
-    """Saved by Google Colab: ids in the metadata, views folded, outputs of another kind."""
+    """Saved by Google Colab: ids in the metadata, who ran what when, views folded, sliders' state."""
     nb["nbformat_minor"] = 0
     nb["metadata"] = {
-        "colab": {"provenance": [], "toc_visible": True},
+        "colab": {"provenance": [], "toc_visible": True, "authorship_tag": "ABX9TyM"},
         "kernelspec": {"name": "python3", "display_name": "Python 3"},
         "language_info": {"name": "python"},
+        "widgets": {"application/vnd.jupyter.widget-state+json": {"9f2c": {"state": {"max": 8}}}},
         "accelerator": "GPU",
+        "gpuClass": "standard",
     }
-    for cell in nb["cells"]:
+    for number, cell in enumerate(nb["cells"]):
         cell.pop("id", None)
-        cell["metadata"] |= {
-            "id": f"{rng.getrandbits(48):012x}",
-            "colab": {"base_uri": "https://localhost:8080/"},
-        }
         cell["source"] = text(cell).splitlines(keepends=True)
+        cell["metadata"]["id"] = f"{rng.getrandbits(48):012x}"
+        if cell["cell_type"] == "code":
+            cell["metadata"] |= {
+                "colab": {"base_uri": "https://localhost:8080/", "height": 408},
+                "outputId": f"d1c9354e-43db-45ab-c38b-{number:012}",
+                "executionInfo": {
+                    "status": "ok",
+                    "timestamp": 1_722_608_125_960 + number,
+                    "user_tz": -330,
+                    "user": {"displayName": "student-01", "userId": "12136019235932552125"},
+                },
+            } | ({"cellView": "form"} if number % 3 == 0 else {})
+            cell["execution_count"] = number
+            cell["outputs"] = [
+                {"output_type": "stream", "name": "stdout", "text": ["3 of 3 examples pass\n"]}
+            ]
+
+
+def colab_to_github(nb: Notebook, rng: random.Random) -> None:
+    """The same, saved to GitHub: a cell with a link comes first."""
+    colab(nb, rng)
+    nb["metadata"]["colab"]["include_colab_link"] = True
+    badge = (
+        '<a href="https://colab.research.google.com/github/c/n.ipynb" target="_parent"><img '
+        'src="https://colab.research.google.com/assets/colab-badge.svg" alt="Open In Colab"/></a>'
+    )
+    link = {"cell_type": "markdown", "metadata": {"id": "view-in-github", "colab_type": "text"}}
+    nb["cells"].insert(0, link | {"source": [badge]})
 
 
 def visual_studio(nb: Notebook, rng: random.Random) -> None:
-    """Saved by VS Code: languages in the metadata, its own ids, its own kernel."""
+    """Saved by VS Code, as today or as some years ago: languages, groups of cells, its own ids or none."""
+    older = rng.random() < 0.5
     nb["metadata"] = {
         "kernelspec": {"display_name": ".venv (3.12.4)", "language": "python", "name": "python3"},
-        "language_info": {"name": "python", "version": "3.12.4"},
+        "language_info": {"name": "python", "version": "3.12.4", "codemirror_mode": {"name": "ipython"}},
+        **({"orig_nbformat": 4, "vscode": {"interpreter": {"hash": "b1677b44"}}} if older else {}),
     }
-    for cell in nb["cells"]:
+    nb["nbformat_minor"] = 2 if older else 5
+    for number, cell in enumerate(nb["cells"]):
         cell["id"] = f"{rng.getrandbits(32):08x}"
-        cell["metadata"]["vscode"] = {"languageId": "python" if cell["cell_type"] == "code" else "markdown"}
+        if older:
+            del cell["id"]
+        if cell["cell_type"] == "code":
+            language = "plaintext" if number % 5 == 0 else "python"
+            cell["metadata"]["vscode"] = {"languageId": language}
+            cell["metadata"]["notebookRunGroups"] = {"groupValue": "1"}
 
 
 def without_metadata(nb: Notebook, rng: random.Random) -> None:
