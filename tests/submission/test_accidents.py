@@ -79,6 +79,13 @@ def _(nb):
     )
 
 
+@more("needed-inside")
+def _(nb):
+    nb["cells"][at(nb, "zero_pad")]["source"] = (
+        "def zero_pad(image, padding):\n    from scipy.ndimage import shift\n    return shift(image, padding)"
+    )
+
+
 @more("answered-in-a-cell-below-the-question")
 def _(nb):
     place = at(nb, "reflect_smaller")
@@ -140,6 +147,11 @@ def _(folder):
 
 
 @more("bracket[1]")
+def _(nb):
+    del nb
+
+
+@more("any?[a-z]*")
 def _(nb):
     del nb
 
@@ -218,7 +230,7 @@ def test_an_accident_costs_nothing(course, happens, seed):
     assert losses(course, f"{happens.__name__}-{seed}") == []
 
 
-WORTH_ALL = [name for name in MORE if name not in ("needed", "nothing-answered")]
+WORTH_ALL = [name for name in MORE if name not in ("needed", "needed-inside", "nothing-answered")]
 WORTH_ALL = [name for name in WORTH_ALL if MORE[name].__code__.co_varnames[0] == "nb"]
 
 
@@ -236,11 +248,38 @@ def test_no_cell_is_there_twice(course, happens):
     assert len(json.loads((folder / NAME).read_text())["cells"]) == len(whole)
 
 
-def test_a_function_that_needs_what_is_not_on_offer_loses_its_own_points_and_says_why(course):
-    found = verdict(course, "needed")
-    assert [cell["score"] for cell in found["cells"]] == [4, 0]
-    assert "`cv2` is not available" in found["notes"][0]
-    assert "cv2 is not available when your notebook is graded" in page(course, "needed").replace("`", "")
+@pytest.mark.parametrize(("student", "package"), [("needed", "cv2"), ("needed-inside", "scipy")])
+def test_a_function_that_needs_what_is_not_on_offer_loses_its_own_points_and_says_why(
+    course, student, package
+):
+    assert [cell["score"] for cell in verdict(course, student)["cells"]] == [4, 0]
+    assert f"{package} is not available when your notebook is graded" in page(course, student).replace(
+        "`", ""
+    )
+
+
+SAID = {
+    "import_in_setup-1": "`cv2` is not available when your notebook is graded",
+    "plots-set-up": "the cell 'setup' went on without it",
+    "beside_an_untouched_one-1": "'1_convolve2d-Copy1.ipynb' counts because it was worked on",
+    "beside_an_untouched_one-2": "'1_convolve2d-Copy1.ipynb' counts because it was worked on",
+    "in_a_zip-1": "found as 'homework.zip/1_convolve2d.ipynb'",
+    "in_a_folder-1": "found as 'conv2d/1_convolve2d.ipynb'",
+    "other_extension-1": "found as '1_convolve2d.ipynb.json'",
+    "both-in-one-cell": "was missing; what another cell defines counts",
+    "answered_below-1": "is below its test; it counts as it is at the end",
+    "todo-copied-below-the-test": "is below its test; it counts as it is at the end",
+    "answered_in_the_test-1": "is locked and was restored; what you wrote into it is in a cell above",
+    "import_in_the_test-1": "is locked and was restored; what you wrote into it is in a cell above",
+    "split_inside-1": "was there 2 times; all that was written counts, in its order",
+    "solved_in_a_copy-1": "was there 2 times; what was written counts",
+}
+"""Notes by student; `losses` sees to it that each is on the page."""
+
+
+@pytest.mark.parametrize("student", SAID)
+def test_what_was_made_of_it_is_said(course, student):
+    assert SAID[student] in " ".join(verdict(course, student)["notes"])
 
 
 REASONS = {
