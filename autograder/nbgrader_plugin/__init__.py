@@ -54,4 +54,6 @@ def configure(config: Any) -> None:
         "__pycache__",
         "feedback",
         "*.verdict.json",
+        "__MACOSX",
+        "._*",  # macOS writes one for each file; nbgrader would take it for a notebook and give no feedback
     ]

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import accidents
 import pytest
@@ -388,3 +389,32 @@ def test_the_button_of_formgrader_gives_a_row_for_everybody(course, tmp_path):
     assert set(scores) == set(chosen)
     for student in chosen:
         assert verdict(root, student) == verdict(course, student)
+
+
+@pytest.mark.slow
+def test_what_an_lms_hands_out_is_graded_with_the_newest_of_two_downloads(tmp_path):
+    """Canvas and Moodle with a Mac user's own archive inside; somebody handed in again a week later."""
+    root = accidents.lay_out(tmp_path / "course")
+    earlier = accidents.right(root)
+    earlier["cells"][at(earlier, "zero_pad")] = accidents.unanswered(earlier, "zero_pad")
+    data = json.dumps(accidents.right(root)).encode()
+    own = accidents.zipped(data, random.Random(1))
+    downloads = {
+        "2026-11-01": {f"roe_103_9001_{NAME}": json.dumps(earlier).encode()},
+        "2026-11-08": {
+            "doejane_101_9001_homework.zip": own,
+            "First Last_102_assignsubmission_file_/homework.zip": own,
+            f"roe_103_9050_{NAME}": data,
+        },
+    }
+    archive = root / "downloaded" / small.ASSIGNMENT / "archive"
+    archive.mkdir(parents=True)
+    for day, files in downloads.items():
+        with zipfile.ZipFile(archive / f"{day}.zip", "w") as packed:
+            for name, each in files.items():
+                packed.writestr(zipfile.ZipInfo(name, (*map(int, day.split("-")), 12, 0, 0)), each)
+    done = small.run(root, "nbgrader", "zip_collect", small.ASSIGNMENT)
+    assert done.returncode == 0, done.stderr[-3000:]
+    grade(root)
+    assert [losses(root, student) for student in ("101", "102", "103")] == [[], [], []]
+    assert "there were several versions" in verdict(root, "103")["notes"][0]
