@@ -14,8 +14,9 @@ screenshots: $(VENV)/.installed
 	$(BIN)/python tests/tools/screenshots.py
 
 PYTEST := $(BIN)/python -m pytest
-# A file stays in one process, because its tests share a sandbox or a course.
-PARALLEL := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# A file stays in one process, because its tests share a sandbox or a course. One process more than CI has
+# cores, because some tests wait for a time limit.
+PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

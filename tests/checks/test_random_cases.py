@@ -68,12 +68,14 @@ def fixed(function):
         yield student.asked.everything
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", [name for name in HIDDEN if name != "my_kernel"])
 def test_no_misconception_needs_more_than_half_of_the_random_cases(function):
     for check, count in matrix.needed(2, [function])[function].items():
         assert 2 * count <= RANDOM_CASES, check
 
 
+@pytest.mark.slow
 def test_the_command_prints_the_evidence(monkeypatch, capsys):
     monkeypatch.setattr(matrix, "HIDDEN", ["gaussian_kernel"])
     monkeypatch.setattr("sys.argv", ["matrix.py", "--evidence"])

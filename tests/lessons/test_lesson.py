@@ -394,6 +394,7 @@ def filled(folders):
     return cells_after(folders["filled"])
 
 
+@pytest.mark.slow
 def test_as_released_only_todo_and_test_cells_raise_and_briefly(as_released):
     for cells in as_released.values():
         raising = [c for c in cells if errors(c)]
@@ -650,6 +651,7 @@ def test_the_setup_says_what_is_missing_and_what_graders_have(tmp_path, filled):
     assert "Download the whole" in ran.stdout
 
 
+@pytest.mark.slow
 def test_validate_passes_the_exemplar_and_fails_the_release(tmp_path):
     for name in NOTEBOOKS:
         (tmp_path / f"{name}.ipynb").write_text(json.dumps(pour(released("conv2d", name), EXEMPLAR)))

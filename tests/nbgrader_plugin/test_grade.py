@@ -230,6 +230,7 @@ def test_killed_at_any_moment_a_rerun_ends_as_if_nothing_had_happened(many, tmp_
     assert {name: again[name] for name in judged} == judged  # what was judged is not judged again
 
 
+@pytest.mark.slow
 def test_judges_that_are_killed_are_replaced_and_nothing_is_lost(course, graded, tmp_path):
     root = small.copied(course, tmp_path / "copy")
     process = small.start(root, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")

@@ -29,17 +29,18 @@ def verdict(student, misconception):
     return Verdict("conv2d", NAME, student, "graded", 12, 14, "s", "", (), (cell,))
 
 
-@pytest.fixture
-def course(tmp_path):
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
     """Four students who lost two points each; one of the two who flip has a comment already."""
-    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    with Gradebook(f"sqlite:///{tmp_path}/gradebook.db", "convgrade") as book:
+    root = tmp_path_factory.mktemp("graded")
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    with Gradebook(f"sqlite:///{root}/gradebook.db", "convgrade") as book:
         book.add_assignment("conv2d")
         book.add_notebook(NAME, "conv2d")
         book.add_grade_cell("test_convolve2d", NAME, "conv2d", max_score=14, cell_type="code")
         book.add_solution_cell("convolve2d", NAME, "conv2d")
         for student, misconception in STUDENTS.items():
-            folder = tmp_path / "autograded" / student / "conv2d"
+            folder = root / "autograded" / student / "conv2d"
             folder.mkdir(parents=True)
             found = verdict(student, misconception).to_json()
             (folder / f"{NAME}.verdict.json").write_text(json.dumps(found))
@@ -49,7 +50,13 @@ def course(tmp_path):
             grade.auto_score, grade.needs_manual_grade = 12, False
         book.find_comment("convolve2d", NAME, "conv2d", "student-02").manual_comment = "Nice names."
         book.db.commit()
-    return tmp_path
+    return root
+
+
+@pytest.fixture
+def course(graded, tmp_path):
+    """A copy that a test may change."""
+    return shutil.copytree(graded, tmp_path / "course")
 
 
 def state(root):

@@ -45,6 +45,7 @@ def test_the_numbers_of_the_profile_are_those_of_the_kernels_headers():
     assert {name: int(numbers[name]) for name in container.NUMBERS} == container.NUMBERS
 
 
+@pytest.mark.slow
 def test_a_container_isolates_as_well():
     """All tests of isolation once more, on the tier that works there."""
     tests = [

@@ -358,6 +358,7 @@ def test_one_alone_is_graded_as_in_the_class(course, tmp_path, student):
     assert "No notebooks were matched" in none.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, SEEDS + 1))
 def test_a_class_after_one_to_three_accidents_each(graded, tmp_path, seed):
     root = accidents.copied_empty(graded[0], tmp_path / "course")
@@ -375,6 +376,7 @@ def test_a_class_after_one_to_three_accidents_each(graded, tmp_path, seed):
     assert lost == {}
 
 
+@pytest.mark.slow
 def test_the_button_of_formgrader_gives_a_row_for_everybody(course, tmp_path):
     """What it calls grades one student at a time; "nothing-1" handed in an empty folder."""
     root = accidents.copied_empty(course, tmp_path / "course")
