@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
 from autograder.checks import refusal
 from autograder.checks.answer import Answer, NoStandard, NotCovered, Standard, reference_answer
 from autograder.checks.failure import Failure
@@ -181,9 +183,14 @@ class Check:
                 except NotCovered:
                     continue
                 except NoStandard as nothing:
-                    if not outcome.raised:  # where the mistake has no answer, none may come
+                    # where the mistake has no answer, none may come, or an array of nothing
+                    if not outcome.raised and not _is_empty(outcome.value):
                         return Failure(str(nothing), function, call, outcome)
         return None
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and not value.size
 
 
 class _Identity(list[Call]):

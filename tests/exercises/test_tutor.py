@@ -8,7 +8,7 @@ import pytest
 import tutor
 from local_student import HIDDEN
 
-SENTENCES = 209  # of 227: this number only ever rises
+SENTENCES = 254  # of 267: this number only ever rises
 
 
 judged = cache(tutor.judged)

@@ -193,3 +193,49 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
             x = c * stride + padding
             res[y : y + kh, x : x + kw] += image[r, c] * kernel
     return res
+
+
+# %% right-adds-at-indices
+# mark: 13
+# loses: nothing
+import numpy as np
+
+
+def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
+    two = lambda v: tuple(v) if isinstance(v, (tuple, list)) else (v, v)
+    (sy, sx), (py, px), (oy, ox) = two(stride), two(padding), two(output_padding)
+    image, kernel = np.asarray(image, np.float64), np.asarray(kernel, np.float64)
+    if image.ndim != 2 or kernel.ndim != 2:
+        raise ValueError("two axes")
+    if sy < 1 or sx < 1 or py < 0 or px < 0 or not 0 <= oy < sy or not 0 <= ox < sx:
+        raise ValueError("stride, padding or output_padding")
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    sheet = np.zeros(((h - 1) * sy + kh + oy, (w - 1) * sx + kw + ox))
+    y, x, i, j = np.indices((h, w, kh, kw))
+    np.add.at(sheet, (y * sy + i, x * sx + j), image[:, :, None, None] * kernel)
+    if sheet.shape[0] <= 2 * py or sheet.shape[1] <= 2 * px:
+        raise ValueError("nothing is left")
+    return sheet[py : sheet.shape[0] - py, px : sheet.shape[1] - px]
+
+
+# %% stretched-and-not-turned-plain-no-checks
+# mark: 10.5
+# loses: orientation 1 (the kernel is not turned), pairs 1, illegal 0.5
+# says: the kernel is flipped
+# says: only plain numbers work, no pairs
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
+    h, w = image.shape
+    kh, kw = kernel.shape
+    spread = np.zeros(((h - 1) * stride + 1, (w - 1) * stride + 1))
+    spread[::stride, ::stride] = image
+    op = output_padding
+    spread = np.pad(spread, ((kh - 1, kh - 1 + op), (kw - 1, kw - 1 + op)))
+    full = np.zeros((spread.shape[0] - kh + 1, spread.shape[1] - kw + 1))
+    for y in range(full.shape[0]):
+        for x in range(full.shape[1]):
+            full[y, x] = (spread[y : y + kh, x : x + kw] * kernel).sum()
+    return full[padding : full.shape[0] - padding, padding : full.shape[1] - padding]

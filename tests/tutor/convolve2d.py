@@ -1291,3 +1291,181 @@ def convolve2d(image, kernel, stride=1, padding=0):
                 * image_pad[row * stride : row * stride + kernel_h, col * stride : col * stride + kernel_w]
             ).sum()
     return np.clip(conv, 0, 255).astype(np.uint8)
+
+
+# %% right-decorated-einsum
+# mark: 14
+# loses: nothing
+from functools import wraps
+
+import numpy as np
+
+
+def prepared(operation):
+    """Pairs and floats before, checks too."""
+
+    @wraps(operation)
+    def inner(image, kernel, stride=1, padding=0):
+        image, kernel = np.asarray(image, float), np.asarray(kernel, float)
+        stride, padding = ((v, v) if np.ndim(v) == 0 else tuple(v) for v in (stride, padding))
+        if image.ndim != 2 or kernel.ndim != 2 or min(stride) < 1 or min(padding) < 0:
+            raise ValueError("these arguments make no sense together")
+        return operation(image, kernel, stride, padding)
+
+    return inner
+
+
+@prepared
+def convolve2d(image, kernel, stride, padding):
+    padded = np.pad(image, [(p, p) for p in padding])
+    tall, wide = ((n - k) // s + 1 for n, k, s in zip(padded.shape, kernel.shape, stride))
+    if any(n < k for n, k in zip(padded.shape, kernel.shape)):
+        raise ValueError("the kernel is larger than the padded image")
+    rows = np.arange(tall)[:, None] * stride[0] + np.arange(kernel.shape[0])
+    cols = np.arange(wide)[:, None] * stride[1] + np.arange(kernel.shape[1])
+    return np.einsum("ikjl,kl->ij", padded[rows[:, :, None, None], cols[None, None]], kernel)
+
+
+# %% last-loop-step-missing-plain-no-checks
+# mark: 9
+# loses: windows 2 (the loops end one early), pairs 1, number_types 1, illegal 1
+# says: the last row and column are missing
+# says: only plain numbers work, no pairs
+# says: products overflow in the image's own type
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def convolve2d(image, kernel, stride=1, padding=0):
+    image = np.pad(image, padding)
+    H, W = image.shape
+    kh, kw = kernel.shape
+    out = np.zeros(((H - kh) // stride + 1, (W - kw) // stride + 1))
+    for i in range((H - kh) // stride):
+        for j in range((W - kw) // stride):
+            patch = image[i * stride : i * stride + kh, j * stride : j * stride + kw]
+            out[i, j] = np.sum(patch * kernel)
+    return out
+
+
+# %% matrix-product-of-window-and-kernel
+# mark: 10
+# loses: windows 2 (matrix product, which is why other than square kernels crash), pairs 1, illegal 1
+# says: a matrix product instead of cell times cell
+# says: only plain numbers work, no pairs
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def convolve2d(image, kernel, stride=1, padding=0):
+    img = np.pad(image.astype(float), padding)
+    ker = kernel.astype(float)
+    oh = (img.shape[0] - ker.shape[0]) // stride + 1
+    ow = (img.shape[1] - ker.shape[1]) // stride + 1
+    result = np.zeros((oh, ow))
+    for r in range(oh):
+        for c in range(ow):
+            y, x = r * stride, c * stride
+            result[r, c] = np.dot(img[y : y + ker.shape[0], x : x + ker.shape[1]], ker).sum()
+    return result
+
+
+# %% stride-only-in-the-size-with-checks
+# mark: 12.5
+# loses: stride 1.5 (the size shrinks, the windows still are one pixel apart)
+# says: the stride is in the size and not in the windows
+import numpy as np
+
+
+def convolve2d(image, kernel, stride=1, padding=0):
+    if image.ndim != 2 or kernel.ndim != 2:
+        raise ValueError("only grey images")
+    if not isinstance(stride, tuple):
+        stride = (stride, stride)
+    if not isinstance(padding, tuple):
+        padding = (padding, padding)
+    if stride[0] < 1 or stride[1] < 1 or padding[0] < 0 or padding[1] < 0:
+        raise ValueError("stride from 1 on, padding from 0 on")
+    big = np.zeros((image.shape[0] + 2 * padding[0], image.shape[1] + 2 * padding[1]))
+    big[padding[0] : padding[0] + image.shape[0], padding[1] : padding[1] + image.shape[1]] = image
+    kh, kw = kernel.shape
+    if kh > big.shape[0] or kw > big.shape[1]:
+        raise ValueError("kernel does not fit")
+    answer = np.zeros(((big.shape[0] - kh) // stride[0] + 1, (big.shape[1] - kw) // stride[1] + 1))
+    for y in range(answer.shape[0]):
+        for x in range(answer.shape[1]):
+            answer[y, x] = (big[y : y + kh, x : x + kw] * kernel).sum()
+    return answer
+
+
+# %% return-inside-the-loop-plain-no-checks
+# mark: 10
+# loses: windows 2 (only the first row is filled), pairs 1, illegal 1
+# says: only the first row is computed
+# says: only plain numbers work, no pairs
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def convolve2d(image, kernel, stride=1, padding=0):
+    image = np.pad(np.float64(image), padding)
+    kernel = np.float64(kernel)
+    rows = (image.shape[0] - kernel.shape[0]) // stride + 1
+    cols = (image.shape[1] - kernel.shape[1]) // stride + 1
+    output = np.zeros((rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            window = image[i * stride : i * stride + kernel.shape[0], j * stride : j * stride + kernel.shape[1]]
+            output[i, j] = (window * kernel).sum()
+        return output
+
+
+# %% absolute-value-plain-asserts
+# mark: 10
+# loses: windows 2 (the sign is lost), pairs 1, illegal 1 (AssertionError)
+# says: the absolute value of the sum
+# says: only plain numbers work, no pairs
+# says: another exception than ValueError
+import numpy as np
+
+
+def convolve2d(image, kernel, stride=1, padding=0):
+    assert image.ndim == kernel.ndim == 2, "greyscale only"
+    assert stride > 0 and padding >= 0
+    x = np.pad(image.astype("float64"), padding)
+    assert x.shape[0] >= kernel.shape[0] and x.shape[1] >= kernel.shape[1]
+    conv = []
+    for i in range(0, x.shape[0] - kernel.shape[0] + 1, stride):
+        line = []
+        for j in range(0, x.shape[1] - kernel.shape[1] + 1, stride):
+            line.append(abs((x[i : i + kernel.shape[0], j : j + kernel.shape[1]] * kernel).sum()))
+        conv.append(line)
+    return np.array(conv)
+
+
+# %% one-big-matrix-nan-spreads
+# mark: 13.5
+# loses: not_a_number 0.5 (zeros of the matrix times NaN)
+# says: NaN spreads over the whole result
+import numpy as np
+
+
+def convolve2d(image, kernel, stride=1, padding=0):
+    (sh, sw), (ph, pw) = [v if isinstance(v, tuple) else (v, v) for v in (stride, padding)]
+    if sh < 1 or sw < 1 or ph < 0 or pw < 0:
+        raise ValueError("stride >= 1 and padding >= 0, please")
+    image, kernel = np.array(image, float), np.array(kernel, float)
+    if image.ndim != 2 or kernel.ndim != 2:
+        raise ValueError("2-D, please")
+    image = np.pad(image, ((ph, ph), (pw, pw)))
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    if kh > h or kw > w:
+        raise ValueError("a smaller kernel, please")
+    oh, ow = (h - kh) // sh + 1, (w - kw) // sw + 1
+    matrix = np.zeros((oh * ow, h * w))
+    for y in range(oh):
+        for x in range(ow):
+            row = np.zeros((h, w))
+            row[y * sh : y * sh + kh, x * sw : x * sw + kw] = kernel
+            matrix[y * ow + x] = row.ravel()
+    return (matrix @ image.ravel()).reshape(oh, ow)

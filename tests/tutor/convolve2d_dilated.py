@@ -186,3 +186,27 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     assert x.shape[0] >= eff[0] and x.shape[1] >= eff[1]
     v = np.lib.stride_tricks.sliding_window_view(x, tuple(eff))[:: s[0], :: s[1], :: d[0], :: d[1]]
     return np.einsum("ijuv,uv->ij", v, kernel.astype(np.float32))
+
+
+# %% dilation-is-the-gap-plain-no-checks
+# mark: 7.5
+# loses: no_gap 1 (dilation cells between two cells), pairs 1, illegal 0.5
+# says: the gaps are one too wide
+# says: only plain numbers work, no pairs
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
+    image = np.pad(image.astype(float), padding)
+    kh, kw = kernel.shape
+    big = np.zeros((kh + (kh - 1) * dilation, kw + (kw - 1) * dilation))
+    big[:: dilation + 1, :: dilation + 1] = kernel
+    oh = (image.shape[0] - big.shape[0]) // stride + 1
+    ow = (image.shape[1] - big.shape[1]) // stride + 1
+    out = np.zeros((oh, ow))
+    for i in range(oh):
+        for j in range(ow):
+            part = image[i * stride : i * stride + big.shape[0], j * stride : j * stride + big.shape[1]]
+            out[i, j] = np.sum(part * big)
+    return out

@@ -95,3 +95,29 @@ def edge_magnitude(gx, gy):
     for a, b in zip(gx, gy):
         rows.append([math.sqrt(float(x) ** 2 + float(y) ** 2) for x, y in zip(a, b)])
     return rows
+
+
+# %% right-norm-of-a-stack
+# mark: 5
+# loses: nothing
+import numpy as np
+
+
+def edge_magnitude(gx, gy):
+    if np.shape(gx) != np.shape(gy):
+        raise ValueError(f"{np.shape(gx)} and {np.shape(gy)} do not match")
+    return np.linalg.norm(np.stack([gx, gy]).astype(np.float64), axis=0)
+
+
+# %% scaled-to-255-no-check
+# mark: 0.75
+# loses: length 4 (divided by its maximum, times 255), illegal 0.25
+# says: divided by its maximum
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def edge_magnitude(gx, gy):
+    G = np.hypot(gx.astype(float), gy.astype(float))
+    G = G / G.max() * 255
+    return G

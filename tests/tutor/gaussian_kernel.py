@@ -129,3 +129,20 @@ def gaussian_kernel(size):
     for i in range(size - 1):
         row = (np.pad(row, ((0, 0), (0, 1))) + np.pad(row, ((0, 0), (1, 0)))) / 2
     return row.T @ row
+
+
+# %% size-taken-as-radius-with-checks
+# mark: 2
+# loses: weights 2 (2 * size + 1 weights)
+# says: the size is taken as a radius
+from math import comb
+
+import numpy as np
+
+
+def gaussian_kernel(size):
+    if not isinstance(size, (int, np.integer)) or size <= 0 or size % 2 == 0:
+        raise ValueError("odd sizes only")
+    row = np.array([comb(2 * size, i) for i in range(2 * size + 1)], dtype=float)
+    row /= row.sum()
+    return np.outer(row, row)

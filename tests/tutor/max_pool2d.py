@@ -74,3 +74,45 @@ def max_pool2d(image, size, stride=1):
     if min(kh, kw, sh, sw) < 1 or kh > image.shape[0] or kw > image.shape[1]:
         raise ValueError("no such window")
     return np.lib.stride_tricks.sliding_window_view(image, (kh, kw))[::sh, ::sw].max(axis=(2, 3))
+
+
+# %% largest-begins-at-zero-plain-no-checks
+# mark: 2
+# loses: windows 2 (the search begins at 0), pairs 0.5, illegal 0.5
+# says: the largest is never below 0
+# says: only plain numbers work, no pairs
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def max_pool2d(image, size, stride=1):
+    h = (image.shape[0] - size) // stride + 1
+    w = (image.shape[1] - size) // stride + 1
+    pooled = np.zeros((h, w))
+    for i in range(h):
+        for j in range(w):
+            biggest = 0
+            for a in range(size):
+                for b in range(size):
+                    if image[i * stride + a, j * stride + b] > biggest:
+                        biggest = image[i * stride + a, j * stride + b]
+            pooled[i, j] = biggest
+    return pooled
+
+
+# %% moves-by-its-size-with-checks
+# mark: 3
+# loses: windows 2 (the stride is taken from the size)
+# says: the windows move by their size
+import numpy as np
+
+
+def max_pool2d(image, size, stride=1):
+    if np.ndim(image) != 2:
+        raise ValueError("2-D only")
+    p, q = size if isinstance(size, tuple) else (size, size)
+    s, t = stride if isinstance(stride, tuple) else (stride, stride)
+    if p < 1 or q < 1 or s < 1 or t < 1 or p > image.shape[0] or q > image.shape[1]:
+        raise ValueError("that window makes no sense")
+    tiles = np.array(image, dtype=float)[: image.shape[0] // p * p, : image.shape[1] // q * q]
+    return tiles.reshape(image.shape[0] // p, p, image.shape[1] // q, q).max(axis=(1, 3))

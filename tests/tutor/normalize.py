@@ -174,3 +174,63 @@ def normalize(image):
     factor = 254.99 / (f.max() - f.min())  # 255 would jump to 256 sometimes
     offset = f.min() * factor
     return (f * factor - offset).clip(0, 255).astype("uint8")
+
+
+# %% right-256-levels-cut-off
+# mark: 8
+# loses: nothing
+import numpy as np
+
+
+def normalize(image):
+    pixels = np.array(image, dtype=np.float64)
+    if np.isnan(pixels).any() or np.isinf(pixels).any():
+        raise ValueError("there is a hole in the image")
+    lowest = pixels.min()
+    span = pixels.max() - lowest
+    if not span:
+        return np.zeros(pixels.shape, dtype="uint8")
+    levels = np.floor((pixels - lowest) / span * 256)
+    return np.minimum(levels, 255).astype("uint8")
+
+
+# %% each-column-by-itself-no-checks
+# mark: 3.5
+# loses: stretch 3 (min and max of each column), flat 1, illegal 0.5
+# says: each column is stretched by itself
+# says: a flat image divides by zero
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def normalize(image):
+    image = image.astype(float)
+    lo = image.min(axis=0)
+    hi = image.max(axis=0)
+    image = (image - lo) / (hi - lo)
+    return (255 * image).astype(np.uint8)
+
+
+# %% loops-and-lists-own-type
+# mark: 6
+# loses: bytes_out 1 (a nested list), number_types 1 (int8 differences)
+# says: the result is not uint8
+# says: differences overflow in the image's own type
+import math
+
+import numpy as np
+
+
+def normalize(image):
+    smallest = largest = image[0, 0]
+    for row in image:
+        for pixel in row:
+            if math.isnan(pixel) or math.isinf(pixel):
+                raise ValueError("not a picture")
+            if pixel < smallest:
+                smallest = pixel
+            if pixel > largest:
+                largest = pixel
+    if smallest == largest:
+        return [[0 for pixel in row] for row in image]
+    return [[int((pixel - smallest) / (largest - smallest) * 255) for pixel in row] for row in image]

@@ -84,3 +84,28 @@ def output_size(n, k, stride=1, padding=0):
 def output_size(n, k, stride=1, padding=0):
     result = (n + 2 * padding - k) / stride + 1
     return result
+
+
+# %% right-length-of-a-range
+# mark: 4
+# loses: nothing
+def output_size(n, k, stride=1, padding=0):
+    axis = n + 2 * padding
+    if min(n, k, stride) < 1 or padding < 0 or axis < k:
+        raise ValueError("nothing fits")
+    return len(range(0, axis - k + 1, stride))
+
+
+# %% rounded-to-the-nearest-some-checks
+# mark: 2
+# loses: stride 1 (round instead of rounding down), illegal 1 (n and k below 1)
+# says: the size is rounded up
+# says: illegal arguments are not refused
+def output_size(n, k, stride=1, padding=0):
+    if stride < 1:
+        raise ValueError("stride")
+    if padding < 0:
+        raise ValueError("padding")
+    if k > n + 2 * padding:
+        raise ValueError("kernel too big")
+    return round((n + 2 * padding - k) / stride) + 1

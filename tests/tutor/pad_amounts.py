@@ -73,3 +73,20 @@ def pad_amounts(mode, k, dilation=1):
     return {"full": (total, total), "same": (math.ceil(total / 2), math.floor(total / 2)), "valid": (0, 0)}[
         mode
     ]
+
+
+# %% right-match-statement
+# mark: 5
+# loses: nothing
+def pad_amounts(mode, k, dilation=1):
+    if k < 1 or dilation < 1:
+        raise ValueError("k and dilation start at 1")
+    total = (k - 1) * dilation
+    match mode:
+        case "valid":
+            return 0, 0
+        case "full":
+            return total, total
+        case "same":
+            return total // 2, -(-total // 2)
+    raise ValueError(f"what is {mode!r}?")

@@ -120,3 +120,21 @@ def transition_frames(image, kernel, steps):
     e[kernel.shape[0] // 2, kernel.shape[1] // 2] = 1
     mix = lambda t: t * e + (1 - t) * kernel
     return list(map(lambda t: normalize(convolve2d(image, mix(t))), np.linspace(0, 1, steps)))
+
+
+# %% arange-without-its-end-no-check
+# mark: 4
+# loses: ends 2 (one frame too few, the full effect is missing), illegal 1
+# says: the last frame is not the whole kernel
+# says: illegal arguments are not refused
+import numpy as np
+
+
+def transition_frames(image, kernel, steps):
+    identity = np.zeros(kernel.shape)
+    identity[kernel.shape[0] // 2, kernel.shape[1] // 2] = 1
+    frames = []
+    for t in np.arange(0, 1, 1 / (steps - 1)):
+        mixed = (1 - t) * identity + t * kernel
+        frames.append(normalize(convolve2d(image, mixed)))
+    return frames

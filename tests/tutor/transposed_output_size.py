@@ -52,3 +52,17 @@ def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
 # note: output_padding is added at the end, but to the size of another operation; nothing useful
 def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
     return (n + 2 * padding - k) // stride + 1 + output_padding
+
+
+# %% output-padding-on-both-sides-with-checks
+# mark: 4
+# loses: output_padding 1 (twice)
+# says: the output padding is counted twice
+def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
+    if n < 1 or k < 1 or stride < 1:
+        raise ValueError("n, k and stride are at least 1")
+    if padding < 0 or not 0 <= output_padding < stride:
+        raise ValueError("padding or output_padding is out of range")
+    if (n - 1) * stride + k - 2 * padding + output_padding < 1:
+        raise ValueError("nothing is left")
+    return (n - 1) * stride + k - 2 * padding + 2 * output_padding

@@ -141,3 +141,42 @@ def zero_pad(image, padding):
     if p == 0 and q == 0:
         return image  # nothing to do
     return np.pad(image, ((p, p), (q, q)))
+
+
+# %% right-nine-blocks
+# mark: 4
+# loses: nothing
+import numpy as np
+
+
+def zero_pad(image, padding):
+    image = np.array(image)
+    if image.ndim != 2:
+        raise ValueError("a matrix, please")
+    try:
+        up, side = padding
+    except TypeError:
+        up = side = padding
+    if up < 0 or side < 0:
+        raise ValueError("cannot pad with less than nothing")
+    h, w = image.shape
+    corner, top, left = np.zeros((up, side)), np.zeros((up, w)), np.zeros((h, side))
+    return np.block([[corner, top, corner], [left, image, left], [corner, top, corner]])
+
+
+# %% images-type-and-asserts
+# mark: 3.25
+# loses: number_types 0.25, illegal 0.5 (AssertionError)
+# says: the result has the image's own type
+# says: another exception than ValueError
+import numpy as np
+
+
+def zero_pad(image, padding):
+    assert len(image.shape) == 2
+    if type(padding) == int:
+        padding = (padding, padding)
+    assert all(p >= 0 for p in padding)
+    out = np.zeros((image.shape[0] + 2 * padding[0], image.shape[1] + 2 * padding[1]), dtype=image.dtype)
+    out[padding[0] : out.shape[0] - padding[0], padding[1] : out.shape[1] - padding[1]] = image
+    return out

@@ -79,8 +79,9 @@ mistakes.rows(
     smallest={"take": np.min},
 )
 mistakes.rows(
-    "Your search begins at 0, so a window below zero gives 0; begin with a pixel of the window.",
+    "A window below zero gives 0: begin the search with a pixel of the window, and cut nothing off.",
     begins_at_zero={"take": lambda window: max(0.0, window.max())},
+    negatives_cut={"finish": lambda out, _: np.maximum(out, 0)},
 )
 mistakes.rows(
     "You take absolute values first; the largest number of a window may be negative.",
@@ -109,10 +110,6 @@ mistakes.rows(
     "You turn the pixels into whole numbers, which cuts off their fractions; use float64.",
     fractions_cut={"pixels": lambda image: np.trunc(image.astype(np.float64))},
     rounded={"finish": lambda out, _: np.round(out)},
-)
-mistakes.rows(
-    "You cut negative numbers off; that is the task of ReLU, not of pooling.",
-    negatives_cut={"finish": lambda out, _: np.maximum(out, 0)},
 )
 mistakes.rows(
     "You return one number for the whole image; each window has a largest number of its own.",

@@ -61,6 +61,7 @@ mistakes.rows(
     "Your last frame does not show the full effect: t has to run from 0 to 1, both included.",
     end_left_out={"shares": lambda steps: np.linspace(0, 1, steps, endpoint=False)},
     half_way={"shares": lambda steps: np.linspace(0, 0.5, steps)},
+    end_dropped={"shares": lambda steps: np.linspace(0, 1, steps)[:-1]},
 )
 mistakes.rows(
     "Your first frame has some effect already: t has to begin at 0.",
