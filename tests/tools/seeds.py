@@ -2,8 +2,14 @@
 
     python tests/tools/seeds.py [--seeds N] [--every N] [NAME ...]
 
-What is compared is which checks are paid, errors carried forward among them. Failures are not made
-smaller here: that changes what the card shows, and no verdict. Printed are the ones whose verdicts differ.
+Everybody is judged twice: on the fixed inputs alone, and on these and the random inputs of all N seeds
+at once, every answer taken as evidence for the mistake behind it. Who gets the same points both times
+gets them with each of the seeds: what passes on all inputs passes on some, what fails on the fixed ones
+always fails, and a mistake that all the evidence leaves is one that less evidence leaves. What is
+compared is which checks are paid, errors carried forward among them. Failures are not made smaller
+here: that changes what the card shows, and no verdict. Printed are the ones whose verdicts differ.
+
+Left out are mistakes that remember earlier calls: what they answer depends on all that was asked before.
 """
 
 from __future__ import annotations
@@ -15,14 +21,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
+from unittest.mock import patch
 
+import local_student
 import tutor
-from local_student import HIDDEN, built, marked, sections, styles
+from local_student import HIDDEN, built, marked, sections, seed_of, styles
 
-from autograder.checks import search
+from autograder.checks import Call, Check, search
 from autograder.checks.mistakes import misconceptions_of
+from autograder.course.settings import RANDOM_CASES
+from autograder.judge import marking
+from autograder.judge.verdict import CheckResult
 
 
 @dataclass(frozen=True)
@@ -34,11 +45,11 @@ class Subject:
     fresh: Callable[[], Any]
     code: str = ""
 
-    def paid(self, seed: int) -> tuple[str, ...]:
-        """The checks that give points with this seed."""
+    def results(self) -> dict[str, CheckResult]:
+        """What became of each check."""
         with contextlib.redirect_stdout(io.StringIO()):
-            results = marked(self.function, self.fresh, seed, self.code)
-        return tuple(result.id for result in results if result.earned)
+            results = marked(self.function, self.fresh, code=self.code)
+        return {result.id: result for result in results}
 
 
 def subjects() -> Iterator[Subject]:
@@ -48,22 +59,39 @@ def subjects() -> Iterator[Subject]:
             yield Subject(f"{function}/{style}", function, partial(built, function, code), code)
     for function in HIDDEN:
         for entry in misconceptions_of(function):
-            yield Subject(entry.id, function, entry.fresh)
+            if entry.aspect != "leaves_no_trace" and not entry.id.endswith("/accumulated"):
+                yield Subject(entry.id, function, entry.fresh)
     for case in tutor.cases():
         fresh = partial(built, case.function, case.code)
         yield Subject(f"{case.function}/{case.name}", case.function, fresh, case.code)
 
 
-def differing(subject: Subject, seeds: int) -> str:
-    """The verdicts of one student by seed, as text; empty when they are all the same."""
-    found = [subject.paid(seed) for seed in range(seeds)]
-    usual = max(found, key=found.count)
-    others = [
-        f"  seed {seed}: {', '.join(sorted(set(paid) ^ set(usual)))}"
-        for seed, paid in enumerate(found)
-        if paid != usual
-    ]
-    return "\n".join([subject.name, *others]) if others else ""
+@cache
+def union(check: Check, seeds: int) -> list[Call]:
+    """The random inputs of a check for all seeds, each of them once."""
+    if check.cases is None:
+        return []
+    each = (search.drawn(check.cases, seed_of(check, seed), RANDOM_CASES) for seed in range(seeds))
+    return list({call.key(): call for calls in each for call in calls}.values())
+
+
+def differing(subject: Subject, seeds: int) -> list[str]:
+    """The checks that are paid on the fixed inputs alone, or on all inputs of the seeds, but not on both."""
+    with patch.object(Check, "drawn", lambda *_: []):
+        fixed = subject.results()
+    lost = {result.id for result in fixed.values() if result.status != "passed" or result.message}
+    settled = lost if len(lost) == 1 else ()  # nothing else depends on what is made of this one
+
+    def inputs(check: Check, _: object) -> list[Call]:
+        return [] if check.id in settled else union(check, seeds)
+
+    with (
+        patch.object(Check, "drawn", inputs),
+        patch.object(marking, "SEQUENCES_KEPT", sys.maxsize),  # no answer is left out of the evidence
+        patch.object(local_student, "SECONDS", seeds * local_student.SECONDS),
+    ):
+        every = subject.results()
+    return [name for name in fixed if fixed[name].earned != every[name].earned]
 
 
 def main() -> None:
@@ -72,17 +100,17 @@ def main() -> None:
     options.add_argument("--seeds", type=int, default=30, help="how many students' seeds to try")
     options.add_argument("--every", type=int, default=1, help="one subject in so many")
     chosen = options.parse_args()
-    search.smallest = lambda *_: None
     tried = [
         subject
         for subject in subjects()
         if not chosen.names or any(name in subject.name for name in chosen.names)
     ][:: chosen.every]
     differ = 0
-    for subject in tried:
-        if text := differing(subject, chosen.seeds):
-            differ += 1
-            print(text, flush=True)
+    with patch.object(search, "smallest", lambda *_: None):
+        for subject in tried:
+            if found := differing(subject, chosen.seeds):
+                differ += 1
+                print(f"{subject.name}: {', '.join(found)}", flush=True)
     print(
         f"seeds: {chosen.seeds}, students: {len(tried)}, verdicts that differ: {differ} "
         f"({time.process_time():.0f} s of processor time)"
