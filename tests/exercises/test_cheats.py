@@ -6,10 +6,11 @@ import cheats
 import pytest
 from local_student import HIDDEN, LocalStudent, checks, fails_fixed
 
+import reference
 from autograder.checks import draw
 
 MOST = 0.1  # of a function's points
-FUNCTIONS = [name for name in HIDDEN if name not in ("my_kernel", "gaussian_kernel")]
+FUNCTIONS = [name for name in HIDDEN if name != "my_kernel"]
 FEW_NUMBERS = [name for name in FUNCTIONS if name.endswith(("size", "amounts"))]
 """Those whose arguments are a few numbers, which a table could hold."""
 TYPED = {name: check for name in FUNCTIONS for check in checks(name) if check.id == "number_types"}
@@ -43,9 +44,9 @@ def test_a_number_type_left_out_is_noticed_by_the_fixed_inputs(dtype):
     assert passing == []
 
 
-def test_a_blur_written_out_for_a_few_sizes_earns_their_points_alone():
-    """There are so few sizes that a table of all cannot be told from a rule; of those published it can."""
-    whole = cheats.share("gaussian_kernel", cheats.only("gaussian_kernel", lambda _: True), 1)
-    written_out = cheats.share("gaussian_kernel", cheats.small("gaussian_kernel"), 1)
-    assert written_out < whole
-    assert written_out <= 0.5
+def test_two_sizes_written_out_are_not_a_blur_of_any_size():
+    """Neither what the lesson writes out nor a rule that goes on with the size it knows."""
+    written_out = cheats.only("gaussian_kernel", lambda call: call.args[0] in (3, 5))
+    assert cheats.share("gaussian_kernel", written_out, 1) == 0
+    always_three = cheats.share("gaussian_kernel", lambda size: reference.gaussian_kernel(3), 1)
+    assert always_three == 0

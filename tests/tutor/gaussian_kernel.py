@@ -49,9 +49,10 @@ def gaussian_kernel(size):
 
 
 # %% only-three-and-five
-# mark: 3
-# loses: sizes 1
+# mark: 0
+# loses: weights 2, sizes 1, illegal 1
 # says: only the sizes 3 and 5 work
+# note: asked is a blur of any size, and the lesson writes these two out; refusing 7 tells nothing of illegal sizes
 import numpy as np
 
 

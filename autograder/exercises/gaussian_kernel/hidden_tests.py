@@ -12,24 +12,25 @@ def one(_: Call) -> float:
 
 @check(
     points=2,
-    why="The two sizes the notebook writes out; both the pattern and the sum 1.",
-    killers=[call(3), call(5)],
+    why="The pattern as a rule and the sum 1: the notebook writes out two of these sizes.",
+    cases=st.integers(1, 8).map(lambda half: call(2 * half + 1)),
+    killers=[call(3), call(5), call(7)],
 )
 def weights(answer: Answer) -> None:
-    """The 3 by 3 and the 5 by 5 blur: weights from Pascal's triangle that add up to 1."""
+    """Odd sizes from 3 to 17: weights from Pascal's triangle that add up to 1."""
     answer.equals_reference(rounding=one)
 
 
 @check(
     points=1,
-    why="The pattern as a rule, not as two tables.",
+    why="The row of one number, rows that outgrow whole numbers, and a kernel that is not kept.",
     cases=st.integers(0, 60).map(lambda half: call(2 * half + 1)),
     killers=[call(1), call(7), call(9), call(21), call(37), call(51), call(69), call(121)],
     sequence=lambda case: (case, call(3), case),
     after=weights,
 )
 def sizes(answer: Answer) -> None:
-    """Every odd size has its blur, and each call returns a new array."""
+    """Every odd size has its blur, the largest and 1 too, and each call returns a new array."""
     answer.equals_reference(rounding=one)
 
 

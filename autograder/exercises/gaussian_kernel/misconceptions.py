@@ -173,11 +173,11 @@ mistakes.rows(
     reach_is_size_less_one={"row": lambda size: _pascal(2 * size - 1)},
 )
 FIXED = "Your function knows only some sizes; compute the row of Pascal's triangle for any odd size."
-mistakes.rows(FIXED, lesson=HINTS, always_three={"row": lambda _: _pascal(3)})
-mistakes.rows(
+mistakes.rows(  # carried forward, what is right for some sizes would earn the points of all
     FIXED,
-    aspect="sizes",
     lesson=HINTS,
+    carries=False,
+    always_three={"row": lambda _: _pascal(3)},
     three_or_five={"row": lambda size: _pascal(3 if size == 3 else 5)},
 )
 
@@ -237,16 +237,11 @@ def _no_fractions(size: Any) -> None:
     _legal(size)
 
 
-mistakes.rows(
-    FIXED,
-    aspect="sizes",
-    lesson=HINTS,
-    others_refused={"legal": _three_or_five_only},
-    one_refused={"legal": _not_one},
-)
+mistakes.rows(FIXED, lesson=HINTS, carries=False, others_refused={"legal": _three_or_five_only})
+mistakes.rows(FIXED, aspect="sizes", lesson=HINTS, one_refused={"legal": _not_one})
 
 
-@mistakes.around(FIXED, aspect="sizes", lesson=HINTS)
+@mistakes.around(FIXED, lesson=HINTS, carries=False)
 def others_missing(right: Step, size: Any) -> Any:
     return right(size) if size in (3, 5) or size % 2 != 1 or size < 1 else None
 
