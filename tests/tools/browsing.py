@@ -81,7 +81,7 @@ def serving(folder: Path, home: Path) -> Iterator[Server]:
     try:
         yield _said(process, home / "runtime", log)
     finally:
-        with _ended(process.pid):
+        with ended(process.pid):
             process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=15)
@@ -113,12 +113,12 @@ def browsing(home: Path, *flags: str) -> Iterator[Chrome]:
     try:
         yield driver
     finally:
-        with _ended(driver.service.process.pid):
+        with ended(driver.service.process.pid):
             driver.quit()
 
 
 @contextlib.contextmanager
-def _ended(pid: int) -> Iterator[None]:
+def ended(pid: int) -> Iterator[None]:
     """Of a process that the block ends: what it had started is ended afterwards, too."""
     started = psutil.Process(pid).children(recursive=True)
     try:
