@@ -67,9 +67,8 @@ class FeedbackExporter(HTMLExporter):
         cells, resources = super().from_notebook_node(nb, resources=resources, **kwargs)
         cells = re.sub(r"<script\b[^>]*>.*?</script>", "", cells, flags=re.DOTALL | re.IGNORECASE)
         ids = resources["nbgrader"]  # with nbgrader's sums
-        values = overview(
-            self._graded, ids, source, _verdict(directory, ids), feedback=read_settings(section).feedback
-        )
+        level = nb.metadata.get("convgrade", {}).get("feedback", read_settings(section).feedback)
+        values = overview(self._graded, ids, source, _verdict(directory, ids), feedback=level)
         values |= {"cells": Markup(cells), "comment2html": comment2html}  # noqa: S704  cleaned, as above
         return pages.render(TEMPLATES / "feedback", values, inline_styles=True), resources
 

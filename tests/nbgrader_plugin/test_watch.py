@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import small
+from nbgrader.api import Gradebook
 from pour import pour
 
 from autograder.course.settings import CourseError, Watch, read_watch
@@ -184,3 +185,40 @@ def test_an_assignment_without_an_exchange_is_an_error_in_words(tmp_path):
     assert done.returncode == 2
     assert "convgrade: the exchange cannot be read: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_fetched_page_says_more_after_the_deadline_and_figures_are_not_copied_again(tmp_path):
+    exchange, home = tmp_path / "exchange", tmp_path / "home"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    shared = f'c.Exchange.root = "{exchange}"\n'
+    course = small.lay_out(tmp_path / "course", f'{shared}c.ConvGrade.early_feedback = "score"')
+    assert small.run(course, "nbgrader", "release_assignment", small.ASSIGNMENT).returncode == 0
+    mine = home / small.ASSIGNMENT
+    for folder in (course / "source" / small.ASSIGNMENT, mine):
+        (folder / "figures").mkdir(parents=True)
+        (folder / "figures" / "edges.png").write_bytes(b"a picture")
+    released = json.loads((course / "release" / small.ASSIGNMENT / f"{small.NAME}.ipynb").read_bytes())
+    (mine / f"{small.NAME}.ipynb").write_text(json.dumps(pour(released, {"output_size": small.ANSWERS[2]})))
+    own = f'c = get_config()\nc.CourseDirectory.course_id = "convgrade"\nc.Exchange.cache = "{home}/cache"\n'
+    (home / "nbgrader_config.py").write_text(own + shared)
+    assert small.run(home, "nbgrader", "submit", small.ASSIGNMENT).returncode == 0
+
+    def fetched(due):
+        with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+            book.update_or_create_assignment(small.ASSIGNMENT, duedate=due)
+        done = small.run(course, "convgrade", "watch", small.ASSIGNMENT, "--once")
+        assert "feedback released" in done.stdout, done.stderr
+        assert small.run(home, "nbgrader", "fetch_feedback", small.ASSIGNMENT).returncode == 0
+        (page,) = (mine / "feedback").glob("*/*.html")
+        return page.read_text()
+
+    now = datetime.now(UTC).replace(tzinfo=None)
+    early, late = fetched(now + timedelta(days=1)), fetched(now - timedelta(days=1))
+    assert early.count("✗ failed<") == late.count("✗ failed<") == 2
+    assert "None of 7 illegal calls raised" not in early
+    assert "None of 7 illegal calls raised" in late
+    (handed_in,) = (course / "autograded").glob(f"*/{small.ASSIGNMENT}")
+    assert (handed_in / "figures").is_symlink()
+    assert not list((course / "feedback").rglob("*.png"))
