@@ -63,12 +63,13 @@ def checks(function):
 # ----------------------------------------------------------------------------------------- marks
 
 
-def test_the_lesson_asks_for_five_things_worth_what_their_checks_are():
+def test_the_lesson_asks_for_five_things_and_examples_worth_what_their_checks_are():
     assert list(FUNCTIONS) == [
         "pad_amounts",
         "convolve2d_dilated",
         "max_pool2d",
         "transposed_output_size",
+        "conv_transpose2d_examples",
         "conv_transpose2d",
     ]
     for name in NOTEBOOKS:
