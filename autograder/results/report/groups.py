@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.checks.counterexample import Counterexample
+from autograder.checks.examples import NOTICES
 from autograder.checks.mistakes import bank
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.results.report.entries import Entry, judged_cells
@@ -190,7 +191,7 @@ def unexplained(cell: CellVerdict) -> dict[tuple[str, str], str]:
     return {
         (check.id, check.counterexample.python if check.counterexample else ""): _answer(cell, check)
         for check in cell.checks
-        if check.status == "failed" and not check.misconception
+        if check.status == "failed" and not check.misconception and not check.id.startswith(NOTICES)
     }
 
 
