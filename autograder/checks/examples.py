@@ -58,7 +58,7 @@ class Subject:
     by: str
     """The check whose body compares a result with the right one; by default the first."""
     lesson: Sequence[Call]
-    """Calls that stand in the notebook: they are nobody's own examples."""
+    """Calls that the notebook shows: they are nobody's own examples."""
 
     @property
     def module(self) -> ModuleType:
