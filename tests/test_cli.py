@@ -67,7 +67,7 @@ def test_check_prints_the_same_json_twice(course, submission):
         ),
     }
     assert (verdict["assignment"], verdict["notebook"], verdict["student"]) == ("conv2d", "1_convolve2d", "a")
-    assert (verdict["score"], verdict["max_score"]) == (21, 22)
+    assert (verdict["score"], verdict["max_score"]) == (21, 24)
     assert set(verdict["cells"][0]["checks"][0]) == {
         *("id", "title", "points", "earned", "status", "message", "misconception", "counterexample"),
     }
@@ -75,7 +75,7 @@ def test_check_prints_the_same_json_twice(course, submission):
 
 def test_check_says_what_failed_on_which_input(course, submission):
     done = run("check", str(submission), cwd=course)
-    assert "21 of 22" in done.stdout
+    assert "21 of 24" in done.stdout
     assert "called output_size(" in done.stdout
     assert "stride=" in done.stdout
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_no_notebook_has_a_verdict_too(course, tmp_path):
     done = run("check", str(path), "--json", cwd=course)
     assert done.returncode == 0, done.stderr
     verdict = json.loads(done.stdout)
-    assert (verdict["status"], verdict["score"], verdict["max_score"]) == ("unreadable", 0, 22)
+    assert (verdict["status"], verdict["score"], verdict["max_score"]) == ("unreadable", 0, 24)
     assert "not JSON" in verdict["notes"][0]
 
 

@@ -97,7 +97,7 @@ def test_a_course_lives_from_the_wheel_alone(teacher):
         path.parts[-3]: json.loads(path.read_bytes())["score"]
         for path in (teacher.home / "course/autograded").glob("*/conv2d/1_*.verdict.json")
     }
-    assert scores == {"student-01": 22, "student-02": 0}
+    assert scores == {"student-01": 24, "student-02": 0}
     teacher.run("nbgrader", "generate_feedback", "conv2d")
     assert (teacher.home / "course/feedback/student-02/conv2d/1_convolve2d.html").exists()
     page, table = teacher.run("python", "-m", "autograder", "report", "conv2d").split()

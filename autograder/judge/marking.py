@@ -163,7 +163,9 @@ class Marking:
     def _explained(self, check: Check, failure: Failure, asked: Asked | None) -> Known | None:
         """Return what is known about a failure: a mistake of the bank, else a fact."""
         name = self._student.name
-        if check.is_about_a_value:
+        if failure.function != name:  # a wrong example of another function says what that should do
+            found = diagnose(failure.function, [((failure.call,), (failure.outcome,))])
+        elif check.is_about_a_value:
             found = diagnose_value(name, failure.outcome.value)
         else:
             found = self._diagnosed(check, asked) if asked and failure.expected_a_value else []

@@ -97,7 +97,8 @@ def _judged(cell: CellVerdict, marks: tuple[float, float, bool], source: Path, h
 
 def _failure(cell: CellVerdict, check: CheckResult, source: Path, here: set[Any]) -> Failure:
     """Return a failed check in one sentence: the mistake's if it is known, or the message's first."""
-    known = {entry.id: entry for entry in misconceptions_of(cell.function)}
+    about = (check.misconception or cell.function).partition("/")[0]  # a wrong example is of another function
+    known = {entry.id: entry for entry in misconceptions_of(about)}
     mistake = known.get(check.misconception or "") if check.message else None
     if mistake is None:
         return Failure(check.title, _END.split(check.message)[0][:LONGEST], None)

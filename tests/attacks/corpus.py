@@ -70,7 +70,8 @@ TELL_TALES = (  # what attacks would leave behind where we cannot hash all
 )
 SEGMENTS = Path("/proc/sysvipc/shm")
 SEED = "5eed" * 16
-EXEMPLAR = sections(ASSIGNMENT, "student-01")
+EXEMPLAR = sections(ASSIGNMENT, "student-01") | {"convolve2d_examples": "convolve2d_examples = []"}
+"""All but the examples, so that a mark is one of 22 points; an attack by examples writes its own."""
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,7 @@ def test_the_functions_of_earlier_notebooks_are_known(root):
     (folder / "2_later.ipynb").write_text(json.dumps({"cells": []}))
     assert earlier_functions(folder / f"{NAME}.ipynb") == ()
     found = earlier_functions(folder / "2_later.ipynb")
-    assert found == ("output_size", "zero_pad", "convolve2d")
+    assert found == ("output_size", "zero_pad", "convolve2d_examples", "convolve2d")
 
 
 # ------------------------------------------------------------------------------------- side files
@@ -223,7 +223,8 @@ def test_the_courses_files_are_beside_its_notebooks_but_not_the_notebooks(tmp_pa
 def test_earlier_functions_span_the_assignments():
     source = ROOT / "source" / "conv2d"
     assert earlier_functions(source / "1_convolve2d.ipynb") == ()
-    assert earlier_functions(source / "2_normalization.ipynb") == ("output_size", "zero_pad", "convolve2d")
+    names = ("output_size", "zero_pad", "convolve2d_examples", "convolve2d")
+    assert earlier_functions(source / "2_normalization.ipynb") == names
     assert "normalize" in earlier_functions(ROOT / "source" / "conv_arithmetic" / "1_dilation.ipynb")
 
 

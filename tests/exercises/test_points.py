@@ -30,7 +30,7 @@ def test_what_the_commonest_mistakes_cost_is_what_the_judge_takes():
 
 
 def test_every_check_of_every_function_has_a_row():
-    assert sorted(points.functions()) == HIDDEN
+    assert sorted(name for name in points.functions() if not name.endswith("_examples")) == HIDDEN
     rows = re.findall(r"^\| (\w+) \| [\d.]+ \|.*\|$", points.written(TEXT), re.MULTILINE)
     assert rows == [check.id for function in points.functions() for check in checks(function)]
 

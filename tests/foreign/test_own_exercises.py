@@ -62,6 +62,31 @@ def failed(result):
 
 # ------------------------------------------------------------------------------------ from the template
 
+EXAMPLES_OF = """
+from autograder.checks.examples import examples_of
+
+globals().update(examples_of("word_count"))
+"""
+GOOD = """
+word_count_examples = [(("a b a",), {"a": 2, "b": 1}), (("A a",), {"a": 2}), (("a. a",), {"a.": 1, "a": 1}),
+                       (("",), "ValueError")]
+"""
+
+
+def test_students_may_write_examples_of_an_own_exercise_first(words, best_place):
+    folder = words / "exercises" / "word_count_examples"
+    folder.mkdir()
+    (folder / "hidden_tests.py").write_text(EXAMPLES_OF)
+    (folder / "answer.py").write_text(GOOD)
+    (only,) = prove(words, "word_count_examples", best_place).missing
+    assert "no notebook of source/" in only
+    few = 'word_count_examples = [(("a",), {"a": 1}), (("b",), {"b": 1}), (("c a",), {"a": 1, "c": 2})]'
+    _, result = verdict(best_place, words, "word_count_examples", few)
+    assert "'c'" in failed(result)["valid"].message
+    assert failed(result)["notices_capitals"].message.startswith(
+        "No example of yours notices a function that"
+    )
+
 
 def test_a_new_exercise_does_what_it_must(words, best_place):
     proof = prove(words, "word_count", best_place)

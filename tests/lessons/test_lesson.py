@@ -59,8 +59,11 @@ def checks(function):
 # ----------------------------------------------------------------------------------------- marks
 
 
-def test_the_lesson_asks_for_eight_things():
-    assert list(FUNCTIONS) == ["output_size", "zero_pad", "convolve2d", *NEW]
+def test_the_lesson_asks_for_eight_things_and_for_examples_of_two():
+    assert list(FUNCTIONS) == [
+        *("output_size", "zero_pad", "convolve2d_examples", "convolve2d"),
+        *("normalize_examples", *NEW),
+    ]
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)

@@ -32,7 +32,7 @@ from autograder.results import marks, report
 from autograder.results.report import groups
 from autograder.results.report.entries import Entry, gather
 from autograder.results.report.groups import clusters, costliest, misconceptions
-from autograder.results.report.page import histogram
+from autograder.results.report.page import histogram, render
 
 CONVGRADE = Path(sys.executable).with_name("convgrade")
 NOTEBOOK = "1_convolve2d"
@@ -469,3 +469,23 @@ def test_a_student_of_the_gradebook_without_a_verdict_is_told(copied):
     _, _, trouble = report.write(copied, "conv2d")
     assert len(trouble) == 1
     assert "student-007 is in the gradebook but has no verdict" in trouble[0]
+
+
+def test_aspects_that_the_examples_of_the_class_miss_are_listed_and_are_no_failures_to_group():
+    checks = tuple(
+        CheckResult(f"notices_{name}", f"An example notices {what}.", 1, points, status)
+        for name, what, points, status in (
+            ("flipped", "a turned kernel", 0, "failed"),
+            ("mean", "a mean", 1, "passed"),
+        )
+    )
+    cell = CellVerdict("test_f_examples", "convolve2d_examples", 1, 2, "graded", checks)
+    found = [
+        Entry(name, (Verdict("conv2d", "n", name, "graded", 1, 2, "s", "", (), (cell,)),), None, {})
+        for name in ("student-01", "student-02")
+    ]
+    assert clusters(found) == []
+    page = render("conv2d", found, ROOT / "source" / "conv2d")
+    part = page.partition("<h2>Aspects the class does not think of</h2>")[2].partition("<h2>")[0]
+    assert "a turned kernel. Missed by 2 of 2 who wrote examples." in part
+    assert "a mean" not in part

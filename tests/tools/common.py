@@ -68,8 +68,12 @@ def cell(verdict: Verdict, function: str) -> CellVerdict:
 
 
 def not_passed(verdict: Verdict) -> dict[str, set[str]]:
-    """The checks that cost points, by function; functions with full marks are left out."""
-    lost = {cell.function: {c.id for c in cell.checks if c.status != "passed"} for cell in verdict.cells}
+    """The checks that cost points, by function; without full marks and without lists of examples."""
+    lost = {
+        cell.function: {c.id for c in cell.checks if c.status != "passed"}
+        for cell in verdict.cells
+        if not cell.function.endswith("_examples")
+    }
     return {function: checks for function, checks in lost.items() if checks}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.checks.counterexample import Counterexample
+from autograder.checks.examples import NOTICES
 from autograder.checks.mistakes import bank
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.results.report.entries import Entry, judged_cells
@@ -57,6 +58,13 @@ class Rate:
     skipped: int
     unanswered: int
     unjudged: int
+    id: str = ""
+    """Of the check."""
+
+    @property
+    def is_an_aspect(self) -> bool:
+        """Whether the check asks what students' examples notice."""
+        return self.id.startswith(NOTICES)
 
     @property
     def of(self) -> int:
@@ -83,7 +91,7 @@ def rates(entries: Sequence[Entry]) -> list[Rate]:
             )
             row["seen"]["unanswered" if cell.status == "unanswered" else check.status] += 1
     result = []
-    for (notebook, function, _), row in sorted(counts.items(), key=lambda item: item[0][0]):
+    for (notebook, function, name), row in sorted(counts.items(), key=lambda item: item[0][0]):
         seen, others = row["seen"], without[notebook, function]
         unjudged = others.count("grader_error")
         result.append(
@@ -97,6 +105,7 @@ def rates(entries: Sequence[Entry]) -> list[Rate]:
                 skipped=seen["skipped"],
                 unanswered=seen["unanswered"] + len(others) - unjudged,
                 unjudged=seen["grader_error"] + unjudged,
+                id=name,
             )
         )
     return result
@@ -190,7 +199,7 @@ def unexplained(cell: CellVerdict) -> dict[tuple[str, str], str]:
     return {
         (check.id, check.counterexample.python if check.counterexample else ""): _answer(cell, check)
         for check in cell.checks
-        if check.status == "failed" and not check.misconception
+        if check.status == "failed" and not check.misconception and not check.id.startswith(NOTICES)
     }
 
 

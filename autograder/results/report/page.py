@@ -50,6 +50,7 @@ def render(assignment: str, entries: Sequence[Entry], source: Path) -> str:
     scores = [entry.score for entry in entries if entry.verdicts]
     final = [entry.mark for entry in entries if entry.complete and entry.mark and entry.mark.max_score]
     named, others = misconceptions(entries), clusters(entries)
+    by_share = sorted(rates(entries), key=lambda rate: rate.share)
     values = {
         "assignment": assignment,
         "entries": entries,
@@ -64,7 +65,8 @@ def render(assignment: str, entries: Sequence[Entry], source: Path) -> str:
             verdict for entry in entries for verdict in entry.verdicts if verdict.status == "grader_error"
         ],
         "teach": [(group, find_place(source, group.lesson)) for group in costliest([*named, *others])],
-        "rates": sorted(rates(entries), key=lambda rate: rate.share),
+        "rates": [rate for rate in by_share if not rate.is_an_aspect],
+        "aspects": [rate for rate in by_share if rate.is_an_aspect and rate.failed],
         "misconceptions": named,
         "clusters": others,
         "links": {entry.student: next(iter(entry.pages.values()), "") for entry in entries},

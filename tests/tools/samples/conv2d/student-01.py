@@ -93,3 +93,29 @@ def transition_frames(image, kernel, steps):
 
 # %% reflect_positive
 It can only take means, so it blurs. For an edge one has to subtract, and that takes negative weights.
+
+
+# %% convolve2d_examples
+square = np.array([[1, 2], [3, 4]])
+convolve2d_examples = [
+    ((square, np.array([[1, 0], [0, 0]])), [[1]]),  # the first weight is for the first pixel
+    ((square, np.array([[0, 1], [0, 0]])), [[2]]),
+    ((np.array([[1, 5]]), np.array([[1, -1]])), [[-4]]),
+    ((np.array([[1, 2]]), np.array([[0.5]])), [[0.5, 1]]),
+    ((np.array([[1, 2, 3, 4, 5]]), np.array([[1, 1]])), {"stride": 2}, [[3, 7]]),
+    ((np.array([[5]]), np.array([[1, 1], [1, 1]])), {"padding": 1}, [[5, 5], [5, 5]]),
+    ((square, np.array([[1]])), {"stride": (1, 2)}, [[1], [3]]),
+    ((np.array([[1, 2]]), np.array([[1, 1, 1]])), "ValueError"),
+]
+
+
+# %% normalize_examples
+normalize_examples = [
+    ((np.array([[10, 20]]),), [[0, 255]]),
+    ((np.array([[0, 51, 255]]),), [[0, 51, 255]]),
+    ((np.array([[-1, 0, 4]]),), [[0, 51, 255]]),
+    ((np.array([[0, 1], [2, 5]]),), [[0, 51], [102, 255]]),  # one range for both rows
+    ((np.array([[7]]),), [[0]]),
+    ((np.array([[-100, 0, 100]], np.int8),), [[0, 127, 255]]),
+    ((np.array([[1, np.nan]]),), "ValueError"),
+]

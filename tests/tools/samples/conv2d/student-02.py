@@ -83,3 +83,7 @@ def transition_frames(image, kernel, steps):
 
 # %% reflect_positive
 It can only add up, so it blurs or brightens. Differences need a minus.
+
+
+# %% convolve2d_examples = student-01
+# %% normalize_examples = student-01

@@ -1,5 +1,6 @@
 """Correct: shift and add over the kernel cells, with a helper in a cell of their own."""
 
+
 # %% own
 def both(value, least):
     first, second = value if isinstance(value, (tuple, list)) else (value, value)
@@ -58,3 +59,5 @@ def transition_frames(image, kernel, steps):
 
 
 # %% reflect_positive = student-01
+# %% convolve2d_examples = student-01
+# %% normalize_examples = student-01

@@ -1,5 +1,6 @@
 """Mistakes: the kernel is flipped (true convolution); the weights of the blur do not add up to 1."""
 
+
 # %% output_size = student-01
 # %% zero_pad = student-01
 # %% convolve2d
@@ -35,3 +36,19 @@ def gaussian_kernel(size):
 # %% my_kernel = student-01
 # %% transition_frames = student-01
 # %% reflect_positive = student-01
+# %% convolve2d_examples
+convolve2d_examples = [
+    ((np.array([[1, 2, 9], [3, 7, 4]]), np.array([[2, 5], [0, 3]])), [[32, 49]]),
+    ((np.ones((2, 2)), np.ones((2, 2))), [[4]]),
+    ((np.array([[1, 2, 3, 4]]), np.array([[1, 1]])), {"stride": 2}, [[3, 7]]),
+    ((np.array([[5]]), np.ones((2, 2))), {"padding": 1}, [[5, 5], [5, 5]]),
+    ((np.ones((1, 2)), np.ones((2, 1))), "ValueError"),
+]
+
+
+# %% normalize_examples
+normalize_examples = [
+    ((np.array([[0, 10]]),), [[0, 255]]),
+    ((np.array([[5, 5]]),), [[0, 0]]),
+    ((np.array([[0, 1, 2]]),), [[0, 127, 255]]),
+]

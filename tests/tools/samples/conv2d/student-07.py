@@ -1,5 +1,6 @@
 """Mistakes: height and width exchanged; each frame is made from the one before."""
 
+
 # %% output_size = student-01
 # %% zero_pad = student-01
 # %% convolve2d
@@ -38,3 +39,18 @@ def transition_frames(image, kernel, steps):
 
 
 # %% reflect_positive = student-01
+# %% convolve2d_examples
+convolve2d_examples = [
+    ((np.ones((2, 2)), np.array([[1, 2], [3, 4]])), [[10]]),
+    ((np.array([[1, 2], [3, 4]]), np.ones((2, 2))), [[10]]),
+    ((np.ones((3, 3)), np.ones((2, 2))), [[4, 4], [4, 4]]),
+]
+
+
+# %% normalize_examples
+normalize_examples = [
+    ((np.array([[0, 51, 255]]),), [[0, 51, 255]]),
+    ((np.array([[-5, 5]]),), [[0, 255]]),
+    ((np.array([[3.0, 3.0]]),), [[0, 0]]),
+    ((np.array([[np.inf, 0.0]]),), "ValueError"),
+]

@@ -1,5 +1,6 @@
 """Mistakes: sizes rounded up, so the last window hangs over the edge; squares overflow."""
 
+
 # %% output_size
 def output_size(n, k, stride=1, padding=0):
     if min(n, k, stride) < 1 or padding < 0 or n + 2 * padding < k:
@@ -24,3 +25,13 @@ def edge_magnitude(gx, gy):
 # %% my_kernel = student-01
 # %% transition_frames = student-01
 # %% reflect_positive = student-01
+# %% convolve2d_examples
+image = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+convolve2d_examples = [
+    ((image, [[2, -1], [1, 3]]), [[19, 24], [34, 39]]),
+    ((image, [[2, -1], [1, 3]]), {"stride": 2}, [[19]]),
+    (([[1, 2, 3]], [[1, 1]]), [[3, 5]]),
+]
+
+
+# %% normalize_examples = student-06

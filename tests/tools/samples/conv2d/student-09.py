@@ -1,5 +1,6 @@
 """Mistakes: zeros above and to the left only; stretching in the image's own number type."""
 
+
 # %% output_size = student-01
 # %% zero_pad
 def zero_pad(image, padding):
@@ -28,3 +29,13 @@ def normalize(image):
 # %% my_kernel = student-01
 # %% transition_frames = student-01
 # %% reflect_positive = student-01
+# %% convolve2d_examples
+convolve2d_examples = [
+    ((np.array([[1, 2], [3, 4]]), np.array([[1, 2]])), [[5], [11]]),
+    ((np.array([[9]]), np.array([[1, 2], [3, 4]])), {"padding": 1}, [[36, 27], [18, 9]]),
+    ((np.array([[1, 2, 3, 4]]), np.array([[2]])), {"stride": 3}, [[2, 8]]),
+    ((np.array([[1, 2, 3]]), np.array([[1, 0, -1]])), [[-2]]),
+]
+
+
+# %% normalize_examples = student-07

@@ -1,5 +1,6 @@
 """Mistakes: the result has the image's own number type, so bytes overflow; the largest becomes 254; backwards."""
 
+
 # %% output_size = student-01
 # %% zero_pad = student-01
 # %% convolve2d
@@ -45,3 +46,5 @@ def transition_frames(image, kernel, steps):
 
 
 # %% reflect_positive = student-01
+# %% convolve2d_examples = student-09
+# %% normalize_examples = student-01

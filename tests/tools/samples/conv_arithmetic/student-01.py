@@ -90,3 +90,17 @@ is the transposed matrix and not the inverse.
 # %% reflect_output_padding
 With stride 2 both 5 and 6 shrink to 3, so one has to say which it was. As many sizes as the stride share an output, so 0
 to stride - 1 is enough.
+
+
+# %% conv_transpose2d_examples
+row, three = np.array([[1, 2]]), np.ones((3, 3))
+conv_transpose2d_examples = [
+    ((row, np.array([[2, 1]])), [[2, 5, 2]]),  # the stamps overlap in the middle
+    ((np.array([[1]]), np.array([[1, 2], [3, 4]])), [[1, 2], [3, 4]]),
+    ((np.array([[1]]), np.array([[0.5]])), [[0.5]]),
+    ((row, np.array([[1]])), {"stride": (1, 2)}, [[1, 0, 2]]),
+    ((row, three), {"padding": 1}, [[3, 3]]),
+    ((row, np.array([[1]])), {"stride": (1, 2), "output_padding": (0, 1)}, [[1, 0, 2, 0]]),
+    ((row, three), {"stride": 2, "padding": 1, "output_padding": 1}, [[1, 3, 2, 2]] * 2),
+    ((row, np.array([[1]])), {"stride": 2, "output_padding": 2}, "ValueError"),
+]

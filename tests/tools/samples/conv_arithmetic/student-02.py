@@ -1,5 +1,6 @@
 """Correct: windows as views; stamps set weight by weight, with slices of a step."""
 
+
 # %% pad_amounts
 def pad_amounts(mode, k, dilation=1):
     if mode not in ("valid", "same", "full") or k <= 0 or dilation <= 0:
@@ -63,3 +64,4 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 
 # %% reflect_inverse = student-01
 # %% reflect_output_padding = student-01
+# %% conv_transpose2d_examples = student-01

@@ -1,5 +1,6 @@
 """Correct: an index of places for every window; each number of the result gathers its stamps."""
 
+
 # %% pad_amounts
 def pad_amounts(mode, k, dilation=1):
     if k < 1 or dilation < 1:
@@ -56,3 +57,4 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 
 # %% reflect_inverse = student-01
 # %% reflect_output_padding = student-01
+# %% conv_transpose2d_examples = student-01

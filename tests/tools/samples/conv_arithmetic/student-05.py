@@ -1,5 +1,6 @@
 """Mistakes: the odd zero of `same` goes to the front; stamps overwrite what is there."""
 
+
 # %% pad_amounts
 def pad_amounts(mode, k, dilation=1):
     if k < 1 or dilation < 1:
@@ -40,3 +41,9 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 
 # %% reflect_inverse = student-01
 # %% reflect_output_padding = student-01
+# %% conv_transpose2d_examples
+conv_transpose2d_examples = [
+    ((np.array([[1, 2]]), np.array([[1, 3]])), [[1, 2, 6]]),
+    ((np.array([[2]]), np.array([[1, 2], [3, 4]])), [[2, 4], [6, 8]]),
+    ((np.array([[1, 2]]), np.array([[1]])), {"stride": (1, 3)}, [[1, 0, 0, 2]]),
+]

@@ -1,5 +1,6 @@
 """Mistakes: the size of the result takes no notice of the dilation; output padding is forgotten."""
 
+
 # %% pad_amounts = student-01
 # %% convolve2d_dilated
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
@@ -36,3 +37,9 @@ def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
 # %% conv_transpose2d = student-01
 # %% reflect_inverse = student-01
 # %% reflect_output_padding = student-01
+# %% conv_transpose2d_examples
+conv_transpose2d_examples = [
+    ((np.array([[2]]), np.array([[1, 2], [3, 4]])), [[2, 4], [6, 8]]),
+    ((np.array([[1, 1]]), np.array([[1, 1]])), [[1, 2, 1]]),
+    ((np.array([[1, 1]]), np.array([[1, 1, 1]])), {"stride": (1, 2)}, [[1, 1, 2, 1, 1]]),
+]

@@ -1,5 +1,6 @@
 """Mistakes: k times d cells for a spread kernel; padding is put around instead of cut off."""
 
+
 # %% pad_amounts = student-01
 # %% convolve2d_dilated
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
@@ -40,3 +41,9 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 
 # %% reflect_inverse = student-01
 # %% reflect_output_padding = student-01
+# %% conv_transpose2d_examples
+conv_transpose2d_examples = [
+    ((np.array([[2]]), np.array([[3]])), {"padding": 1}, [[0, 0, 0], [0, 6, 0], [0, 0, 0]]),
+    ((np.array([[1, 1]]), np.array([[1, 2]])), [[1, 3, 2]]),
+    ((np.array([[1], [1]]), np.array([[1]])), {"stride": (2, 1)}, [[1], [0], [1]]),
+]

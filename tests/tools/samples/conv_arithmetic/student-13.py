@@ -1,5 +1,6 @@
 """Mistakes: `full` lets the kernel miss the image; the stride is left out, so stamps lie close."""
 
+
 # %% pad_amounts
 def pad_amounts(mode, k, dilation=1):
     if k < 1 or dilation < 1:
@@ -40,3 +41,4 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 
 # %% reflect_inverse = student-01
 # %% reflect_output_padding = student-01
+# %% conv_transpose2d_examples = student-06

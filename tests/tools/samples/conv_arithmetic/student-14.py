@@ -1,5 +1,6 @@
 """Mistakes: stride and dilation exchanged; bytes overflow in the stamps."""
 
+
 # %% pad_amounts = student-01
 # %% convolve2d_dilated
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
@@ -43,3 +44,4 @@ def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
 
 # %% reflect_inverse = student-01
 # %% reflect_output_padding = student-01
+# %% conv_transpose2d_examples = student-01

@@ -1,0 +1,278 @@
+"""Examples that students write of a function before they write it, as checks of a value.
+
+An example is `(arguments, result)` or `(arguments, {name: argument}, result)`; the result of a call that has
+to be refused is the name of the exception, as text. Only plain data comes here. A right implementation says
+whether an example is right, wrong ones of the bank say what the examples notice: one for each aspect, named
+by it and never shown. A wrong example costs the check `valid` and notices nothing; the others still count.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import exercise
+from autograder.checks.answer import Answer
+from autograder.checks.call_text import bound_arguments
+from autograder.checks.check import Body, Check, check
+from autograder.checks.failure import Failure, Raises
+from autograder.checks.helpers import work
+from autograder.checks.local import call_locally
+from autograder.checks.mistakes import Misconception, misconceptions_of
+from autograder.checks.values import as_array, kind_in_words
+from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.wire import pack, parts
+
+NOTICES = "notices_"
+"""What the ids of checks begin with that ask whether an example notices something."""
+LEAST, MOST = 3, 20  # examples
+CELLS = 100  # numbers or texts in the arguments and in the result of an example worked out by hand
+WORDS = 1_000  # characters
+LARGEST = 10_000  # whole number outside of arrays
+MOST_WORK = 50_000  # multiplications, where they can be told beforehand
+NO_CALLS = ("TypeError", "AttributeError")
+"""What a right implementation raises for what is no call of it."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One right example."""
+
+    call: Call
+    refused: str
+    """The exception that is expected; empty if the call returns."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A function that examples are about."""
+
+    function: str
+    by: str
+    """The check whose body compares a result with the right one; by default the first."""
+    lesson: Sequence[Call]
+    """Calls that the notebook shows: they are nobody's own examples."""
+
+    @property
+    def module(self) -> ModuleType:
+        """The hidden tests of the function."""
+        return exercise.module(self.function, "hidden_tests")
+
+    @property
+    def body(self) -> Body:
+        """What compares a result with the right one."""
+        found = _checks(self.module)
+        return found[self.by].body if self.by else next(iter(found.values())).body
+
+    def read(self, value: Any) -> tuple[list[Example], list[Failure]]:
+        """Return the right examples and what is wrong with the others. Raises Failure for what is no list."""
+        if not isinstance(value, list | tuple):
+            raise self._odd(f"Expected a list of examples, got {kind_in_words(value)}.", value)
+        if not value:
+            raise Said("There is no example yet.", self.function, ("NotImplementedError",))
+        if len(value) > MOST:
+            raise self._odd(f"There are {len(value)} examples; {MOST} at most can be looked at.", value[:1])
+        right, wrong = dict[bytes, Example](), list[Failure]()
+        known = {self._key(call) for call in self.lesson}
+        for number, item in enumerate(value, 1):
+            try:
+                example = self._example(item)
+            except Failure as failure:
+                failure.message = f"Example {number} is not right. {failure.message}"
+                wrong.append(failure)
+            else:
+                right[self._key(example.call)] = example
+        return [example for key, example in right.items() if key not in known], wrong
+
+    def notices(self, entry: Misconception, example: Example) -> bool:
+        """Return whether a wrong implementation goes wrong on a right example."""
+        (outcome,) = call_locally(entry.fresh(), [example.call])
+        if example.refused or outcome.raised:
+            return example.refused not in outcome.raised
+        try:
+            self.body(Answer(self.function, example.call, outcome))
+        except Exception:  # what came may be of a kind the check never meets
+            return True
+        return False
+
+    def _example(self, item: Any) -> Example:
+        call, expected = self._taken_apart(item)
+        (right,) = call_locally(exercise.right(self.function), [call])
+        if right.raised and right.raised[0] in NO_CALLS:
+            raise self._odd(f"The function takes no such arguments: {right.text}", item)
+        if isinstance(expected, str) and expected in right.raised:
+            return Example(call, expected)
+        got = expected
+        if right.raised or isinstance(right.value, np.ndarray):
+            got = _as_grid(expected)
+        outcome = Outcome(value=got)
+        if right.raised:
+            said = f"This call has no result: it raises {right.raised[0]}."
+            raise Failure(said, self.function, call, outcome, expected=Raises(right.raised[0]))
+        if _cells(right.value) > CELLS:
+            raise self._odd(f"Its result has more than the {CELLS} numbers that one works out by hand.", item)
+        if got is None and right.value is not None:
+            raise Failure(
+                "Its result is missing: it says None.", self.function, call, outcome, expected=right.value
+            )
+        self.body(Answer(self.function, call, outcome))
+        return Example(call, "")
+
+    def _taken_apart(self, item: Any) -> tuple[Call, Any]:
+        """Return call and expected result. Raises Failure for what is no example, or too large for one."""
+        match item:
+            case [list() | tuple() as args, expected]:
+                named: dict[Any, Any] = {}
+            case [list() | tuple() as args, dict() as named, expected]:
+                pass
+            case _:
+                said = (
+                    "An example is a pair: the arguments in brackets, and the result. Between them may stand"
+                )
+                raise self._odd(f"{said} arguments by name, as in `{{'name': 2}}`.", item)
+        parameters = inspect.signature(exercise.right(self.function))
+        try:
+            bound = parameters.bind(*args, **{str(name): each for name, each in named.items()})
+        except TypeError as fault:
+            raise self._odd(f"These are not the arguments of `{self.function}`: {fault}.", item) from None
+        for name in bound.arguments.keys() & _arrays(self.module, self.function):
+            if (found := as_array(bound.arguments[name])) is None:
+                raise self._odd(f"`{name}` is no array: {kind_in_words(bound.arguments[name])}.", item)
+            bound.arguments[name] = found
+        call = Call(bound.args, bound.kwargs)
+        small = all(map(_is_small, (*call.all, expected))) and sum(map(_cells, call.all)) <= CELLS
+        if not small or (not exercise.is_own(self.function) and work(self.function, call) > MOST_WORK):
+            raise self._odd(
+                f"It is more than one works out by hand ({CELLS} numbers), or holds what is no number.", item
+            )
+        return call, expected
+
+    def _odd(self, message: str, item: Any) -> Failure:
+        return Failure(message, f"{self.function}_examples", Call(()), Outcome(value=item))
+
+    def _key(self, call: Call) -> bytes:
+        """Return what is equal for calls that say the same, whatever their number types are."""
+        bound = inspect.signature(exercise.right(self.function)).bind(*call.args, **call.named)
+        bound.apply_defaults()
+        plain = (
+            value.astype(float) if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" else value
+            for value in bound.arguments.values()
+        )
+        return pack({}, list(plain))
+
+
+class Said(Failure):
+    """A failure that shows no call: its message is all there is."""
+
+    counterexample = None  # type: ignore[assignment]
+
+    def __init__(self, message: str, function: str, raised: tuple[str, ...] = ()) -> None:
+        super().__init__(message, f"{function}_examples", Call(()), Outcome(raised=raised))
+
+
+def examples_of(
+    function: str, aspects: Mapping[str, str] | None = None, *, by: str = "", lesson: Sequence[Call] = ()
+) -> dict[str, Check]:
+    """Return checks of a list of examples of `function`, by their names, for a module of hidden tests.
+
+    `aspects` are names of wrong implementations in its bank, each with the end of the sentence "No example of
+    yours notices ...". Without them there is one for each check of the function whose killers notice one.
+    A quarter of the points, which are 2 in all, is for `valid`.
+    """
+    subject = Subject(function, by, lesson)
+    chosen = _chosen(function, aspects) if aspects else dict(_by_default(subject))
+    found = [_valid(subject)]
+    found += [
+        _noticed(subject, name, entry, what, 1.5 / len(chosen)) for name, (entry, what) in chosen.items()
+    ]
+    return {each.id: each for each in found}
+
+
+def _valid(subject: Subject) -> Check:
+    def valid(answer: Answer) -> None:
+        """Every example is right, and at least three of them are your own."""
+        right, wrong = subject.read(answer.value)
+        if wrong:
+            others = f" It is the first of {len(wrong)} that are not." if len(wrong) > 1 else ""
+            wrong[0].message = f"{wrong[0].message}{others}"
+            raise wrong[0]
+        if len(right) < LEAST:
+            said = f"Examples of your own: {len(right)}. Write {LEAST} at least."
+            raise Said(f"{said} The lesson's do not count.", subject.function)
+
+    why = "What an example says has to be true; right implementations decide."
+    return check(points=0.5, why=why)(valid)
+
+
+def _noticed(subject: Subject, name: str, entry: Misconception, what: str, points: float) -> Check:
+    def body(answer: Answer) -> None:
+        right, _ = subject.read(answer.value)
+        if not any(subject.notices(entry, example) for example in right):
+            raise Said(f"No example of yours notices {what}.", subject.function)
+
+    body.__name__, body.__doc__ = f"{NOTICES}{name.replace('-', '_')}", f"An example notices {what}."
+    return check(points=points, why="Whoever thinks of it beforehand does not fall for it.")(body)
+
+
+def _chosen(function: str, aspects: Mapping[str, str]) -> dict[str, tuple[Misconception, str]]:
+    bank = {entry.id.partition("/")[2]: entry for entry in misconceptions_of(function)}
+    return {name: (bank[name], what) for name, what in aspects.items()}
+
+
+def _by_default(subject: Subject) -> Iterator[tuple[str, tuple[Misconception, str]]]:
+    """Yield, for each check, the first wrong implementation about it that some killer notices."""
+    found = _checks(subject.module)
+    examples = [Example(call, "") for each in found.values() for call in each.killers]
+    examples += [
+        Example(call, call_locally(exercise.right(subject.function), [call])[0].raised[0])
+        for each in found.values()
+        for call in each.illegal.values()
+    ]
+    for name, each in found.items():
+        about = [entry for entry in misconceptions_of(subject.function) if entry.aspect == name]
+        shown = (entry for entry in about if any(subject.notices(entry, example) for example in examples))
+        if entry := next(shown, None):
+            yield name, (entry, f"a function that fails in this: {each.title.rstrip('.')}")
+
+
+def _checks(module: ModuleType) -> dict[str, Check]:
+    return {found.id: found for found in vars(module).values() if isinstance(found, Check)}
+
+
+@cache
+def _arrays(module: ModuleType, function: str) -> frozenset[str]:
+    """Return the parameters that take arrays, as far as the function's own checks say."""
+    calls = [call for each in _checks(module).values() for call in each.killers]
+    return frozenset(
+        name
+        for call in calls
+        for name, value in bound_arguments(function, call).items()
+        if isinstance(value, np.ndarray)
+    )
+
+
+def _as_grid(value: Any) -> Any:
+    found = as_array(value)
+    return value if found is None else found
+
+
+def _cells(value: Any) -> int:
+    """Return how much there is to read: empty arrays may have astronomic other sizes."""
+    if isinstance(value, np.ndarray):
+        return math.prod(max(1, side) for side in value.shape)
+    return max(1, sum(_cells(part) for part in parts(value)))
+
+
+def _is_small(value: Any) -> bool:
+    if isinstance(value, str | bytes):
+        return len(value) <= WORDS
+    if isinstance(value, int | np.integer) and abs(int(value)) > LARGEST:
+        return False
+    return _cells(value) <= CELLS and all(map(_is_small, parts(value)))

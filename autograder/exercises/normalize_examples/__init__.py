@@ -1,0 +1,1 @@
+"""The exercise `normalize_examples`: examples of `normalize`, written before it."""
