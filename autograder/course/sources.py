@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,11 @@ class Assignment:
     """The folder of the course's own exercises; empty if it has none."""
     elsewhere: dict[str, str] = field(default_factory=dict)
     """The names of other assignments, by the grade ids that only they have."""
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The source notebooks as JSON."""
+        return {name: json.dumps(nb) for name, nb in self.notebooks.items()}
 
     def functions(self, name: str) -> tuple[str, ...]:
         """Return the functions that a notebook's hidden tests check."""

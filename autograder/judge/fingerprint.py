@@ -43,7 +43,7 @@ def fingerprint(
     return {
         "submission": submission,
         "source": digest(
-            json.dumps(assignment.notebooks[name]),
+            assignment.texts[name],
             *(part for file in sorted(beside) for part in (file, beside[file])),
         ),
         "tests": _tests(assignment, name),

@@ -21,9 +21,10 @@ from nbgrader.api import (
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
+    new_uuid,
 )
 from nbgrader.utils import parse_utc
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from autograder.judge.verdict import Verdict
 
@@ -147,30 +148,45 @@ def _submitted(db: Any, assignment: Any, batch: Sequence[Record]) -> dict[str, A
     """Return each student's submission, created where it does not exist, as nbgrader does it."""
     names = [record.student for record in batch]
     known = set(db.scalars(select(Student.id).where(Student.id.in_(names))))
-    db.add_all(Student(id=name) for name in names if name not in known)
+    if unknown := [{"id": name} for name in names if name not in known]:
+        db.execute(insert(Student), unknown)
     wanted = select(SubmittedAssignment).where(
         SubmittedAssignment.assignment_id == assignment.id, SubmittedAssignment.student_id.in_(names)
     )
     found = {each.student_id: each for each in db.scalars(wanted)}
+    if new := [name for name in names if name not in found]:
+        _insert(db, assignment, new)
+        found = {each.student_id: each for each in db.scalars(wanted)}
     for record in batch:
-        if record.student not in found:
-            found[record.student] = _new_submission(assignment, record.student)
-            db.add(found[record.student])
         if record.handed_in:
             found[record.student].timestamp = parse_utc(record.handed_in)
     db.flush()
     return found
 
 
-def _new_submission(assignment: Any, student: str) -> Any:
-    submission = SubmittedAssignment(assignment_id=assignment.id, student_id=student)
+def _insert(db: Any, assignment: Any, students: Sequence[str]) -> None:
+    """Insert submissions with their empty grades and comments, one statement a table."""
+    cells: dict[str, list[tuple[type, Any]]] = {}
     for notebook in assignment.notebooks:
-        mirrored = SubmittedNotebook(notebook_id=notebook.id, assignment=submission)
-        for cell in [*notebook.grade_cells, *notebook.task_cells]:
-            Grade(cell_id=cell.id, notebook=mirrored)
-        for cell in [*notebook.solution_cells, *notebook.task_cells]:
-            Comment(cell_id=cell.id, notebook=mirrored)
-    return submission
+        grades, comments = (Grade, notebook.grade_cells), (Comment, notebook.solution_cells)
+        both = [(kind, notebook.task_cells) for kind in (Grade, Comment)]
+        cells[notebook.id] = [(kind, cell.id) for kind, each in (grades, comments, *both) for cell in each]
+    rows: dict[type, list[dict[str, str]]] = {SubmittedAssignment: [], SubmittedNotebook: []}
+    for student in students:
+        submission = new_uuid()
+        rows[SubmittedAssignment].append(
+            {"id": submission, "assignment_id": assignment.id, "student_id": student}
+        )
+        for notebook, its in cells.items():
+            mirrored = new_uuid()
+            rows[SubmittedNotebook].append(
+                {"id": mirrored, "notebook_id": notebook, "assignment_id": submission}
+            )
+            for kind, cell in its:
+                rows.setdefault(kind, []).append({"cell_id": cell, "notebook_id": mirrored})
+    for kind, values in rows.items():
+        if values:
+            db.execute(insert(kind), values)
 
 
 def _cells(db: Any, kind: Any, submissions: Sequence[str]) -> Iterator[Any]:

@@ -66,9 +66,8 @@ class Judge(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Return the executed notebook with scores and cards; put the verdict into `resources`."""
         student, name = _ids(resources)
-        restored = json.loads(json.dumps(nb))
         prepared = self.parent.prepared(student, name)
-        job = replace(prepared.job, notebook=notebook.bare(restored))
+        job = replace(prepared.job, notebook=notebook.bare(nb))
         executed, verdict = self.parent.verdict(job, prepared.fingerprint)
         resources["convgrade"] = verdict
         for cell, done in zip(nb.cells, executed["cells"], strict=True):

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import nbformat
+from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters.base import BaseConverter, NbGraderException
@@ -122,15 +122,15 @@ class Recorder:
         resources = converter.init_single_notebook_resources(filename)
         resources["output_extension"] = ".ipynb"
         folder = self._folder(self._record.student)
-        nb: Any = nbformat.v4.new_notebook()  # the first preprocessor fills it
+        nb: Any = NotebookNode()  # the first preprocessor fills it
         with utils.setenv(NBGRADER_EXECUTION="autograde"):
             for place, preprocessors in ((path.parent, self._sanitizing), (folder, self._autograding)):
                 resources["metadata"] = {"name": path.stem, "path": str(place)}
                 for preprocessor in preprocessors:
                     nb, resources = preprocessor(nb, resources)
         Path(folder, f"{path.stem}{SUFFIX}").unlink(missing_ok=True)
-        converter.write_single_notebook(nbformat.v4.writes_json(nb) + "\n", resources)
-        graded = nbformat.v4.new_notebook(cells=[cell for cell in nb.cells if "nbgrader" in cell.metadata])
+        converter.write_single_notebook(_as_file(nb), resources)
+        graded = NotebookNode(cells=[cell for cell in nb.cells if "nbgrader" in cell.metadata])
         self._record.notebooks.append(Judged(graded, resources, resources["convgrade"]))
 
     def _end(self, _assignment: str, _student: str) -> None:
@@ -220,6 +220,19 @@ class Recorder:
         finally:
             converter._sanitizing = True  # noqa: SLF001
         return list(converter.exporter._preprocessors)  # noqa: SLF001
+
+
+def _as_file(nb: Any) -> str:
+    """Return the text of a notebook's file, a cell a line.
+
+    nbformat writes a line of text a line, for which Python has no fast encoder.
+    """
+    head, cells = ({**nb, "cells": []}, [_line(cell) for cell in nb.cells])
+    return _line(head).replace('"cells": []', '"cells": [\n' + ",\n".join(cells) + "\n]", 1) + "\n"
+
+
+def _line(part: Any) -> str:
+    return json.dumps(part, ensure_ascii=False, sort_keys=True)
 
 
 def _link_figures(source: Path, autograded: Path) -> None:

@@ -44,13 +44,19 @@ class _Matching:
     def __init__(self, source: Sequence[Cell], theirs: Sequence[Cell]) -> None:
         self._source, self._theirs = source, theirs
         self._names = [notebook.grade_id(cell) for cell in source]
-        self._known = set(self._names) - {None}
-        self._lines = [_lines(cell["source"]) for cell in theirs]
+        self._tests: dict[str | None, int] = {}
+        for index in reversed(range(len(source))):
+            if notebook.is_autograded(source[index]):
+                self._tests[notebook.tested_function(source[index])] = index
+        self._texts = [cell["source"].strip() for cell in theirs]
+        self._lines = [_lines(text) for text in self._texts]
         self._taken: set[int] = set()
         self._found = Match()
         self._by_name: dict[str | None, list[int]] = {}
         for position, cell in enumerate(theirs):
             self._by_name.setdefault(notebook.grade_id(cell), []).append(position)
+        claimed = {at for name in self._names if name for at in self._by_name.get(name, ())}
+        self._nobodys = [at for at in range(len(theirs)) if at not in claimed]
 
     def done(self) -> Match:
         """Match tests first, whose places decide about answers, then answers, then all other cells."""
@@ -74,10 +80,10 @@ class _Matching:
         shown = notebook.without_hidden_block(notebook.source(self._source[index])).strip()
         found = self._by_name.get(self._names[index], [])
         if not found:
-            found = self._alike(index, lambda position: self._theirs[position]["source"].strip() == shown)
+            found = self._alike(index, lambda position: self._texts[position] == shown)
         if not found:
             return
-        same = [position for position in found if self._theirs[position]["source"].strip() == shown]
+        same = [position for position in found if self._texts[position] == shown]
         self._take(index, (same or found)[0])
         if len(found) > 1:
             self._note(f"the cell {self._names[index]!r} was there {len(found)} times; once is enough")
@@ -181,7 +187,7 @@ class _Matching:
             if position not in self._free() or self._theirs[position]["cell_type"] == "code":
                 break
             below.append(position)
-        if any(self._theirs[position]["source"].strip() for position in below):
+        if any(self._texts[position] for position in below):
             self._note(
                 f"the answer to {self._names[index]!r} was in a cell of its own; it was put to its question"
             )
@@ -193,7 +199,7 @@ class _Matching:
         texts = {index: notebook.source(self._source[index]).strip() for index in indices}
         last = -1
         for index in indices:
-            same = [at for at in self._free() if self._theirs[at]["source"].strip() == texts[index]]
+            same = [at for at in self._free() if self._texts[at] == texts[index]]
             if same:
                 kind = [
                     at for at in same if self._theirs[at]["cell_type"] == self._source[index]["cell_type"]
@@ -230,7 +236,7 @@ class _Matching:
         original = notebook.source(self._source[index])
         kept: dict[str, int] = {original.strip(): -1, "": -1}
         for position in found:
-            kept.setdefault(self._theirs[position]["source"].strip(), position)
+            kept.setdefault(self._texts[position], position)
         written = [position for position in kept.values() if position >= 0]
         adds = any(_code(self._theirs[position]["source"]) - _code(original) for position in written)
         return written if adds or self._source[index]["cell_type"] != "code" else []
@@ -257,11 +263,8 @@ class _Matching:
 
     def _test_of(self, index: int) -> int | None:
         """Return where the student has the test of an answer, if it is there."""
-        name = self._names[index]
-        for other, cell in enumerate(self._source):
-            if notebook.is_autograded(cell) and notebook.tested_function(cell) == name:
-                return self._found.counterpart.get(other)
-        return None
+        test = self._tests.get(self._names[index])
+        return None if test is None else self._found.counterpart.get(test)
 
     def _see_order(self, index: int, chosen: int) -> None:
         """Note an answer that stands below its test."""
@@ -289,11 +292,7 @@ class _Matching:
     def _free(self) -> list[int]:
         """Return the cells that are nobody's yet and claim to be nobody's."""
         gone = self._taken | self._found.dropped
-        return [
-            position
-            for position, cell in enumerate(self._theirs)
-            if position not in gone and notebook.grade_id(cell) not in self._known
-        ]
+        return [position for position in self._nobodys if position not in gone]
 
     def _take(self, index: int, position: int) -> None:
         self._found.counterpart[index] = position

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -117,9 +116,5 @@ class Submission:
                 for path in theirs
                 if path.is_relative_to(here.parent)
             }
-        notebooks = {
-            f"{other}.ipynb": json.dumps(choice.cells).encode()
-            for other, choice in chosen.items()
-            if choice.path
-        }
+        notebooks = {f"{other}.ipynb": choice.file for other, choice in chosen.items() if choice.path}
         return {**chosen[name].beside, **files, **notebooks, **self.assignment.side_files}

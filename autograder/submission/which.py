@@ -8,10 +8,12 @@ does not tell, the one with the right name.
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from autograder import notebook
@@ -43,6 +45,11 @@ class Choice:
     """Why it cannot be read; empty if it can."""
     beside: Mapping[str, bytes] = field(default_factory=dict)
     """Files that lie beside it, when it is not at the top of the folder."""
+
+    @cached_property
+    def file(self) -> bytes:
+        """Return its cells as a file, for the other notebooks to read."""
+        return json.dumps(self.cells).encode()
 
 
 @dataclass(frozen=True)
