@@ -267,18 +267,23 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
 def init(folder: Path | None, *, here: bool) -> None:
     """Create a course, or add convgrade to an existing one.
 
-    Give either a FOLDER, which gets the assignments conv2d and conv_arithmetic, or --here.
+    Give either --here or a FOLDER, which gets the assignments conv2d and conv_arithmetic, and words, with
+    an exercise of its own.
     """
     from autograder.course import begin
+    from autograder.judge import new_exercise
 
     if here == (folder is not None):
         raise click.UsageError("give either a FOLDER or --here")
     try:
-        for line in begin.init(folder) if folder else begin.adopt(Path.cwd()):
-            click.echo(line)
+        said = begin.init(folder) if folder else begin.adopt(Path.cwd())
+        if folder:
+            name, notebook = begin.EXAMPLE
+            new_exercise.write(folder, name, folder / notebook)
     except CourseError as fault:
         click.echo(f"convgrade: {fault}", err=True)
         sys.exit(2)
+    click.echo("\n".join(said))
 
 
 @main.group(cls=_OfACourse)

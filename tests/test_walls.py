@@ -9,7 +9,7 @@ import pytest
 from common import ROOT
 
 INSIDE = ROOT / "autograder" / "sandbox" / "inside"
-OFFERED = {*sys.stdlib_module_names, "numpy", "PIL", "IPython", "traitlets"}
+OFFERED = {*sys.stdlib_module_names, "numpy", "pandas", "PIL", "IPython", "traitlets"}
 LAYERS = (  # each imports from those before it and from itself
     {"notebook", "sandbox"},
     {"checks", "course"},

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.checks import exercise
+from autograder.checks import exercise, tables
 from autograder.checks.call_text import bound_arguments
 from autograder.checks.compare import differing, where
 from autograder.checks.equal import difference
@@ -24,6 +24,7 @@ from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally, copied
 from autograder.checks.values import as_array, kind_in_words
 from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.tables import Table, closed, throughout
 from autograder.sandbox.inside.wire import travelled
 
 RELATIVE = 1e-9
@@ -49,7 +50,8 @@ def reference_answer(function: str, call: Call) -> Any:
         return None
     with contextlib.redirect_stdout(io.StringIO()):  # what it prints is asked for by `prints` alone
         args, named = map(copied, call.args), {name: copied(value) for name, value in call.named.items()}
-        return found(*args, **named)  # which may work in place, and the call is asked of others too
+        value = found(*args, **named)  # which may work in place, and the call is asked of others too
+    return throughout(closed, value)
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,14 @@ class Answer:
         return got
 
     def has_the_number_type(self) -> None:
-        """Ask for an array of the expected dtype; what it holds is asked elsewhere."""
+        """Ask for an array of the expected dtype, or a table with those; what it holds is asked elsewhere."""
         __tracebackhide__ = True
         self.returned()
+        if isinstance(table := self.expected, Table):
+            self.equals()  # names first
+            if said := tables.other_dtypes(table, self.value):
+                self.fail(f"The values are right, but {said}.")
+            return
         if not isinstance(self.value, np.ndarray):
             self.fail(f"The values are right, but expected a NumPy array, got {_kind(self.value)}.")
         # a mistake about the values excuses no other number type
@@ -134,10 +141,10 @@ class Answer:
             self.fail(f"The values are right, but the dtype is {self.value.dtype}; expected {asked}.")
 
     def equals(self, *, rounding: float = 0.0, any_order: bool = False) -> None:
-        """Ask for the expected value, whatever it is made of: dictionaries, lists, texts, dates, instances.
+        """Ask for the expected value, whatever it is made of: dictionaries, lists, texts, dates, tables.
 
-        Numbers may differ by `rounding`, relative to the expected one; with `any_order` lists and tuples
-        may have theirs. Raises CannotTravel when the expected value cannot be compared.
+        Numbers may differ by `rounding`, relative to the expected one; with `any_order` lists, tuples and
+        tables may have theirs. Raises CannotTravel when the expected value cannot be compared.
         """
         __tracebackhide__ = True
         expected = travelled(self.expected)
@@ -196,14 +203,13 @@ class Answer:
             self.fail(f"The function raised {self.outcome.raised[0]}{at}: {self.outcome.text}")
 
     def leaves_arguments_alone(self) -> None:
-        """Ask that the arrays the function was given are the same after the call."""
+        """Ask that the arrays and tables the function was given are the same after the call."""
         __tracebackhide__ = True
         names = list(bound_arguments(self.function, self.call))
         for name, before, after in zip(names, self.call.all, self.outcome.after, strict=False):
-            if not isinstance(before, np.ndarray):
+            if not isinstance(before, np.ndarray | Table):
                 continue
-            same_shape = isinstance(after, np.ndarray) and after.shape == before.shape
-            if not same_shape or differing(before, after).any():
+            if _changed(before, after):
                 self.fail(
                     f"The call changed its argument `{name}`; work on a copy.",
                     expected=before,
@@ -220,6 +226,13 @@ class Answer:
         epsilon = max((float(np.finfo(each).eps) for each in types), default=0.0)
         largest = float(np.abs(self.expected[np.isfinite(self.expected)]).max(initial=0.0))
         return max(RELATIVE, EPSILONS * epsilon) * max(largest, rounding(self.call) if rounding else 0.0)
+
+
+def _changed(before: Any, after: Any) -> bool:
+    if isinstance(before, Table):
+        return bool(closed(after) != before)
+    same_shape = isinstance(after, np.ndarray) and after.shape == before.shape
+    return not same_shape or bool(differing(before, after).any())
 
 
 def _lines(text: str) -> list[str]:

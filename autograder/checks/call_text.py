@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks import exercise
+from autograder.checks import exercise, tables
 from autograder.checks.values import literal
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside.wire import DATES
@@ -94,6 +94,14 @@ def _value(node: ast.expr) -> Any:  # noqa: C901, PLR0912  a case for each form 
             args=[ast.Constant(value=str() as text)],
         ) if kind in DATES:
             return DATES[kind].fromisoformat(text)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="pd"), attr=kind), args=args, keywords=keywords):
+            return _table(kind, args, keywords)
+        case ast.Call(
+            func=ast.Attribute(value=ast.Attribute(value=ast.Name(id="pd"), attr="MultiIndex"), attr=maker),
+            args=args,
+            keywords=keywords,
+        ):
+            return _table(f"MultiIndex.{maker}", args, keywords)
         case ast.Attribute(value=ast.Name(id="np"), attr="nan" | "inf" as name):
             return float(name)
         case ast.Call(func=ast.Name(id="complex"), args=[real, imaginary]):
@@ -109,3 +117,8 @@ def _value(node: ast.expr) -> Any:  # noqa: C901, PLR0912  a case for each form 
         case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr=dtype), args=[number]):
             return np.dtype(dtype.rstrip("_")).type(_value(number))
     raise ValueError(ast.dump(node))
+
+
+def _table(kind: str, args: list[ast.expr], keywords: list[ast.keyword]) -> Any:
+    named = {str(keyword.arg): _value(keyword.value) for keyword in keywords}
+    return tables.read(kind, list(map(_value, args)), named)

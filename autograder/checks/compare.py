@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.values import as_array
+from autograder.sandbox.inside.tables import Table
 from autograder.sandbox.inside.wire import Instance, Other
 
 NEAR = 1e-9
@@ -50,7 +51,7 @@ def _place(line: str, index: int, count: int) -> str:
     return f"the last {line}" if index == count - 1 else f"{line} {index}"
 
 
-def alike(one: Any, other: Any) -> bool:
+def alike(one: Any, other: Any) -> bool:  # noqa: C901  a case for each kind of value
     """Return whether two answers are equal up to rounding; an array and a list of its numbers are not."""
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         if one.shape != other.shape or one.dtype != other.dtype:
@@ -67,6 +68,8 @@ def alike(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and all(alike(each, other[key]) for key, each in one.items())
     if isinstance(one, Instance) and isinstance(other, Instance):
         return one.type_name == other.type_name and alike(one.fields, other.fields)
+    if isinstance(one, Table) and isinstance(other, Table):
+        return alike(one.to_lists(), other.to_lists())
     if isinstance(one, Other) or isinstance(other, Other):
         return _type_name(one) == _type_name(other)
     if _whole(one) and _whole(other):

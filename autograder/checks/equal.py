@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from autograder.checks import tables
 from autograder.checks.values import kind_in_words, literal
+from autograder.sandbox.inside.tables import Table
 from autograder.sandbox.inside.wire import Instance, Other
 
 LONGEST = 80  # characters of a value that is quoted
 COLLECTIONS = (list, tuple, set, frozenset)
 
 
-def difference(
+def difference(  # noqa: C901  a case for each kind of value
     expected: Any, got: Any, *, rounding: float = 0.0, any_order: bool = False, at: str = ""
 ) -> str:
     """Return how `got` differs from `expected`; nothing if it does not. Both are as they travel."""
@@ -43,9 +46,20 @@ def difference(
             return _of_dictionaries(expected, got, at, here, inside)
         case set() | frozenset() if expected != got:
             return _of_unordered(expected - got, got - expected, here, inside)
+        case Table():
+            compare = partial(_at, inside=inside)
+            return (
+                here + said
+                if (said := tables.difference(expected, got, compare, any_order=any_order))
+                else ""
+            )
         case Instance():
             return _of_dictionaries(expected.fields, got.fields, at, here, inside)
     return "" if expected == got else f"{here}expected {_quoted(expected)}, got {_quoted(got)}"
+
+
+def _at(expected: Any, got: Any, at: str, inside: dict[str, Any]) -> str:
+    return difference(expected, got, at=at, **inside)
 
 
 def _of_sequences(

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import CannotTravel, lay_out, layout, travelled
+from autograder.sandbox.inside.tables import CannotTravel, closed, opened, throughout, within
+from autograder.sandbox.inside.wire import lay_out, layout, travelled
 
 
 def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Outcome]:
@@ -36,15 +37,19 @@ def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Ou
         results.append((value, raised, text, said, after, printed.getvalue()))
     # values are looked at after the last call, so that a reused buffer shows
     return [
-        Outcome(value=_seen(value), raised=raised, text=text, warnings=said, after=after, printed=printed)
+        Outcome(
+            value=_seen(value), raised=raised, text=text, warnings=said, after=_left(after), printed=printed
+        )
         for value, raised, text, said, after, printed in results
     ]
 
 
 def copied(value: Any) -> Any:
-    """Return a copy of an argument, an array in the same layout."""
+    """Return a copy of an argument, an array in the same layout, a table as pandas has it."""
     if type(value) is np.ndarray:
         return lay_out(value, layout(value))
+    if within(value):
+        return throughout(opened, value)
     try:
         return copy.deepcopy(value)
     except TypeError:  # such as a generator, which cannot travel either
@@ -59,3 +64,12 @@ def _seen(value: Any) -> Any:
         return travelled(value)
     except CannotTravel:
         return value
+
+
+def _left(after: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return arguments as a judge would see them after a call, tables as plain values."""
+    try:
+        left: tuple[Any, ...] = throughout(closed, after)
+    except CannotTravel:
+        return after
+    return left

@@ -9,13 +9,15 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks import tables
 from autograder.notebook.outputs import clean
+from autograder.sandbox.inside.tables import Table
 from autograder.sandbox.inside.wire import Instance, Other, parts
 
 SHOWN = 64  # arrays of more cells are described by their shape alone
 LONGEST = 200  # characters of a word or a type's name
 LONGEST_SHOWN = 1_000  # of a value written as Python
-GENERAL = (dict, set, frozenset, bytes, Fraction, dt.date, dt.time, dt.timedelta, Instance)
+GENERAL = (dict, set, frozenset, bytes, Fraction, dt.date, dt.time, dt.timedelta, Instance, Table)
 
 
 def plain(value: Any) -> Any:
@@ -38,7 +40,7 @@ def plain(value: Any) -> Any:
 
 
 def literal(value: Any) -> str:
-    """Return Python that makes the value again, its number type kept; it needs `np` alone.
+    """Return Python that makes the value again, its number type kept; it needs `np` alone, tables `pd`.
 
     Raises TypeError for a value that no call may hold, so that nothing but literals is ever written.
     """
@@ -82,6 +84,8 @@ def _literal_of_general(value: Any) -> str:
     if isinstance(value, Instance):
         fields = ", ".join(f"{name}={literal(each)}" for name, each in value.fields.items())
         return f"{value.type_name}({fields})"
+    if isinstance(value, Table):
+        return tables.written(value, literal)
     raise TypeError(f"a value of type {type(value).__name__} cannot be written down")
 
 
@@ -182,6 +186,8 @@ def kind_in_words(value: Any) -> str:
         return f"a value of type {_shown(value.type_name)}"
     if isinstance(value, Instance):
         return f"a value of type {_shown(value.type_name)}"
+    if isinstance(value, Table):
+        return tables.in_words(value)
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     return f"{value!r}"[:80] + f" (of type {type(value).__name__})"

@@ -12,6 +12,8 @@ from autograder.course.settings import CONFIG, CourseError
 INSTALLED = Path(__file__).parents[2]
 IMPORT, CALL = "from autograder.nbgrader_plugin import configure", "configure(c)"
 LESSONS = ("conv2d", "conv_arithmetic")
+EXAMPLE = ("word_count", "source/words/1_words.ipynb")
+"""An exercise of the course's own, and its notebook."""
 README = """# {name}
 
 A course made by `convgrade init`. Run all commands in this folder, or add `--course {name}`
@@ -19,16 +21,18 @@ to those of convgrade.
 
 | to | run |
 |---|---|
-| create the student version | `nbgrader generate_assignment conv2d` |
-| grade the submissions in `submitted/STUDENT/conv2d/` | `convgrade grade conv2d` |
-| write a feedback page for each student | `nbgrader generate_feedback conv2d` |
-| see what the class got wrong | `convgrade report conv2d` |
+| create the student version, `release/words/` | `nbgrader generate_assignment words` |
+| grade the submissions in `submitted/STUDENT/words/` | `convgrade grade words` |
+| write a feedback page for each student | `nbgrader generate_feedback words` |
+| see what the class got wrong | `convgrade report words` |
 | begin an exercise of your own | `convgrade exercise new NAME --notebook source/ASSIGNMENT/NOTEBOOK.ipynb` |
 | see whether its tests do what they must | `convgrade exercise test NAME` |
 | check which sandbox works here | `convgrade doctor` |
 
-`source/` holds the lessons with their answers, `exercises/` the answers and hidden tests of exercises of
-your own, and `nbgrader_config.py` the settings. Give students what is in `release/`. Keep
+`words` is an example with one exercise of the course's own, `word_count`: change it, or delete
+`source/words/` and `exercises/word_count/`. The lessons `conv2d` and `conv_arithmetic` are graded in the
+same way. `source/` holds the notebooks with their answers, `exercises/` the answers and hidden tests of
+your own exercises, and `nbgrader_config.py` the settings. Give students what is in `release/`. Keep
 `.convgrade-secret` with the gradebook.
 """
 
@@ -61,8 +65,9 @@ def init(folder: Path) -> list[str]:
     (folder / CONFIG).write_text(settings.replace('course_id = "convgrade"', f'course_id = "{name}"'))
     (folder / "README.md").write_text(README.format(name=folder))
     return [
-        f"{folder} is a course with the lessons {' and '.join(LESSONS)}; its README.md says what to run.",
-        f"Next: cd {folder} && nbgrader generate_assignment {LESSONS[0]}",
+        f"{folder} is a course with the lessons {' and '.join(LESSONS)} and an example of your own, words;",
+        "its README.md says what to run.",
+        f"Next: cd {folder} && nbgrader generate_assignment words",
     ]
 
 

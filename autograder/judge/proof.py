@@ -22,7 +22,7 @@ from autograder.judge.judge import judge
 from autograder.judge.session import HiddenTests, within_session
 from autograder.judge.verdict import CellVerdict
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import CannotTravel
+from autograder.sandbox.inside.tables import CannotTravel
 from autograder.sandbox.sandbox import Sandbox
 
 SEED = "5eed" * 16

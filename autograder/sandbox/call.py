@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.tables import closed, throughout
 
 
 @dataclass(frozen=True)
@@ -40,5 +41,5 @@ class Call:
 
 
 def call(*args: Any, **named: Any) -> Call:
-    """Return a call with these arguments, written as the call itself."""
-    return Call(args, named)
+    """Return a call with these arguments, written as the call itself; tables become plain values."""
+    return Call(throughout(closed, args), throughout(closed, named))

@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.clock import PAUSE, Clock, Cpu
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import tables, wire
 from autograder.sandbox.limits import Limits
 
 HELLO_SECONDS = 30.0
@@ -120,6 +120,11 @@ class Kernel:
             for calls in sequences
             for call in calls
         ]
+        if not self._takes_tables and tables.within(values):
+            raise tables.CannotTravel(
+                "students get no tables, because the course does not offer pandas; "
+                "add it to c.ConvGrade.packages in nbgrader_config.py"
+            )
         answered: list[list[Outcome]] = []
         try:
             clock = self._put(message, values, self._limits.call_seconds)
@@ -179,6 +184,7 @@ class Kernel:
         message, _ = wire.read(BytesIO(data).read)
         if message["trouble"]:
             raise OSError(f"the new kernel could not be confined: {message['trouble']}")
+        self._takes_tables = message["tables"]
         pid: int = struct.unpack("3i", credentials[0][2])[0]
         return pid
 
@@ -191,7 +197,7 @@ class Kernel:
         try:
             frame = wire.packed_whole(message, list(values))
         except wire.WireError as fault:  # what a check asks is no fault of the student's
-            raise wire.CannotTravel(f"the arguments cannot be sent: {fault}") from None
+            raise tables.CannotTravel(f"the arguments cannot be sent: {fault}") from None
         self._send(frame, clock)
         return clock
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from . import wire
+from . import tables, wire
 
 Send = Callable[[bytes], None]
 Receive = Callable[[int], bytes]
@@ -110,6 +110,8 @@ def _in_own_classes(value: Any, namespace: dict[str, Any]) -> Any:
         for name, each in fields.items():
             object.__setattr__(made, name, each)
         return made
+    if type(value) is tables.Table:
+        return tables.opened(value)
     if type(value) in (list, tuple, set, frozenset):
         return type(value)(_in_own_classes(item, namespace) for item in value)
     if type(value) is dict:

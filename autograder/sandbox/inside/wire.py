@@ -3,8 +3,8 @@
 A value is tagged JSON: ``None``, ``bool``, ``int``, ``float``, ``str`` and lists stand for
 themselves; tuples, dictionaries, sets, bytes, dates, other numbers and arrays are one-key objects. An
 instance of a plain class, made in a notebook or an exercise, is the name of its type and its fields;
-anything else is the name of its type only. Bytes and array data are raw bytes behind the header.
-Nothing is ever unpickled.
+a table of pandas is its names, dtypes and values (see `tables`); anything else is the name of its type
+only. Bytes and array data are raw bytes behind the header. Nothing is ever unpickled.
 
 A frame is two big-endian ``uint32`` (length of header, length of data), the header, the data.
 """
@@ -26,6 +26,8 @@ from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Any, Generic
 
 import numpy as np
+
+from .tables import MAX_COLUMNS, CannotTravel, Table, closed
 
 MAX_HEADER = 1 << 20
 MAX_DATA = 16 << 20
@@ -63,10 +65,6 @@ _LENGTHS = struct.Struct(">II")
 
 class WireError(Exception):
     """The other side broke the protocol."""
-
-
-class CannotTravel(Exception):
-    """A value of an exercise cannot be sent as it is; the message says why."""
 
 
 class Other:
@@ -144,6 +142,8 @@ def parts(value: Any) -> Iterable[Any]:
         return (part for pair in value.items() for part in pair)
     if isinstance(value, Instance):
         return value.fields.values()
+    if isinstance(value, Table):
+        return [each.values for each in (*value.index, *value.columns)]
     return value if isinstance(value, list | tuple | set | frozenset) else ()
 
 
@@ -197,7 +197,7 @@ def _encode(value: Any, data: list[bytes], depth: int) -> Any:
         return node
     if kind is Instance or _is_plain(kind):
         return _encode_instance(value, data, depth)
-    return {"other": value.type_name if kind is Other else _type_name(kind)}
+    return _encode_rest(value, data, depth)
 
 
 def _encode_container(value: Any, data: list[bytes], depth: int) -> Any:
@@ -245,6 +245,26 @@ def _encode_instance(value: Any, data: list[bytes], depth: int) -> dict[str, Any
         return {"other": f"{name} too deep, of too many fields, or of fields without names"}
     pairs = [[str(field), _encode(each, data, depth + 1)] for field, each in fields.items()]
     return {"instance": [name, pairs]}
+
+
+def _encode_rest(value: Any, data: list[bytes], depth: int) -> Any:
+    """Return the node of what pandas makes, and of what does not travel."""
+    kind = type(value)
+    if kind is Other:
+        return {"other": value.type_name}
+    if kind is Table:
+        return _encode_table(value, data, depth)
+    try:
+        plain = closed(value)
+    except CannotTravel as reason:
+        return {"other": str(reason)}
+    return {"other": _type_name(kind)} if plain is value else _encode(plain, data, depth)
+
+
+def _encode_table(value: Table, data: list[bytes], depth: int) -> dict[str, Any]:
+    if depth + 3 >= MAX_DEPTH or value.rows > MAX_ITEMS or len(value.columns) > MAX_COLUMNS:
+        return {"other": f"{value.kind} too deep, too long or too wide"}
+    return {"table": _encode(value.to_lists(), data, depth)}
 
 
 def _fields(value: Any) -> dict[str, Any]:
@@ -346,6 +366,8 @@ def _decode_tagged(tag: str, found: Any, data: io.BytesIO, depth: int) -> Any:
                 raise WireError("an instance of too many fields")
             held = {_name(field): _decode(each, data, depth + 1) for field, each in fields}
             return Instance(_name(name), held)
+        case "table":
+            return Table.from_lists(_decode(found, data, depth))
         case "other":
             return Other(str(found)[:MAX_TEXT])
     return _decode_scalar(tag, found)

@@ -8,6 +8,7 @@ to the system calls that Python needs (`seal`), and only then reads the first li
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import resource
@@ -15,6 +16,7 @@ import signal
 import site
 import socket
 import sys
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -41,6 +43,8 @@ def main(address: str) -> None:
     shell.run("1/0")  # imports what a first traceback would
     shell.run("del _")
     PIL.Image.init()
+    with suppress(ImportError):
+        importlib.import_module("pandas")  # where it is on offer, once for all kernels
     libraries.drop_writable_code()
     rights.hide(hidden=True)  # memory and descriptors, from kernels that see this process
     gc.freeze()
@@ -87,7 +91,7 @@ def _become_kernel(shell: Shell, channel: socket.socket, command: dict[str, Any]
         except Exception as fault:  # half confined is not confined: say so and end
             channel.sendall(wire.pack({"op": "hello", "trouble": f"{type(fault).__name__}: {fault}"}))
             return
-        channel.sendall(wire.pack({"op": "hello", "trouble": ""}))
+        channel.sendall(wire.pack({"op": "hello", "trouble": "", "tables": "pandas" in sys.modules}))
         _serve(shell, *_pipe(channel))
     finally:
         os._exit(1)
