@@ -340,7 +340,7 @@ def test_fractions_that_are_cut_off_are_named_by_where_they_are_lost(code, name)
 
 def test_float32_is_no_limit_to_some_sizes():
     code = GAUSSIAN.replace("[1]", "[1.0]").rstrip() + " * np.float32(1.0)\n"
-    code = code.replace("/ np.outer(row, row).sum() *", "/ np.outer(row, row).sum() * (1 + (size > 9)) *")
+    code = code.replace("/ np.outer(row, row).sum() *", "/ np.outer(row, row).sum() * (1 + (size > 17)) *")
     results = {each.id: each for each in judged("gaussian_kernel", code)}
     assert lost(results.values()) == {"sizes"}
     assert "3 by 3" not in results["sizes"].message
