@@ -176,7 +176,7 @@ def test_a_check_keeps_name_title_points_reason_and_basis():
     found = check(points=2, why="The idea.", after=frame)(windows)
     assert (found.id, found.title) == ("windows", "Every window, one by one.")
     assert (found.points, found.why, found.after) == (2, "The idea.", (frame,))
-    assert found.drawn(Student(None, seed=1)) == []
+    assert found.drawn(Student(None, seed=1)) == ()
 
 
 # ---------------------------------------------------------------------------------------- the search
