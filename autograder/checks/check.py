@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from autograder.checks import refusal
-from autograder.checks.answer import Answer, NoStandard, NotCovered, Standard, reference_answer
+from autograder.checks.answer import REMEMBERED, Answer, NoStandard, NotCovered, Standard, reference_answer
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Call, Outcome
 
@@ -130,8 +131,8 @@ class Check:
         killers = list(self.killers)
         for basis, others in self.more_killers.items():
             killers += others if basis in student.passed else ()
-        fixed = [self.sequence(case) for case in killers]
-        random = [self.sequence(case) for case in self.drawn(student)]
+        fixed = [_row(self, case) for case in killers]
+        random = [_row(self, case) for case in self.drawn(student)]
         alone = [(call,) for call in illegal.values()]
         outcomes = student.outcomes([*alone, *fixed, *random])
         refused = (outcome for (outcome,) in outcomes[: len(alone)])
@@ -151,10 +152,10 @@ class Check:
         failures = [found for part in parts if (found := self._first(function, part, standard))]
         return min(failures, key=lambda failure: failure.size, default=None)
 
-    def drawn(self, student: Student) -> list[Call]:
+    def drawn(self, student: Student) -> Sequence[Call]:
         """Return the random cases of this student."""
         if self.cases is None or not student.random_cases:
-            return []
+            return ()
         from autograder.checks import search
 
         return search.drawn(self.cases, student.seed, student.random_cases)
@@ -193,15 +194,14 @@ def _is_empty(value: Any) -> bool:
     return isinstance(value, np.ndarray) and not value.size
 
 
-class _Identity(list[Call]):
-    """Calls, looked for by identity: arrays have no plain equality."""
+@lru_cache(maxsize=REMEMBERED)
+def _row(check: Check, case: Call) -> Sequence[Call]:
+    """Return the calls of a case, the same ones for every student, so that what is known of them is kept."""
+    return check.sequence(case)
 
-    def __contains__(self, call: object) -> bool:
-        return any(call is each for each in self)
 
-
-def _calls(answered: Sequence[Answered]) -> _Identity:
-    return _Identity(call for calls, _ in answered for call in calls)
+def _calls(answered: Sequence[Answered]) -> list[Call]:
+    return [call for calls, _ in answered for call in calls]
 
 
 def check(

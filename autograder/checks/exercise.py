@@ -55,6 +55,11 @@ def module(name: str, part: str) -> ModuleType:
         sys.dont_write_bytecode = writes
 
 
+def is_built_in(answer: Any) -> bool:
+    """Return whether a right answer is the reference's, which never changes while a judge runs."""
+    return str(getattr(answer, "__module__", "")).startswith(f"{reference.__name__}.")
+
+
 def right(name: str) -> Any:
     """Return the right answer: a function, or a value; None if there is none."""
     if _own and (folder(name) / "answer.py").is_file():

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.answer import reference_answer
+from autograder.checks import exercise
+from autograder.checks.answer import fresh_answer
 from autograder.checks.call_text import bound_arguments
 from autograder.sandbox.call import Call
 
@@ -23,7 +24,7 @@ def helper_answer(function: str, call: Call) -> Any:
     """Return what a right earlier function answers. Raises TooCostly."""
     if not all(map(_is_plain, call.all)) or work(function, call) > MOST:
         raise TooCostly
-    return reference_answer(function, call)
+    return fresh_answer(exercise.right(function), call)
 
 
 def work(function: str, call: Call) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
@@ -31,11 +32,12 @@ SETTINGS = settings(
 )
 
 
-def drawn(cases: SearchStrategy[Call], seed: int, count: int) -> list[Call]:
+@lru_cache(maxsize=1024)  # a judge draws each set of cases once
+def drawn(cases: SearchStrategy[Call], seed: int, count: int) -> tuple[Call, ...]:
     """Return the first `count` cases that hypothesis draws with this seed."""
     found: list[Call] = []
     _go_through(cases, seed, count, found.append)
-    return found
+    return tuple(found)
 
 
 def smallest(

@@ -11,15 +11,23 @@ from pathlib import Path
 from autograder.course.settings import CourseError
 
 SECRET = ".convgrade-secret"  # noqa: S105  the file's name, not what it holds
+SETS = 8
+"""How many sets of random inputs an assignment has: a judge draws each once, whoever has it."""
 
 
 def student_seed(root: Path, student: str, assignment: str) -> str:
-    """Return the seed of one student's random inputs: an HMAC with the course secret, in hexadecimal.
+    """Return the seed of a student's set of random inputs: an HMAC with the course secret, in hexadecimal.
 
-    Create the secret on first use. Raises CourseError if the secret is too short.
+    Which set it is depends on the secret, too. Create the secret on first use. Raises CourseError if the
+    secret is too short.
     """
-    message = f"{student}\0{assignment}".encode()
-    return hmac.new(_secret(root), message, hashlib.sha256).hexdigest()
+    secret = _secret(root)
+    number = int.from_bytes(_hashed(secret, student, assignment)) % SETS
+    return _hashed(secret, "set", str(number), assignment).hex()
+
+
+def _hashed(secret: bytes, *parts: str) -> bytes:
+    return hmac.digest(secret, "\0".join(parts).encode(), hashlib.sha256)
 
 
 def _secret(root: Path) -> bytes:

@@ -74,7 +74,8 @@ class Marking:
         self._results: dict[Check, CheckResult] = {}
         self._known: dict[Check, Known] = {}  # by the check that failed of it
         self._failures: dict[Check, tuple[Failure, Asked | None]] = {}
-        self._right: list[Answered] = []  # what the checks that passed had asked
+        self._passed: list[Asked] = []
+        self._vouched: list[list[Answered]] = []  # of the first of them, which only a failure asks for
         self.status = "graded"
         """Of the cell: what its failures make of it when that is more than a wrong answer."""
 
@@ -92,7 +93,7 @@ class Marking:
             if raised is None:
                 self._results[check] = replace(blank, status="passed", earned=blank.points)
                 if student.asked:
-                    self._right += _telling(student.asked, _vouched(student.name, student.asked))
+                    self._passed.append(student.asked)
             elif isinstance(raised, Failure):
                 self._results[check] = self._failed(check, blank, raised, student.asked)
             else:
@@ -100,6 +101,15 @@ class Marking:
             if self._results[check].status == "passed":
                 passed.add(check)
         return tuple(self._worded(check, result) for check, result in self._results.items())
+
+    @property
+    def _right(self) -> list[Answered]:
+        """What the checks that passed had asked, and was answered rightly."""
+        name = self._student.name
+        self._vouched += [
+            _telling(asked, _vouched(name, asked)) for asked in self._passed[len(self._vouched) :]
+        ]
+        return [each for answered in self._vouched for each in answered]
 
     def _missing_basis(self, check: Check) -> Check | None:
         """Return the first check this one stands on that failed for an unknown reason."""

@@ -23,9 +23,9 @@ class Outcome:
     printed: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Call:
-    """Arguments of one call."""
+    """Arguments of one call. It equals itself alone, so that what is known of it can be remembered."""
 
     args: tuple[Any, ...]
     named: dict[str, Any] = field(default_factory=dict)

@@ -248,3 +248,22 @@ def test_a_changed_argument_is_named(after):
 def test_an_unchanged_argument_passes():
     image = np.array([[np.nan, 1.0]])
     answered(Outcome(after=(image.copy(), 1)), call(image, 1)).leaves_arguments_alone()
+
+
+# --------------------------------------------------------------------------- what is remembered
+
+
+def test_the_reference_is_asked_once_for_each_call_and_nobody_can_change_its_answer():
+    asked = call(np.arange(6.0).reshape(2, 3), 1)
+    first = reference_answer("zero_pad", asked)
+    assert reference_answer("zero_pad", asked) is first
+    with pytest.raises(ValueError, match="read-only"):
+        first[0, 0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        reference_answer("transition_frames", call(np.eye(4), np.ones((3, 3)), 2))[0][0, 0] = 1
+
+
+def test_an_equal_call_with_other_pixels_later_is_another_call():
+    image = np.arange(6.0).reshape(2, 3)
+    before = reference_answer("zero_pad", call(image, 1))
+    assert reference_answer("zero_pad", call(image + 1, 1))[1, 1] == before[1, 1] + 1

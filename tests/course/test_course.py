@@ -12,7 +12,7 @@ from common import ROOT
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from autograder.course.seeds import SECRET, student_seed
+from autograder.course.seeds import SECRET, SETS, student_seed
 from autograder.course.settings import CONFIG, CourseError, Settings, load_config, read_settings
 from autograder.course.sources import earlier_functions, find_root, find_source, side_files, skeleton
 from autograder.sandbox.limits import Limits
@@ -65,7 +65,7 @@ def test_seeds_are_those_of_the_secret_for_ever(tmp_path):
     (tmp_path / SECRET).write_text("0" * 64 + "\n")
     assert (
         student_seed(tmp_path, "ada", "conv2d")
-        == "926bd5253639f4d8524b74950d4d0e8fb7ce976677785adf36d81635e5ef0a82"
+        == "90c598accd0c5a5ae9dea672c401ac616159acadb3923fe7253fb1a993060d71"
     )
 
 
@@ -76,11 +76,21 @@ def test_another_secret_gives_other_seeds(tmp_path, other_root):
 names = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
 
 
-@given(st.tuples(names, names), st.tuples(names, names))
-def test_seeds_differ_by_student_and_assignment(other_root, one, other):
+@given(names, names, names)
+def test_seeds_differ_by_assignment(other_root, student, one, other):
     assume(one != other)
-    assert student_seed(other_root, *one) != student_seed(other_root, *other)
-    assert student_seed(other_root, *one) == student_seed(other_root, *one)
+    assert student_seed(other_root, student, one) != student_seed(other_root, student, other)
+    assert student_seed(other_root, student, one) == student_seed(other_root, student, one)
+
+
+def test_a_class_shares_a_few_sets_of_inputs_and_the_secret_says_who_has_which(tmp_path, other_root):
+    def same_set(root):
+        seeds = [student_seed(root, f"student-{number}", "conv2d") for number in range(200)]
+        assert len(set(seeds)) == SETS
+        assert max(map(seeds.count, seeds)) < 3 * len(seeds) / SETS
+        return [seed == seeds[0] for seed in seeds]
+
+    assert same_set(tmp_path) != same_set(other_root)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "short", " " * 64])
