@@ -227,8 +227,8 @@ def _as_file(nb: Any) -> str:
 
     nbformat writes a line of text a line, for which Python has no fast encoder.
     """
-    head, cells = ({**nb, "cells": []}, [_line(cell) for cell in nb.cells])
-    return _line(head).replace('"cells": []', '"cells": [\n' + ",\n".join(cells) + "\n]", 1) + "\n"
+    head = {name: part for name, part in nb.items() if name != "cells"}
+    return '{"cells": [\n' + ",\n".join(map(_line, nb.cells)) + "\n], " + _line(head)[1:] + "\n"
 
 
 def _line(part: Any) -> str:
