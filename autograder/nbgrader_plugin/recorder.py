@@ -150,7 +150,7 @@ class Recorder:
         directory, folder = self._converter.coursedir, self._folder(record.student)
         texts = {f"{each.name}{SUFFIX}": each.verdict.to_json() for each in record.notebooks}
         for name, verdict in texts.items():
-            (folder / f"{name}{PART}").write_text(json.dumps(verdict, indent=1) + "\n")
+            (folder / f"{name}{PART}").write_text(json.dumps(verdict) + "\n")
         source = Path(directory.format_path(directory.source_directory, ".", directory.assignment_id))
         _link_figures(source, folder)
         type(self._converter).set_permissions(self._converter, directory.assignment_id, record.student)
