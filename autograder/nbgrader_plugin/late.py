@@ -6,20 +6,32 @@ A student's deadline is the one in `extensions.csv`, else nbgrader's own, extens
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    BaseCell,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import select
 
 from autograder.course import extensions
 from autograder.judge.verdict import Verdict
 
 CHANGED = "the late policy, the deadline, an extension or points given by hand have changed"
+ROWS = 1_000  # of the gradebook in memory at a time
 
 
 @dataclass(frozen=True)
@@ -59,9 +71,11 @@ class Deadlines:
         except MissingEntry:
             return
         self.usually = assignment.duedate
-        for each in assignment.submissions if self.usually else ():
-            if each.extension is not None:
-                self._extended[each.student_id] = each.duedate
+        if self.usually:
+            extended = select(SubmittedAssignment).where(
+                SubmittedAssignment.assignment_id == assignment.id, SubmittedAssignment.extension.is_not(None)
+            )
+            self._extended = {each.student_id: each.duedate for each in gradebook.db.scalars(extended)}
 
     def until(self, student: str) -> datetime | None:
         """Return a student's deadline, in UTC without saying so; None if there is none."""
@@ -86,8 +100,7 @@ class LatePolicy:
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
             self.deadlines = Deadlines(directory, gradebook)
             with contextlib.suppress(MissingEntry):
-                for submission in gradebook.find_assignment(directory.assignment_id).submissions:
-                    self._look(submission)
+                self._look(gradebook.db, gradebook.find_assignment(directory.assignment_id).id)
 
     def penalty(self, student: str, score: float, stamp: datetime | None) -> float:
         """Return what is deducted from one notebook's points."""
@@ -101,27 +114,53 @@ class LatePolicy:
             return 0.0
         return float(policy._check_late_penalty(SimpleNamespace(score=score), given))  # noqa: SLF001
 
-    def _look(self, submission: Any) -> None:
-        student = submission.student_id
-        before = after = 0.0
-        for notebook in submission.notebooks:
-            found = _standing(notebook)
-            self.standings[student, notebook.name] = found
-            before += found.penalty
-            after += self.penalty(student, found.score(), submission.timestamp)
-        if round(before - after, 6):
-            self.changed[student] = f"the late penalty is {after:g} instead of {before:g}: {CHANGED}"
+    def _look(self, db: Any, assignment: str) -> None:
+        before: defaultdict[str, float] = defaultdict(float)
+        after: defaultdict[str, float] = defaultdict(float)
+        for (student, name, stamp, penalty), grades in _by_notebook(db, assignment):
+            found = self.standings[student, name] = _standing(grades, penalty)
+            before[student] += found.penalty
+            after[student] += self.penalty(student, found.score(), stamp)
+        for student, given in before.items():
+            if round(given - after[student], 6):
+                self.changed[student] = (
+                    f"the late penalty is {after[student]:g} instead of {given:g}: {CHANGED}"
+                )
 
 
-def _standing(notebook: Any) -> Standing:
+def _by_notebook(db: Any, assignment: str) -> Iterator[tuple[Any, Iterator[Any]]]:
+    """Yield what the gradebook has of each notebook, and its grades, by one statement for the class."""
+    its = (
+        SubmittedAssignment.student_id,
+        Notebook.name,
+        SubmittedAssignment.timestamp,
+        SubmittedNotebook.late_submission_penalty,
+    )
+    rows = db.execute(
+        select(*its, BaseCell.name, Grade.auto_score, Grade.manual_score, Grade.extra_credit)
+        .select_from(SubmittedAssignment)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .outerjoin(BaseCell, BaseCell.id == Grade.cell_id)
+        .where(SubmittedAssignment.assignment_id == assignment)
+        .order_by(SubmittedNotebook.id)
+        .execution_options(yield_per=ROWS)
+    )
+    return groupby(rows, key=lambda row: tuple(row[: len(its)]))
+
+
+def _standing(grades: Iterable[Any], penalty: float | None) -> Standing:
     auto, by_hand = {}, {}
-    for grade in notebook.grades:
-        auto[grade.name] = float(grade.auto_score or 0)
-        if grade.manual_score is not None:
-            by_hand[grade.name] = float(grade.manual_score)
-        if grade.extra_credit:
-            by_hand[f"{grade.name}, extra"] = float(grade.extra_credit)
-    return Standing(auto, by_hand, float(notebook.late_submission_penalty or 0))
+    for *_, name, given, manual, extra in grades:
+        if name is None:  # a notebook without cells to grade
+            continue
+        auto[name] = float(given or 0)
+        if manual is not None:
+            by_hand[name] = float(manual)
+        if extra:
+            by_hand[f"{name}, extra"] = float(extra)
+    return Standing(auto, by_hand, float(penalty or 0))
 
 
 def _naive(moment: datetime) -> datetime:

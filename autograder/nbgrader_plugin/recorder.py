@@ -150,7 +150,7 @@ class Recorder:
         directory, folder = self._converter.coursedir, self._folder(record.student)
         texts = {f"{each.name}{SUFFIX}": each.verdict.to_json() for each in record.notebooks}
         for name, verdict in texts.items():
-            (folder / f"{name}{PART}").write_text(json.dumps(verdict, indent=1) + "\n")
+            (folder / f"{name}{PART}").write_text(json.dumps(verdict) + "\n")
         source = Path(directory.format_path(directory.source_directory, ".", directory.assignment_id))
         _link_figures(source, folder)
         type(self._converter).set_permissions(self._converter, directory.assignment_id, record.student)
@@ -227,8 +227,8 @@ def _as_file(nb: Any) -> str:
 
     nbformat writes a line of text a line, for which Python has no fast encoder.
     """
-    head, cells = ({**nb, "cells": []}, [_line(cell) for cell in nb.cells])
-    return _line(head).replace('"cells": []', '"cells": [\n' + ",\n".join(cells) + "\n]", 1) + "\n"
+    head = {name: part for name, part in nb.items() if name != "cells"}
+    return '{"cells": [\n' + ",\n".join(map(_line, nb.cells)) + "\n], " + _line(head)[1:] + "\n"
 
 
 def _line(part: Any) -> str:

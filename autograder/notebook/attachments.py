@@ -18,6 +18,7 @@ from PIL import Image, ImageOps
 
 from autograder.notebook.markdown import harmless
 from autograder.notebook.outputs import FORMATS, MAX_PICTURES
+from autograder.notebook.pictures import linked
 
 Pictures = dict[str, dict[str, str]]
 """A cell's attachments: by name and type, the data in base64."""
@@ -59,6 +60,18 @@ def taken_out(text: str) -> tuple[str, Pictures]:
         return f"attachment:{name}"
 
     return _INLINE.sub(named, text), found
+
+
+def left_out(cell: Any) -> Any:
+    """Return a submitted cell without pictures, which may be most of a file; anything else as it is."""
+    if not isinstance(cell, dict) or cell.get("cell_type") == "code":
+        return cell
+    plain, text = {name: part for name, part in cell.items() if name != "attachments"}, cell.get("source")
+    if isinstance(text, list) and all(isinstance(line, str) for line in text):
+        text = "".join(text)
+    if isinstance(text, str):
+        plain["source"] = taken_out(linked(text))[0]
+    return plain
 
 
 def kept(text: str, pictures: Pictures) -> tuple[str, Pictures]:

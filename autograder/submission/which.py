@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder import notebook
 from autograder.course.sources import Assignment
-from autograder.notebook import Notebook
+from autograder.notebook import Notebook, attachments
 from autograder.submission.hand_in import HandIn
 from autograder.submission.reading import BROKEN_ARCHIVE, MAX_BYTES, MAX_FILE, Unreadable, parse
 
@@ -48,8 +48,10 @@ class Choice:
 
     @cached_property
     def file(self) -> bytes:
-        """Return its cells as a file, for the other notebooks to read."""
-        return json.dumps(self.cells).encode()
+        """Return its cells without pictures as a file, for the other notebooks to read."""
+        return json.dumps(
+            self.cells | {"cells": list(map(attachments.left_out, self.cells["cells"]))}
+        ).encode()
 
 
 @dataclass(frozen=True)
