@@ -18,9 +18,12 @@ from hypothesis import strategies as st
 from pour import description, notebooks, pour, released, sample_names, sections
 
 import reference
+from autograder.checks import exercise
+from autograder.checks.counterexample import Counterexample
 from autograder.checks.failure import unanswered
 from autograder.checks.values import plain
 from autograder.course.sources import earlier_functions
+from autograder.judge.new_exercise import write
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.results import replay
 from autograder.results.replay import calls
@@ -387,3 +390,52 @@ def test_a_function_that_remembers_fails_after_what_was_asked_before(bare):
     failed = made_up("The value differs.", got=plain(np.array([[1.0]])))
     assert bare(replay.program(failed, code)).returncode == 1
     assert bare(replay.program(failed, code.replace("if key not in CACHE", "if True"))).returncode == 0
+
+
+# ------------------------------------------------------------------------------------ own exercises
+
+TALLY = "def tally(text):\n    words = text.split()\n    return {word: words.count(word) for word in words}\n"
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Say that a call of an exercise of a course's own failed, from the example of `exercise new`."""
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    write(tmp_path, "tally", tmp_path / "source/words/1_words.ipynb")
+    exercise.look_in(str(tmp_path / "exercises"))
+
+    def failed(check, python, *, text=None):
+        hidden = tmp_path / "exercises/tally/hidden_tests.py"
+        hidden.write_text(text(hidden.read_text()) if text else hidden.read_text())
+        example = Counterexample("tally", {}, python)
+        result = CheckResult(check, "Words.", 1, 0, "failed", "Wrong.", None, example)
+        cell = CellVerdict("test", "tally", 0, 1, "graded", (result,))
+        verdict = Verdict("words", "1_words", "student-01", "graded", 0, 1, "x", "", (), (cell,))
+        return replay.Failed(verdict, cell, result)
+
+    yield failed
+    exercise.look_in("")
+
+
+@pytest.mark.parametrize(
+    ("check", "python", "right"),
+    [
+        ("capitals", "tally('The cat the')", TALLY.replace("text.", "text.lower().")),
+        ("illegal", "tally('')", TALLY.replace("    words", "    if not text: raise ValueError\n    words")),
+    ],
+)
+def test_the_program_of_an_own_exercise_tells_right_from_wrong(own, bare, check, python, right):
+    failed = own(check, python)
+    assert bare(replay.program(failed, TALLY)).returncode == 1
+    done = bare(replay.program(failed, right))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_an_own_exercise_asks_in_its_own_words_is_no_program(own):
+    failed = own(
+        "capitals",
+        "tally('The cat the')",
+        text=lambda text: text.replace("answer.equals()", "assert answer.value"),
+    )
+    with pytest.raises(replay.NoReplay, match=r"words of its own; --run judges it again.*tally\('The cat"):
+        replay.program(failed, TALLY)

@@ -50,7 +50,7 @@ def calls(failed: Failed, code: str = "") -> list[Call]:
     except ValueError:
         found = outputs.clean(example.python)[:200]
         raise NoReplay(f"the verdict's call cannot be read: {found}") from None
-    check = _check(name, failed.check.id)
+    check = check_of(name, failed.check.id)
     if not call.all or check is None:
         return [call]
     asked = _asked(failed, check)
@@ -62,7 +62,7 @@ def calls(failed: Failed, code: str = "") -> list[Call]:
     return [*(each for earlier in asked for each in earlier), *row] if _remembers(code) else row
 
 
-def _check(function: str, wanted: str) -> Check | None:
+def check_of(function: str, wanted: str) -> Check | None:
     """Return the check named `wanted`; None if it no longer exists."""
     module = exercise.module(function, "hidden_tests")
     found = getattr(module, wanted, None)
@@ -71,7 +71,7 @@ def _check(function: str, wanted: str) -> Check | None:
 
 def asks_for_number_type(function: str, wanted: str) -> bool:
     """Return whether the check named `wanted` asks for the number type of the result, beside the values."""
-    check = _check(function, wanted)
+    check = check_of(function, wanted)
     return check is not None and "has_the_number_type" in check.body.__code__.co_names
 
 

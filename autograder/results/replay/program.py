@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 import reference
+from autograder.checks import exercise
 from autograder.checks.broken_pixels import where_broken_pixels_meet
 from autograder.checks.call_text import literal
 from autograder.checks.compare import differing
@@ -20,6 +21,7 @@ from autograder.checks.values import is_grid, numbers
 from autograder.notebook import outputs
 from autograder.results.replay.calls import asks_for_number_type, calls
 from autograder.results.replay.find import Failed
+from autograder.results.replay.own import own_cases
 from autograder.results.replay.text import side_by_side
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.wire import layout
@@ -175,7 +177,10 @@ def program(failed: Failed, code: str | None = None, before: Sequence[str] = ())
         parts.append(_JUDGED_BEFORE.format(names=literal(tuple(used))))
     parts.append(_title("the check"))
     row = calls(failed, code or "")
-    parts += _cases(failed, row) if row[0].all else [_judged_value(failed)]
+    if exercise.is_own(name):
+        parts += own_cases(failed, row)
+    else:
+        parts += _cases(failed, row) if row[0].all else [_judged_value(failed)]
     return "\n\n".join(part.strip("\n") for part in [*parts, _END]) + "\n"
 
 
