@@ -182,6 +182,8 @@ def _before_their_deadline(app: ClassApp) -> set[str]:
 
 
 def _grade(root: Path, assignment: str, say: Say) -> None:
+    if not any((root / "submitted").glob(f"*/{assignment}")):
+        return
     app = class_app(root, Chosen(assignment))
     try:
         app.start()

@@ -152,6 +152,7 @@ def test_a_hand_in_gets_its_mark_and_its_page_and_students_get_no_further(hub, r
     wait(browser, lambda here: said in here.find_element(By.ID, "success-modal").text, said)
     for step in ("generate_feedback", "release_feedback"):
         assert ask(browser, f"{ours}/{step}")["success"]
+    assert ask(browser, "/services/convgrade/api/terminals")["name"]
 
     come(browser, hub, "student-01", "/hub/spawn", "/user/student-01/lab")
     student(browser, "fetch_feedback")

@@ -48,5 +48,7 @@ def test_two_sizes_written_out_are_not_a_blur_of_any_size():
     """Neither what the lesson writes out nor a rule that goes on with the size it knows."""
     written_out = cheats.only("gaussian_kernel", lambda call: call.args[0] in (3, 5))
     assert cheats.share("gaussian_kernel", written_out, 1) == 0
+    up_to_17 = cheats.only("gaussian_kernel", lambda call: call.args[0] in range(18))
+    assert cheats.share("gaussian_kernel", up_to_17, 1) <= 0.5
     always_three = cheats.share("gaussian_kernel", lambda size: reference.gaussian_kernel(3), 1)
     assert always_three == 0

@@ -37,7 +37,7 @@ def impatient(monkeypatch):
     monkeypatch.setattr(worker, "LOOK", 0.05)
 
 
-@pytest.mark.parametrize("body", STUCK.values(), ids=STUCK)
+@pytest.mark.parametrize("body", [*STUCK.values(), "sys.exit(3)"], ids=[*STUCK, "has ended"])
 def test_a_judge_that_does_not_answer_is_stopped_and_its_notebook_left_to_a_human(impatient, body):
     hanging = Worker(SETTINGS, (sys.executable, "-c", AT_WORK + body))
     pid = hanging._started().pid

@@ -135,6 +135,7 @@ def test_hand_ins_of_three_users_get_feedback_although_the_watch_is_killed_twice
 @pytest.mark.slow
 def test_what_another_user_hands_in_under_a_name_is_skipped_and_links_are_not_followed(hall):
     course, inbound = hall / "course", hall / "exchange/convgrade/inbound"
+    assert small.run(course, "convgrade", "watch", small.ASSIGNMENT, "--once").stdout == ""  # nothing yet
     finished(act(hall, "daemon", "0.ipynb"))
     (mine,) = inbound.iterdir()
     shutil.copytree(mine, inbound / mine.name.replace("daemon", "bin"))  # root's

@@ -112,7 +112,7 @@ def test_offered_packages_can_be_imported(kernel):
     "attempt",
     [
         "import socket; socket.create_connection(('127.0.0.1', {port}), 1)",
-        "import socket; s = socket.socket(type=socket.SOCK_DGRAM); s.sendto(b'x', ('127.0.0.1', {port}))",
+        "import socket; s = socket.socket(type=socket.SOCK_DGRAM); s.sendto(b'x', ('127.0.0.1', {udp}))",
         "import socket; s = socket.socket(socket.AF_UNIX); s.connect({path!r})",
         "import socket; s = socket.socket(socket.AF_UNIX); s.connect('\\0convgrade-test-{pid}')",
     ],
@@ -125,18 +125,23 @@ def test_no_socket_reaches_out(kernel, attempt, tmp_path):
         socket.socket() as tcp,
         socket.socket(socket.AF_UNIX) as unix,
         socket.socket(socket.AF_UNIX) as abstract,
+        socket.socket(type=socket.SOCK_DGRAM) as udp,
     ):
         tcp.bind(("127.0.0.1", 0))
+        udp.bind(("127.0.0.1", 0))
+        udp.setblocking(False)
         unix.bind(path)
         abstract.bind(f"\0convgrade-test-{os.getpid()}")
         for server in (tcp, unix, abstract):
             server.listen()
             server.setblocking(False)  # on one machine a connection is there at once, or never
-        source = attempt.format(port=tcp.getsockname()[1], path=path, pid=os.getpid())
-        kernel.run(source)
+        ports = {"port": tcp.getsockname()[1], "udp": udp.getsockname()[1]}
+        kernel.run(attempt.format(**ports, path=path, pid=os.getpid()))
         for server in (tcp, unix, abstract):
             with pytest.raises(BlockingIOError):
                 server.accept()
+        with pytest.raises(BlockingIOError):
+            udp.recv(1)
 
 
 def test_nothing_outside_can_be_written_or_changed(kernel, tmp_path):

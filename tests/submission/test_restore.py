@@ -292,7 +292,7 @@ def test_a_cell_too_long_to_read_is_left_out_and_said(submitted):
 
 
 @pytest.mark.parametrize(
-    "texts", [["**a *b " * 20_000], ["\\begin{a}" * 2_000] * 8], ids=["one that is long", "many together"]
+    "texts", [["**a *b " * 3_000], ["\\begin{a}" * 2_000] * 8], ids=["one that is long", "many together"]
 )
 def test_text_that_would_take_minutes_to_render_is_shown_as_it_was_written(submitted, texts):
     submitted["cells"] += [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
