@@ -306,7 +306,7 @@ def gaussian_kernel(size):
         ({"pair": "[1]"}, "all"),
         ({"guard": "if size % 2 == 0: raise ValueError"}, {"illegal"}),
         ({"guard": "if size < 1: raise ValueError"}, {"illegal"}),
-        ({"guard": "size in (3, 5) or 1 / 0"}, {"sizes", "illegal"}),
+        ({"guard": "size in range(3, 18, 2) or 1 / 0"}, {"sizes", "illegal"}),
     ],
 )
 def test_gaussian_kernel(best_place, change, expected):

@@ -89,7 +89,8 @@ def every_failure(root):
         verdict = Verdict.from_json(json.loads(path.read_text()))
         for cell in verdict.cells:
             for check in cell.checks:
-                if check.status == "failed" and check.counterexample:
+                is_example = cell.function.endswith("_examples")  # of a call that the student wrote down
+                if check.status == "failed" and check.counterexample and not is_example:
                     yield replay.find(
                         root, verdict.assignment, verdict.student, f"{cell.function}.{check.id}"
                     )
@@ -154,7 +155,7 @@ def test_a_check_is_called_by_its_name_or_alone(graded):
         (
             "student-06",
             "orientierung",
-            ["no check named", "convolve2d.orientation, gaussian_kernel.weights"],
+            ["no check named", "convolve2d.orientation", "gaussian_kernel.weights"],
         ),
         ("student-06", "convolve2d.stride", ["passed", "convolve2d.orientation"]),
         ("student-10", "convolve2d.stride", ["was not tried", "zero_pad.frame"]),
