@@ -18,7 +18,8 @@ configure(c)
 # Isolation: the tiers to use, the preferred one first. Nothing is graded if none of them works.
 c.ConvGrade.tiers = ["landlock", "bubblewrap"]
 
-# What a submission may use. Times are seconds of CPU time; a timeout counts only after a second attempt.
+# What a submission may use. Times are seconds of CPU time; the first two timeouts of a
+# notebook count only after a second attempt, and after each its cells without points have less time.
 # c.ConvGrade.call_seconds = 4.0  # one call of the student's function
 # c.ConvGrade.cell_seconds = 10.0  # one notebook cell
 # c.ConvGrade.notebook_seconds = 120.0  # a whole notebook, second attempts included

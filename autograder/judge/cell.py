@@ -57,16 +57,14 @@ def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: 
 
 
 def _asked(run: NotebookRun, ask: Callable[[], BaseException | None]) -> BaseException | None:
-    """Ask a check; a time limit counts only after a second try. Raises NoIsolation."""
+    """Ask a check; the first time limits count only after a second try. Raises NoIsolation."""
     raised = ask()
     if isinstance(raised, NoIsolation):
         raise raised
-    if isinstance(raised, KernelLost):
-        run.drop_kernel()
-        if not run.is_spent():
-            raised = ask()
-            if isinstance(raised, KernelLost):
-                run.drop_kernel()
+    if isinstance(raised, KernelLost) and run.lose(raised):
+        raised = ask()
+        if isinstance(raised, KernelLost):
+            run.lose(raised)
     return raised
 
 

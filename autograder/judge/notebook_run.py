@@ -20,6 +20,8 @@ REASONS = {
 Step = Callable[[Kernel], None]
 _MODULE = re.compile(r"[A-Za-z_][\w.]{0,60}", re.ASCII)
 MAX_MODULES = 20  # named in a notebook's notes
+CHANCES = 2  # time limits of a notebook that may have been reached by chance
+HURRY = 4  # how much less time cells without points have after each of them
 
 
 class NotebookRun:
@@ -39,6 +41,7 @@ class NotebookRun:
         self._steps: list[Step] = []  # that went well, for a fresh kernel to take again
         self._kernel: Kernel | None = None
         self._seconds, self._began = 0.0, time.monotonic()
+        self._timeouts = 0
         self._bytes_left = job.limits.notebook_outputs
 
     def execute(self) -> None:
@@ -92,6 +95,15 @@ class NotebookRun:
             self._kernel.close()
             self._kernel = None
 
+    def lose(self, lost: KernelLost) -> bool:
+        """End the lost kernel; return whether what ended it may have a second try.
+
+        A time limit may be reached by chance, but not again and again in one notebook.
+        """
+        self.drop_kernel()
+        self._timeouts += lost.reason == "timeout"
+        return self._timeouts <= CHANCES and not self.is_spent()
+
     def _keep(self, index: int) -> None:
         """Keep the namespace as it is at a test cell; a lost kernel is noticed when it is needed."""
 
@@ -107,19 +119,23 @@ class NotebookRun:
     def _run(self, cell: Cell, text: str) -> list[outputs.Output]:
         """Run a cell; when it takes the kernel with it, then never again.
 
-        A solution or a test has a second try, because points hang on it.
+        A solution or a test has a second try, because points hang on it; other cells have less time when
+        the notebook has shown that it reaches time limits, because nothing does.
         """
 
         def step(kernel: Kernel) -> None:
             kernel.run(text)
 
-        last = 2 if notebook.is_solution(cell) or notebook.is_autograded(cell) else 1
+        has_points = notebook.is_solution(cell) or notebook.is_autograded(cell)
+        seconds = self.job.limits.cell_seconds
+        if not has_points:
+            seconds /= HURRY ** min(self._timeouts, CHANCES)
+        last = 2 if has_points else 1
         for attempt in range(1, last + 1):
             try:
-                produced, pictures, success = self.kernel().run(text)
+                produced, pictures, success = self.kernel().run(text, seconds)
             except KernelLost as lost:
-                self.drop_kernel()
-                if attempt == last or self.is_spent():
+                if not self.lose(lost) or attempt == last:
                     message = f"This cell {REASONS[lost.reason].format(detail=lost.detail)}"
                     self._note_failure(cell, lost.reason, message)
                     return [outputs.failed("Stopped", message)]

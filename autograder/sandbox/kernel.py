@@ -57,8 +57,10 @@ class Kernel:
         limits: Limits,
         status: Callable[[], int | None] = lambda: None,
         watch: Callable[[int], str | None] = lambda _: None,
+        clean: Callable[[], None] = lambda: None,
     ) -> None:
         self._channel, self._limits, self._status, self._watch = channel, limits, status, watch
+        self._clean = clean
         self._channel.setblocking(False)
         self._watched = time.monotonic()
         self._received = bytearray()  # of answers that have not been read yet
@@ -71,10 +73,16 @@ class Kernel:
         """CPU time the kernel has used so far, or had when it was last seen alive."""
         return self._cpu.now()
 
-    def run(self, source: str) -> tuple[list[dict[str, Any]], list[bytes], bool]:
-        """Run one cell: its outputs, the pictures they name by index, and whether it succeeded."""
-        clock = self._put({"op": "run", "source": source}, (), self._limits.cell_seconds)
+    def run(
+        self, source: str, seconds: float | None = None
+    ) -> tuple[list[dict[str, Any]], list[bytes], bool]:
+        """Run one cell: its outputs, the pictures they name by index, and whether it succeeded.
+
+        It has so many seconds of CPU time, or as many as the limits give a cell.
+        """
+        clock = self._put({"op": "run", "source": source}, (), seconds or self._limits.cell_seconds)
         message, pictures = self._answer(clock)
+        self._look_after()  # so that what a cell leaves behind is its own loss, not that of a later call
         try:
             shown = [bytes(memoryview(picture)) for picture in pictures]
             return list(message["outputs"]), shown, bool(message["success"])
@@ -165,10 +173,11 @@ class Kernel:
         return values[0]
 
     def close(self) -> None:
-        """Kill the kernel."""
+        """Kill the kernel and remove its folder, which would count as the next one's."""
         self._kill()
         self._channel.close()
         os.close(self._pidfd)
+        self._clean()
 
     # ------------------------------------------------------------------------------ protocol
 
@@ -260,6 +269,10 @@ class Kernel:
             raise KernelLost("timeout", clock.verdict())
         if time.monotonic() - self._watched < PAUSE:
             return
+        self._look_after()
+
+    def _look_after(self) -> None:
+        """Raise KernelLost when the kernel has too much of what no limit of its own holds."""
         excess, self._watched = self._watch(self.pid), time.monotonic()
         if excess:
             self._kill()

@@ -156,7 +156,10 @@ class Sandbox:
             with theirs:
                 socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
             inner_pid = int(self._receive())
-            return Kernel(ours, limits, status=lambda: self._status(inner_pid), watch=self._excess)
+            return Kernel(
+                *(ours, limits, lambda: self._status(inner_pid), self._excess),
+                clean=lambda: scratch.remove(folder),
+            )
         except Exception:  # no zygote that answers, or a kernel that could not be confined
             ours.close()
             raise
@@ -184,7 +187,7 @@ class Sandbox:
         if usage.threads(pid) > self.limits.threads:
             return f"it started more than {self.limits.threads} threads"
         if bytes_on_disk(self._room, self.limits.folder_entries) > self.limits.folder_size:
-            return f"its files together were more than {self.limits.folder_size >> 20} MiB"
+            return f"its files were too many, too deep or more than {self.limits.folder_size >> 20} MiB"
         return None
 
     def _remove_folders(self) -> None:

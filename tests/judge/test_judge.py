@@ -24,6 +24,8 @@ from autograder.grading.worker import Worker
 from autograder.judge import card, fingerprint
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
+from autograder.judge.notebook_run import NotebookRun
+from autograder.sandbox.kernel import KernelLost
 from autograder.submission.restore import restore
 
 EXEMPLAR = sections("conv2d", "student-01")
@@ -128,6 +130,45 @@ def test_a_loop_for_some_inputs_only_costs_their_check_only(best_place):
     verdict = judged(best_place, EXEMPLAR | {"output_size": slow})
     assert not_passed(verdict) == {"output_size": {"stride"}}
     assert cell(verdict, "output_size").status == "timeout"
+
+
+class Endless:
+    """A sandbox and its kernel, in which every cell reaches its time limit."""
+
+    def __init__(self):
+        self.waited, self.seconds = [], 0.0
+
+    def kernel(self, _):
+        return self
+
+    def run(self, _, seconds):
+        self.waited.append(seconds)
+        raise KernelLost("timeout", "")
+
+    def close(self):
+        pass
+
+
+def test_a_notebook_that_keeps_reaching_time_limits_is_waited_for_less():
+    own = {"cell_type": "code", "source": "1", "metadata": {}}
+    answer = own | {"metadata": {"nbgrader": {"grade": False, "solution": True, "grade_id": "f"}}}
+    place = Endless()
+    NotebookRun(
+        Job("a", "n", "student", "", {"cells": [own, answer, own, own, answer]}, limits=QUICK), place
+    ).execute()
+    full = QUICK.cell_seconds
+    assert place.waited == [full, full, full, full / 16, full / 16, full]  # a second try, and then none
+
+
+def test_a_crash_is_no_time_limit_and_has_its_second_try():
+    run = NotebookRun(Job("a", "n", "student", "", {"cells": []}, limits=QUICK), Endless())
+    lost = [KernelLost(reason, "") for reason in ("timeout", "crashed", "timeout", "crashed", "timeout")]
+    assert [run.lose(each) for each in lost] == [True, True, True, True, False]
+
+
+def test_files_that_an_own_cell_leaves_cost_no_function(place):
+    deep = "import os\nfor _ in range(600):\n    os.mkdir('dd')\n    os.chdir('dd')"
+    assert not_passed(judged(place, EXEMPLAR | {"own": deep})) == {}
 
 
 # ------------------------------------------------------------------------------ forged verdicts

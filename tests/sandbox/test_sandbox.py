@@ -80,6 +80,19 @@ def test_a_file_cannot_grow_beyond_its_limit(kernel):
     assert refused(kernel, f"with open('big', 'wb') as file: file.write(b'x' * {size}); file.flush()")
 
 
+def test_a_kernel_that_has_ended_leaves_no_files_to_the_next(place):
+    first = place.kernel()
+    first.run("open('left', 'w').close()")
+    first.close()
+    second = place.kernel()
+    left = "import glob; print(glob.glob('../kernel-*/left'))"
+    try:
+        assert printed(second, left) == "[]\n"
+    finally:
+        second.close()
+        place.clear()
+
+
 # ------------------------------------------------------------------------------------------ calls and answers
 
 
