@@ -6,7 +6,7 @@ a few statements, through the part of a gradebook's methods that they use; what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,6 @@ from nbgrader.api import (
     Grade,
     Gradebook,
     MissingEntry,
-    Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -84,10 +83,11 @@ class SourceCells:
 class _Rows:
     """The grades and comments of a batch, where nbgrader's preprocessors look for a gradebook."""
 
-    def __init__(self, db: Any, submissions: Sequence[str]) -> None:
+    def __init__(self, db: Any, notebooks: Mapping[str, tuple[str, str]], cells: Mapping[str, str]) -> None:
+        """Load the rows of students' notebooks, given by id with student and name; so are the cells."""
         self.db = self
-        self.grades = {row[:3]: row[3] for row in _cells(db, Grade, submissions)}
-        self._comments = {row[:3]: row[3] for row in _cells(db, Comment, submissions)}
+        self.grades = _cells(db, Grade, notebooks, cells)
+        self._comments = _cells(db, Comment, notebooks, cells)
 
     def find_grade(self, cell: str, notebook: str, _assignment: str, student: str) -> Any:
         """Return a student's grade for a cell. Raises MissingEntry."""
@@ -118,7 +118,8 @@ def save(
         for record in batch:
             if record.until and released.duedate:
                 submitted[record.student].extension = record.until - released.duedate
-        rows = _Rows(db, [each.id for each in submitted.values()])
+        notebooks, cells = _ids(db, released, [each.id for each in submitted.values()])
+        rows = _Rows(db, notebooks, cells)
         for record in batch:
             for (student, notebook, _), grade in rows.grades.items():
                 if student == record.student and notebook in record.missing:
@@ -126,7 +127,7 @@ def save(
             for judged in record.notebooks:
                 _score(rows, assignment, record.student, judged, save_scores)
         done = {(record.student, judged.name) for record in batch for judged in record.notebooks}
-        _without_penalty(db, [each.id for each in submitted.values()], done)
+        _without_penalty(db, [key for key, whose in notebooks.items() if whose in done])
         late = [record for record in batch if submitted[record.student].total_seconds_late > 0]
         db.commit()
     return [judged for record in late for judged in record.notebooks]
@@ -189,36 +190,48 @@ def _insert(db: Any, assignment: Any, students: Sequence[str]) -> None:
             db.execute(insert(kind), values)
 
 
-def _cells(db: Any, kind: Any, submissions: Sequence[str]) -> Iterator[Any]:
-    """Yield student, notebook, cell and row for the grades or comments of submissions.
+def _ids(
+    db: Any, assignment: Any, submissions: Sequence[str]
+) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """Return the ids of submissions' notebooks, with student and name, and of cells, with name.
 
-    Of cells with the same name a task comes first, so that it gives way, as in nbgrader's own look-ups.
+    nbgrader indexes grades and comments by cell and notebook together: without both, every look-up would
+    read those of the whole class. Of cells with the same name a task comes first, so that it gives way, as
+    in nbgrader's own look-ups.
     """
-    rows: Iterator[Any] = db.execute(
-        select(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, kind)
-        .select_from(kind)
-        .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+    names = {each.id: each.name for each in assignment.notebooks}
+    theirs = db.execute(
+        select(SubmittedNotebook.id, SubmittedAssignment.student_id, SubmittedNotebook.notebook_id)
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .join(BaseCell, BaseCell.id == kind.cell_id)
-        .where(SubmittedAssignment.id.in_(submissions))
-        .order_by(BaseCell.type.desc())
+        .where(SubmittedNotebook.notebook_id.in_(names), SubmittedNotebook.assignment_id.in_(submissions))
     )
-    return rows
+    cells = select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id.in_(names))
+    return (
+        {key: (student, names[notebook]) for key, student, notebook in theirs},
+        dict(db.execute(cells.order_by(BaseCell.type.desc())).all()),
+    )
 
 
-def _without_penalty(db: Any, submissions: Sequence[str], done: set[tuple[str, str]]) -> None:
+def _cells(
+    db: Any, kind: Any, notebooks: Mapping[str, tuple[str, str]], cells: Mapping[str, str]
+) -> dict[Any, Any]:
+    """Return grades or comments by student, notebook and cell."""
+    wanted = select(kind).where(kind.cell_id.in_(cells), kind.notebook_id.in_(notebooks))
+    found = {(row.cell_id, row.notebook_id): row for row in db.scalars(wanted)}
+    return {
+        (*whose, name): found[cell, notebook]
+        for cell, name in cells.items()
+        for notebook, whose in notebooks.items()
+        if (cell, notebook) in found
+    }
+
+
+def _without_penalty(db: Any, notebooks: Sequence[str]) -> None:
     """Take back the late penalties of notebooks that are graded again."""
-    penalised = db.execute(
-        select(SubmittedAssignment.student_id, Notebook.name, SubmittedNotebook.id)
-        .select_from(SubmittedNotebook)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .where(
-            SubmittedAssignment.id.in_(submissions), SubmittedNotebook.late_submission_penalty.is_not(None)
-        )
+    penalised = SubmittedNotebook.late_submission_penalty.is_not(None)
+    again = list(
+        db.scalars(select(SubmittedNotebook.id).where(SubmittedNotebook.id.in_(notebooks), penalised))
     )
-    again = [row[2] for row in penalised if (row[0], row[1]) in done]
     if again:
         cleared = update(SubmittedNotebook).where(SubmittedNotebook.id.in_(again))
         db.execute(cleared.values(late_submission_penalty=None))
