@@ -208,6 +208,23 @@ def mark(*, assignment: str, group: str | None, points: str | None, comment: str
 
 @main.command()
 @click.argument("assignment")
+def mistakes(assignment: str) -> None:
+    """Propose an entry for misconceptions.py.
+
+    It is about the mistake that most students share and no entry explains: the calls, what came, the
+    shortest code. Examples that several students got wrong in the same way follow as comments.
+    """
+    from autograder.results.proposals import propose
+
+    try:
+        click.echo(propose(find_root(Path.cwd()), assignment))
+    except CourseError as fault:
+        click.echo(f"convgrade: {fault}", err=True)
+        sys.exit(2)
+
+
+@main.command()
+@click.argument("assignment")
 @click.option("--early", is_flag=True, help="Write the page even if the deadline is still to come.")
 def answers(assignment: str, *, early: bool) -> None:
     """Write a page with the model answers: answers/ASSIGNMENT.html.

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import importlib
+import re
+from collections import Counter
 from itertools import permutations
 
 import numpy as np
 import pytest
+from common import QUICK, ROOT, blank
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from local_student import marked
-from pour import sections
+from pour import pour, released, sample_names, sections
 
 import reference
 from autograder.checks import call
 from autograder.checks.call_text import parsed
 from autograder.checks.examples import LEAST, MOST, Example, Subject
 from autograder.checks.mistakes import misconceptions_of
+from autograder.judge.job import Job
+from autograder.judge.judge import judge
+from autograder.judge.verdict import CellVerdict, Verdict
+from autograder.results.report.entries import Entry
+from autograder.results.report.page import render
+from autograder.submission.restore import restore
 
 PLACES = {"convolve2d": "conv2d", "normalize": "conv2d", "conv_transpose2d": "conv_arithmetic"}
 SQUARE, ONES, ROW = np.array([[1, 2], [3, 4]]), np.ones((2, 2)), np.array([[1, 2, 3]])
@@ -268,3 +277,62 @@ odd_calls = st.tuples(
 @given(examples=st.lists(plain | odd_calls, max_size=4) | plain)
 def test_no_plain_data_upsets_the_judge(function, examples):
     assert {each.status for each in results(function, examples).values()} <= {"passed", "failed"}
+
+
+def test_a_class_of_200_is_told_which_aspects_it_does_not_think_of():
+    names = sample_names("conv2d")
+    texts = [sections("conv2d", name).get("convolve2d_examples", "") for name in names]
+    lists = [written(text, "convolve2d_examples") for text in texts]
+    handed_in = [marked("convolve2d_examples", lambda given=given: given) if given else () for given in lists]
+    students = [f"student-{number:03}" for number in range(200)]
+    entries = [entry_of(student, handed_in[number % len(names)]) for number, student in enumerate(students)]
+    wrote = sum(bool(lists[number % len(names)]) for number in range(200))
+    page = render("conv2d", entries, ROOT / "source" / "conv2d")
+    part = page.partition("<h2>Aspects the class does not think of</h2>")[2].partition("<h2>")[0]
+    said = re.findall(r"</b>: (.+?)\. Missed by (\d+) of (\d+) who wrote examples", part)
+    told = hidden("convolve2d").ASPECTS.items()
+    aspects = {f"notices_{name.replace('-', '_')}": what for name, what in told}
+    missed = Counter(
+        aspects[check.id]
+        for number in range(200)
+        for check in handed_in[number % len(names)]
+        if check.id in aspects and check.status == "failed"
+    )
+    assert {what: (int(count), int(of)) for what, count, of in said} == {
+        what: (count, wrote) for what, count in missed.items()
+    }
+    assert 0 < wrote < 200
+    assert [int(count) for _, count, _ in said] == sorted(missed.values(), reverse=True)
+
+
+def written(text, name):
+    space = {"np": np}
+    exec(text, space)
+    return space.get(name)
+
+
+def entry_of(student, checks):
+    """What the report knows about a student whose list of examples came to this."""
+    status = "graded" if checks else "unanswered"
+    cell = CellVerdict("test_examples", "convolve2d_examples", 0, 2, status, tuple(checks))
+    return Entry(student, (Verdict("conv2d", "n", student, "graded", 0, 2, "s", "", (), (cell,)),), None, {})
+
+
+def test_a_submission_from_before_the_examples_loses_nothing_else(best_place):
+    handed_in = pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01"))
+    before = [cell for cell in handed_in["cells"] if "examples" not in str(cell.get("id"))]
+    assert len(before) < len(handed_in["cells"])
+    restored = restore(blank("conv2d", "1_convolve2d"), {**handed_in, "cells": before})
+    assert "the cell 'convolve2d_examples' was missing; it counts as unanswered" in restored.notes
+    job = Job(
+        "conv2d", "1_convolve2d", "student-01", "5eed" * 16, restored.notebook, restored.notes, limits=QUICK
+    )
+    _, verdict = judge(job, best_place)
+    assert verdict.status == "graded"
+    assert {cell.function: (cell.status, cell.max_score - cell.score) for cell in verdict.cells} == {
+        "output_size": ("graded", 0),
+        "zero_pad": ("graded", 0),
+        "convolve2d": ("graded", 0),
+        "convolve2d_examples": ("unanswered", 2),
+    }
+    assert verdict.notes == restored.notes
