@@ -16,7 +16,7 @@ SETS = 8
 
 
 def student_seed(root: Path, student: str, assignment: str) -> str:
-    """Return the seed of the random inputs that a student gets: an HMAC with the course secret, in hexadecimal.
+    """Return the seed of the set that a student gets: an HMAC with the course secret, in hexadecimal.
 
     Which set it is depends on the secret, too. Create the secret on first use. Raises CourseError if the
     secret is too short.
