@@ -70,7 +70,7 @@ LATER = {
 def test_what_comes_after_the_test_cells_takes_no_points(place, text):
     _, verdict = executed(place, EXEMPLAR, ("test_convolve2d", 1, text))
     assert not_passed(verdict) == {}
-    assert verdict.score == verdict.max_score == 22
+    assert verdict.score == verdict.max_score == 24
 
 
 def test_what_comes_after_a_test_cell_counts_for_the_next_ones_only(best_place):

@@ -13,6 +13,8 @@ import pytest
 from common import ROOT
 from nbgrader.api import Gradebook
 
+from autograder.notebook import source as text
+
 BIN = Path(sys.executable).parent
 SQUARES = "def squares(n):\n    {}return [i ** 2 for i in range(1, n + 1)]"
 CHECKED = SQUARES.format('if n < 1:\n        raise ValueError("n must be positive")\n    ')
@@ -137,7 +139,7 @@ def test_graded_notebooks_have_the_same_cells_and_format(courses):
             stock[name]["nbformat"],
             stock[name]["nbformat_minor"],
         )
-        assert [cell["source"] for cell in nb["cells"]] == [cell["source"] for cell in stock[name]["cells"]]
+        assert list(map(text, nb["cells"])) == list(map(text, stock[name]["cells"]))
         assert not [cell for cell in nb["cells"] if "id" in cell]
         for cell, theirs in zip(nb["cells"], stock[name]["cells"], strict=True):
             marked = dict(theirs["metadata"].get("nbgrader", {}))

@@ -596,7 +596,7 @@ def forged():
     """A kernel whose other end says whatever the test sends."""
     here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
     here.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    hello = wire.pack({"op": "hello", "trouble": ""}).hex()
+    hello = wire.pack({"op": "hello", "trouble": "", "tables": False}).hex()
     command = [sys.executable, "-I", "-S", "-c", LIAR, str(there.fileno()), hello]
     with subprocess.Popen(command, pass_fds=[there.fileno()]) as process:
         there.close()
