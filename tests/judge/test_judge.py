@@ -308,7 +308,7 @@ def test_tampered_notebooks_are_restored_and_judged(best_place):
     nb["cells"] += [dict(c) for c in nb["cells"] if "nbgrader" in c["metadata"]]
     restored = restore(source("conv2d", "1_convolve2d"), nb)
     executed, verdict = judge(_job(restored.notebook, restored.notes), best_place)
-    assert (verdict.score, verdict.max_score) == (8, 24)
+    assert (verdict.score, verdict.max_score) == (10, 24)
     tests = [c for c in card.attach(executed, verdict)["cells"] if notebook.is_autograded(c)]
     assert [c["outputs"][0]["data"]["text/plain"] for c in tests] == ["4.0", "4.0", "0.0"]
     assert any("was there 2 times" in note for note in verdict.notes)
