@@ -32,7 +32,7 @@ test-all: test test-slow
 matrix: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/matrix.py --write tests/tools/matrix.txt
 
-# Marks and sentences of the judge against a tutor's, who marked 126 functions before the judge saw them.
+# Marks and sentences of the judge against a tutor's, who marked 151 functions before the judge saw them.
 tutor: $(VENV)/.installed-dev
 	$(BIN)/python tests/tools/tutor.py
 
