@@ -9,7 +9,7 @@ from pour import pour, released, sections
 
 
 def good():
-    return pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01"))
+    return pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01") | {"convolve2d_examples": "convolve2d_examples = []"})
 
 
 def make(folder):
