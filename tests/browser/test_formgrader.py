@@ -106,6 +106,7 @@ def test_cards_and_pictures_are_there_and_can_be_seen(course, formgrader, browse
     assert [card.text.splitlines()[0] for card in cards] == [
         "output_size: 4 of 4 points",
         "zero_pad: 4 of 4 points",
+        "convolve2d_examples: 0.875 of 2 points",
         "convolve2d: 12 of 14 points",
     ]
     assert FLIPPED in cards[-1].text
@@ -143,7 +144,7 @@ def test_a_mark_and_a_comment_are_kept(formgrader, gradebook, browser):
 
 def test_nothing_a_student_wrote_acts(formgrader, browser):
     open_submission(browser, formgrader, "scripts")
-    assert len(browser.find_elements(By.CSS_SELECTOR, ".output_area .cg")) == 3
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".output_area .cg")) == 4
     shown = browser.find_element(By.ID, "notebook-container").text
     assert f'</td></table><img src="{ELSEWHERE}/card"' in shown  # on the card, as words
     assert browser.title == NAME
@@ -175,4 +176,4 @@ def test_the_button_grades_a_folder_without_a_notebook(course, formgrader, brows
         browser.refresh()
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
         scores = {s.student.id: s.score for s in book.assignment_submissions(ASSIGNMENT)}
-    assert [scores.get(student) for student in given] == [0, 0, 22]
+    assert [scores.get(student) for student in given] == [0, 0, 24]
