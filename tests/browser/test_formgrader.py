@@ -171,8 +171,8 @@ def test_the_button_grades_a_folder_without_a_notebook(course, formgrader, brows
     browser.get(formgrader.address(f"/formgrader/manage_submissions/{ASSIGNMENT}"))
     for student in given:
         there(browser, By.XPATH, FLASH.format(student)).click()
-        said = there(browser, By.CSS_SELECTOR, ".modal.in .modal-body").text
-        assert f"Successfully autograded '{ASSIGNMENT}' for student '{student}'." in said
+        done = f"Successfully autograded '{ASSIGNMENT}' for student '{student}'."
+        wait(browser, lambda here, done=done: done in here.find_element(By.TAG_NAME, "body").text, done)
         browser.refresh()
     with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
         scores = {s.student.id: s.score for s in book.assignment_submissions(ASSIGNMENT)}
