@@ -32,6 +32,8 @@ from autograder.sandbox.inside.wire import pack, parts
 
 NOTICES = "notices_"
 """What the ids of checks begin with that ask whether an example notices something."""
+SUFFIX = "_examples"
+"""What follows the function's name in that of an exercise about its examples."""
 LEAST, MOST = 3, 20  # examples
 CELLS = 100  # numbers or texts in the arguments and in the result of an example worked out by hand
 WORDS = 1_000  # characters
@@ -155,7 +157,7 @@ class Subject:
         return call, expected
 
     def _odd(self, message: str, item: Any) -> Failure:
-        return Failure(message, f"{self.function}_examples", Call(()), Outcome(value=item))
+        return Failure(message, f"{self.function}{SUFFIX}", Call(()), Outcome(value=item))
 
     def _key(self, call: Call) -> bytes:
         """Return what is equal for calls that say the same, whatever their number types are."""
@@ -174,7 +176,7 @@ class Said(Failure):
     counterexample = None  # type: ignore[assignment]
 
     def __init__(self, message: str, function: str, raised: tuple[str, ...] = ()) -> None:
-        super().__init__(message, f"{function}_examples", Call(()), Outcome(raised=raised))
+        super().__init__(message, f"{function}{SUFFIX}", Call(()), Outcome(raised=raised))
 
 
 def examples_of(

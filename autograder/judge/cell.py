@@ -23,6 +23,8 @@ from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.kernel import KernelLost, Missing
 from autograder.sandbox.tiers import NoIsolation
 
+GONE = "what it defines is not there any more"
+
 
 def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: Sequence[str]) -> CellVerdict:
     """Judge the function of the test cell at `index`.
@@ -84,7 +86,13 @@ class _Student:
         """Of the cell, once a call has ended the kernel."""
 
     def value(self) -> Any:
-        """Return what the name stands for, when it is no function."""
+        """Return what the name stands for, when it is no function. Raises KernelLost."""
+        try:
+            return self._looked_up()
+        except Missing:  # it was there before the first check, and what made it did not do so again
+            raise KernelLost("crashed", GONE) from None
+
+    def _looked_up(self) -> Any:
         return self.run.kernel().value(self.name, at=self._index)
 
     def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
@@ -93,7 +101,7 @@ class _Student:
         try:
             found = kernel.sequences(self.name, sequences, self._stubs, helper_answer, at=self._index)
         except Missing:  # it was there before the first check
-            raise KernelLost("crashed", "the function is not there any more") from None
+            raise KernelLost("crashed", GONE) from None
         return found
 
     def lost(self, blank: CheckResult, raised: BaseException) -> CheckResult:
@@ -112,7 +120,7 @@ class _Student:
         if reason not in ("", "raised"):
             return reason, message
         try:
-            self.value()
+            self._looked_up()
         except KernelLost as lost:
             self.run.drop_kernel()
             return lost.reason, f"The notebook {REASONS[lost.reason].format(detail=lost.detail)}"

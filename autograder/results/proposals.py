@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.checks import exercise
+from autograder.checks.examples import SUFFIX
 from autograder.course.settings import CourseError
 from autograder.course.sources import own_exercises
 from autograder.judge.verdict import CheckResult
@@ -22,8 +23,6 @@ from autograder.results.report.groups import Group, clusters
 
 NAME_IT = "name_it"
 """The function's name in a proposal, for a teacher to change."""
-EXAMPLES = "_examples"
-"""What exercises end with that are lists of examples."""
 CALLS = 5  # shown of one mistake
 
 
@@ -41,7 +40,7 @@ def propose(root: Path, assignment: str) -> str:
     said += [
         text
         for group in shared
-        if group.function.endswith(EXAMPLES)
+        if group.function.endswith(SUFFIX)
         if (text := _wrong_example(group, _shown(group.examples)))
     ]
     if not said:
@@ -114,7 +113,7 @@ def _as_written(root: Path, entries: Sequence[Entry], group: Group) -> Iterator[
 
 
 def _wrong_example(group: Group, shown: Sequence[CheckResult]) -> str:
-    function = group.function.removesuffix(EXAMPLES)
+    function = group.function.removesuffix(SUFFIX)
     said = f"{len(group.students)} students wrote the same wrong example of {function}:"
     return _comments([said, *(line for check in shown for line in _evidence(check))]) if shown else ""
 

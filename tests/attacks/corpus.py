@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from common import PLACES, QUICK, ROOT, blank, source
-from pour import SECTION, pour, released, sections
+from pour import SECTION, pour, released, without_examples
 
 from autograder.course.sources import Assignment, read_assignment
 from autograder.grading.worker import Worker
@@ -70,7 +70,7 @@ TELL_TALES = (  # what attacks would leave behind where we cannot hash all
 )
 SEGMENTS = Path("/proc/sysvipc/shm")
 SEED = "5eed" * 16
-EXEMPLAR = sections(ASSIGNMENT, "student-01") | {"convolve2d_examples": "convolve2d_examples = []"}
+EXEMPLAR = without_examples(ASSIGNMENT, "student-01")
 """All but the examples, so that a mark is one of 22 points; an attack by examples writes its own."""
 
 

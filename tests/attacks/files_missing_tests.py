@@ -5,11 +5,11 @@ Honest mark: 22
 
 import json
 
-from pour import pour, released, sections
+from pour import pour, released, without_examples
 
 
 def good():
-    return pour(released("conv2d", "1_convolve2d"), sections("conv2d", "student-01") | {"convolve2d_examples": "convolve2d_examples = []"})
+    return pour(released("conv2d", "1_convolve2d"), without_examples("conv2d", "student-01"))
 
 
 def make(folder):

@@ -54,7 +54,7 @@ def test_the_attack_gets_nowhere(grading, attack, place):
     assert verdict is not None
     troubles = [
         *([f"{verdict.score} of {attack.honest} points"] if verdict.score > attack.honest else []),
-        *([f"the grader failed: {c.message}" for c in verdict.cells if c.status == "grader_error"]),
+        *(f"the grader failed: {c.message} {c.checks}" for c in verdict.cells if c.status == "grader_error"),
         *([f"status {verdict.status}"] if verdict.status == "grader_error" else []),
         *(f"changed: {path}" for path in result.changes),
         *(f"left running: {text}" for text in result.left),

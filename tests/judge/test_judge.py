@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from common import QUICK, cell, judged, not_passed, source
@@ -22,10 +23,11 @@ from autograder.course.settings import RANDOM_CASES, Settings
 from autograder.exercises.convolve2d import hidden_tests
 from autograder.grading.worker import Worker
 from autograder.judge import card, fingerprint
+from autograder.judge.cell import _Student
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.notebook_run import NotebookRun
-from autograder.sandbox.kernel import KernelLost
+from autograder.sandbox.kernel import KernelLost, Missing
 from autograder.submission.restore import restore
 
 EXEMPLAR = sections("conv2d", "student-01")
@@ -480,3 +482,15 @@ def test_every_sentence_a_student_reads_is_there_and_every_basis_comes_before_wh
         assert check.title.endswith(".")
         assert set(check.after) <= set(seen)
         seen.append(check)
+
+
+@pytest.mark.parametrize("asked", ["value", "outcomes"])
+def test_what_is_gone_when_a_check_asks_for_it_is_a_lost_kernel_and_no_fault_of_the_grader(asked):
+    def gone(*_args, **_named):
+        raise Missing("my_kernel")
+
+    job = SimpleNamespace(late=(), notebook={"cells": []}, random_cases=0)
+    kernel = SimpleNamespace(value=gone, sequences=gone)
+    student = _Student("my_kernel", SimpleNamespace(job=job, end=0, kernel=lambda: kernel), 0, ())
+    with pytest.raises(KernelLost, match="not there any more"):
+        student.value() if asked == "value" else student.outcomes([])

@@ -12,6 +12,7 @@ import pytest
 from common import ROOT
 from pour import notebooks, pour, released, sample_names, sections, submit
 
+from autograder.checks.examples import SUFFIX
 from autograder.checks.exercise import BUILT_IN as EXERCISES
 
 ASSIGNMENT = "conv2d"
@@ -80,7 +81,7 @@ def test_right_styles_have_full_marks_in_the_first_notebook(graded, name):
 @pytest.mark.parametrize("name", COSTS)
 def test_a_mistake_costs_its_own_checks_and_nothing_else(graded, name):
     cells = verdicts(graded, name)["1_convolve2d"]["cells"]
-    cells = [cell for cell in cells if not cell["function"].endswith("_examples")]
+    cells = [cell for cell in cells if not cell["function"].endswith(SUFFIX)]
     lost = {cell["function"]: {c["id"] for c in cell["checks"] if c["status"] != "passed"} for cell in cells}
     assert {function: checks for function, checks in lost.items() if checks} == COSTS[name]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pour import pour, released
 
+from autograder.checks.examples import SUFFIX
 from autograder.course.sources import skeleton
 from autograder.grading.worker import JUDGE
 from autograder.judge.job import Job
@@ -72,7 +73,7 @@ def not_passed(verdict: Verdict) -> dict[str, set[str]]:
     lost = {
         cell.function: {c.id for c in cell.checks if c.status != "passed"}
         for cell in verdict.cells
-        if not cell.function.endswith("_examples")
+        if not cell.function.endswith(SUFFIX)
     }
     return {function: checks for function, checks in lost.items() if checks}
 

@@ -19,6 +19,7 @@ import numpy as np
 import reference
 from autograder.checks import Call, Check
 from autograder.checks.check import Asked
+from autograder.checks.examples import SUFFIX
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
 from autograder.course.settings import RANDOM_CASES
@@ -30,7 +31,7 @@ EXERCISES = Path(__file__).parents[2] / "autograder" / "exercises"
 HIDDEN = sorted(
     path.parent.name
     for path in EXERCISES.glob("*/hidden_tests.py")
-    if not path.parent.name.endswith("_examples")  # lists, which are tried in test_examples.py
+    if not path.parent.name.endswith(SUFFIX)  # lists, which are tried in test_examples.py
 )
 EARLIER = (
     *("output_size", "zero_pad", "convolve2d", "normalize", "edge_magnitude", "gaussian_kernel"),

@@ -33,6 +33,11 @@ def sections(assignment: str, name: str) -> dict[str, str]:
     return found
 
 
+def without_examples(assignment: str, name: str) -> dict[str, str]:
+    """A sample that writes no examples of functions: the first notebook is worth 22 points to it."""
+    return sections(assignment, name) | {"convolve2d_examples": "convolve2d_examples = []"}
+
+
 def description(assignment: str, name: str) -> str:
     """The first line of a sample: what it is a sample of."""
     return (SAMPLES / assignment / f"{name}.py").read_text().split('"""')[1].strip()
