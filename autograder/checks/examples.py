@@ -184,8 +184,8 @@ def examples_of(
 ) -> dict[str, Check]:
     """Return checks of a list of examples of `function`, by their names, for a module of hidden tests.
 
-    `aspects` are names of wrong implementations in its bank, each with the end of the sentence "No example of
-    yours notices ...". Without them there is one for each check of the function whose killers notice one.
+    `aspects` are names of wrong implementations in its bank, each with the end of the sentence "An example
+    notices ...". Without them there is one for each check of the function whose killers notice one.
     A quarter of the points, which are 2 in all, is for `valid`.
     """
     subject = Subject(function, by, lesson)
@@ -217,7 +217,7 @@ def _noticed(subject: Subject, name: str, entry: Misconception, what: str, point
     def body(answer: Answer) -> None:
         right, _ = subject.read(answer.value)
         if not any(subject.notices(entry, example) for example in right):
-            raise Said(f"No example of yours notices {what}.", subject.function)
+            raise Said("No example of yours does.", subject.function)  # what the title says
 
     body.__name__, body.__doc__ = f"{NOTICES}{name.replace('-', '_')}", f"An example notices {what}."
     return check(points=points, why="Whoever thinks of it beforehand does not fall for it.")(body)

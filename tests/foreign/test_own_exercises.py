@@ -83,9 +83,9 @@ def test_students_may_write_examples_of_an_own_exercise_first(words, best_place)
     few = 'word_count_examples = [(("a",), {"a": 1}), (("b",), {"b": 1}), (("c a",), {"a": 1, "c": 2})]'
     _, result = verdict(best_place, words, "word_count_examples", few)
     assert "'c'" in failed(result)["valid"].message
-    assert failed(result)["notices_capitals"].message.startswith(
-        "No example of yours notices a function that"
-    )
+    missed = failed(result)["notices_capitals"]
+    assert missed.title.startswith("An example notices a function that")
+    assert missed.message == "No example of yours does."
 
 
 def test_a_new_exercise_does_what_it_must(words, best_place):
