@@ -312,7 +312,7 @@ def test_tampered_notebooks_are_restored_and_judged(best_place):
     executed, verdict = judge(_job(restored.notebook, restored.notes), best_place)
     assert (verdict.score, verdict.max_score) == (10, 24)
     tests = [c for c in card.attach(executed, verdict)["cells"] if notebook.is_autograded(c)]
-    assert [c["outputs"][0]["data"]["text/plain"] for c in tests] == ["4.0", "4.0", "0.0"]
+    assert [c["outputs"][0]["data"]["text/plain"] for c in tests] == ["4.0", "4.0", "2.0", "0.0"]
     assert any("was there 2 times" in note for note in verdict.notes)
     assert any("had been changed" in note for note in verdict.notes)
 
