@@ -126,8 +126,11 @@ class Case:
             scene = f"Each pixel of a {image} input, times a {kernel} kernel, is added to a {output} output, "
             scene += f"{steps}.{cut}"
         elif self.view == "stretched":
-            scene = f"A rotated {kernel} kernel slides over a {image} input with dashed zeros between its "
-            scene += f"pixels and around them, and fills a {output} output."
+            across = self.axes[1]
+            places = ["between its pixels"] * (across.s > 1) + ["around it"] * (across.k - 1 > across.p)
+            zeros = f" with dashed zeros {' and '.join(places)}" if places else ""
+            scene = f"A rotated {kernel} kernel slides over a {image} input{zeros}, "
+            scene += f"and fills a {output} output."
         else:
             what = "window" if self.pooling else "kernel"
             gaps = "" if self.dilation == 1 else f", its cells {_words(self.dilation)} apart,"

@@ -217,6 +217,7 @@ ODD = {
     "arguments of `convolve2d`: too many": ((1, 2, 3, 4, 5), [[1]]),
     "unexpected keyword argument 'steps'": ((SQUARE, ONES), {"steps": 1}, [[1]]),
     "this call has no result: it raises valueerror": ((SQUARE, np.ones((3, 3))), [[1]]),
+    "it raises valueerror.": ((SQUARE, np.ones((3, 3))), "Exception"),
     "its result is missing": ((SQUARE, ONES), None),
     "expected a numpy array, got 'valueerror'": ((SQUARE, ONES), "ValueError"),
     "more than one works out by hand": ((np.ones((11, 10)), ONES), [[1]]),

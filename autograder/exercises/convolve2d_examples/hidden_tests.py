@@ -14,6 +14,7 @@ LESSON = [
     call(np.ones((3, 5)), np.ones((2, 2))),
     call(IMAGE, KERNEL, stride=2),
     call(IMAGE, KERNEL, stride=(1, 2)),
+    call(IMAGE, np.ones((3, 1))),
     call(np.array([[1, 2, 3]]), np.ones((1, 2))),
 ]
 ASPECTS = {

@@ -1,0 +1,113 @@
+"""What the notebook says about the examples that students write: one sentence, whatever their brackets."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from common import ROOT
+from pour import as_written, sections
+
+import reference
+from autograder import notebook as cells_of
+from autograder.checks.examples import LEAST, MOST
+
+SQUARE, KERNEL, ONE = np.array([[1, 2], [3, 4]]), np.array([[2, -1], [1, 3]]), [[1]]
+HELPERS = {
+    "convolve2d": ("conv2d", "1_convolve2d", "conv-examples-helper"),
+    "normalize": ("conv2d", "2_normalization", "normalize-examples-helper"),
+    "conv_transpose2d": ("conv_arithmetic", "2_transposed", "stamp-examples-helper"),
+}
+NESTINGS = {  # of an image, a kernel and a result
+    "convolve2d": {
+        "no outer pair": [(SQUARE, KERNEL), [[10]], "ValueError"],
+        "no inner pair": [(SQUARE, KERNEL, [[10]])] * 3,
+        "no inner pair, lists": [(ONE, ONE, ONE)] * 3,
+        "no inner pair, a name": [(SQUARE, KERNEL, {"stride": 2}, [[10]])] * 3,
+        "the outer pair twice": [(((SQUARE, KERNEL), [[10]]),)] * 3,
+        "the inner pair twice": [(((SQUARE, KERNEL),), [[10]])] * 3,
+        "all in one": [((SQUARE, KERNEL, [[10]]),)] * 3,
+        "no kernel": [((SQUARE,), [[10]])] * 3,
+        "no result": [((SQUARE, KERNEL), {"stride": 2})] * 3,
+        "two names apart": [((SQUARE, KERNEL), {"stride": 2}, {"padding": 1}, [[10]])] * 3,
+        "a name that is none": [((SQUARE, KERNEL), {"steps": 2}, [[10]])] * 3,
+        "rows in place of images": [(([1, 2], [2, 3]), [8])] * 3,
+        "an array in place of an example": [SQUARE] * 3,
+    },
+    "normalize": {
+        "no comma": [((SQUARE), [[0, 255]])] * 3,
+        "no comma, one row": [([[0, 1]], [[0, 255]])] * 3,
+        "no outer pair": [(SQUARE,), [[0, 85], [170, 255]], (SQUARE,)],
+        "no inner pair, refused": [([[0, np.nan]], "ValueError")] * 3,
+        "a row in place of an image": [(([0, 1],), [0, 255])] * 3,
+    },
+}
+NESTINGS["conv_transpose2d"] = NESTINGS["convolve2d"]
+
+
+def helper(function):
+    """The cell's two functions, with the right sizes."""
+    lesson, name, id_ = HELPERS[function]
+    (cell,) = (c for c in as_written(lesson, name) if c["id"] == id_)
+    space = {each: getattr(reference, each) for each in ("output_size", "transposed_output_size")} | {
+        "np": np
+    }
+    exec(cells_of.source(cell), space)
+    return space["look_at"], space["problem_of"]
+
+
+def said(function, examples):
+    look_at, problem_of = helper(function)
+    with pytest.raises(AssertionError) as raised:
+        look_at(examples, problem_of)
+    return str(raised.value)
+
+
+def exemplar(function):
+    space = {"np": np}
+    exec(sections(HELPERS[function][0], "student-01")[f"{function}_examples"], space)
+    return space[f"{function}_examples"]
+
+
+@pytest.mark.parametrize(
+    ("function", "nesting"), [(name, each) for name in NESTINGS for each in NESTINGS[name]]
+)
+def test_forgotten_brackets_get_one_sentence_that_shows_the_right_shape(function, nesting):
+    shape = "((image,), result)" if function == "normalize" else "((image, kernel), result)"
+    assert said(function, NESTINGS[function][nesting]).startswith(f"example 1: write it as {shape} or ")
+
+
+@pytest.mark.parametrize("function", HELPERS)
+def test_only_the_error_of_the_contract_is_one(function):
+    arguments = exemplar(function)[0][0]
+    assert "expect a ValueError, not a TypeError" in said(function, [(arguments, "TypeError")] * LEAST)
+
+
+@pytest.mark.parametrize("function", HELPERS)
+def test_right_examples_pass_and_wrong_ones_are_numbered(function, capsys):
+    look_at, problem_of = helper(function)
+    examples = exemplar(function)
+    look_at(examples, problem_of)
+    assert capsys.readouterr().out == f"{len(examples)} examples, and nothing wrong with them so far\n"
+    wrong = [*examples[:2], (examples[0][0], [[9, 9, 9]])]
+    assert said(function, wrong).startswith("example 3: ")
+
+
+def test_what_a_students_own_function_refuses_is_said():
+    too_large = [((ONE, SQUARE), [[1]])] * LEAST
+    assert re.search(
+        r'or \(\(image, kernel\), "ValueError"\). What is wrong: .*fit', said("convolve2d", too_large)
+    )
+
+
+@pytest.mark.parametrize("number", [0, LEAST - 1, MOST + 1])
+@pytest.mark.parametrize("function", HELPERS)
+def test_how_many_examples_may_be_written_is_said_in_the_text_and_by_the_cell(function, number):
+    look_at, problem_of = helper(function)
+    with pytest.raises(NotImplementedError, match=f"write {LEAST} to {MOST} examples"):
+        look_at(exemplar(function)[:1] * number, problem_of)
+    lesson, name, _ = HELPERS[function]
+    texts = "\n".join(map(cells_of.source, as_written(lesson, name)))
+    assert f"write {LEAST} to {MOST} examples of your own" in texts
+    assert ROOT.joinpath("release", lesson, f"{name}.ipynb").read_text().count("**Limits:**") == 1
