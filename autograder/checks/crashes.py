@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from autograder import notebook
+from autograder.notebook import outputs
+
 OFFERED = "NumPy (as `np`) and Pillow (as `PIL`)"
 
 # exception, pattern of its message, what it means
@@ -73,3 +76,14 @@ def explained(exception: str, text: str) -> str:
         if name == exception and (found := re.search(pattern, text)):
             return meaning.format(*found.groups())
     return ""
+
+
+def unreadable_line(text: str, code: str) -> str:
+    """Return where and why Python cannot read a cell, by a SyntaxError's text; nothing if it can."""
+    found = re.fullmatch(r"(.*) \([^()]*, line (\d+)\)", text, re.DOTALL)
+    if not found or notebook.is_python(code):
+        return ""
+    before = code[: len(code) - len(code.lstrip())].count("\n") + code.lstrip().startswith("%%")
+    number, lines = before + int(found[2]), code.splitlines()
+    line = f", `{outputs.clean(lines[number - 1].strip()[:120])}`" if 0 < number <= len(lines) else ""
+    return f"Python cannot read line {number} of its cell{line}: {found[1]}"

@@ -208,7 +208,7 @@ def _jobs(lines: IO[bytes]) -> Iterator[Job]:
     for line in lines:
         data = json.loads(line)
         data["limits"] = Limits(**data["limits"])
-        data |= {name: tuple(data[name]) for name in ("notes", "late", "earlier")}
+        data |= {name: tuple(data[name]) for name in ("notes", "late", "again", "earlier")}
         data["files"] = {name: base64.b64decode(content) for name, content in data["files"].items()}
         yield Job(**data)
 

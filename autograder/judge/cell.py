@@ -9,12 +9,13 @@ from typing import Any
 from autograder import notebook
 from autograder.checks import Check, exercise
 from autograder.checks.check import Asked
-from autograder.checks.crashes import explained
+from autograder.checks.crashes import explained, unreadable_line
 from autograder.checks.failure import unanswered
 from autograder.checks.helpers import helper_answer
 from autograder.course.seeds import check_seed
+from autograder.judge.job import BELOW
 from autograder.judge.marking import Marking
-from autograder.judge.notebook_run import REASONS, NotebookRun
+from autograder.judge.notebook_run import REASONS, NotebookRun, place
 from autograder.judge.session import BrokenTests, HiddenTests
 from autograder.judge.unjudged import unjudged
 from autograder.judge.verdict import CellVerdict, CheckResult
@@ -46,8 +47,10 @@ def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: 
     }
     if missing := student.missing():
         status, message = missing
-        results = tuple(replace(blank, message=message) for blank in blanks.values())
-        return _verdict(cell, function, status, results)
+        first, *others = blanks.values()
+        untried = f"Not tried, because there is no `{function}`."
+        skipped = (replace(blank, status="skipped", message=untried) for blank in others)
+        return _verdict(cell, function, status, (replace(first, message=message), *skipped))
 
     def ask(check: Check) -> BaseException | None:
         student.seed = check_seed(run.job.seed, f"{function}.{check.id}")
@@ -55,7 +58,10 @@ def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: 
 
     marking = Marking(student, blanks, ask, student.code.splitlines())
     results = marking.results(student.lost)
-    return _verdict(cell, function, student.status or marking.status, results)
+    verdict = _verdict(cell, function, student.status or marking.status, results)
+    if verdict.score < verdict.max_score:
+        student.note_a_correction()
+    return verdict
 
 
 def _asked(run: NotebookRun, ask: Callable[[], BaseException | None]) -> BaseException | None:
@@ -75,15 +81,46 @@ class _Student:
 
     def __init__(self, name: str, run: NotebookRun, index: int, stubs: Collection[str]) -> None:
         self.name, self.run = name, run
-        self._index = run.end if name in run.job.late else index
-        self.code = notebook.defining_source(run.job.notebook, name, self._index)
-        own = notebook.bound_names(self.code)
-        self._stubs = [stub for stub in sorted(stubs) if stub not in own]  # a helper of their own is theirs
+        self._judged_before = stubs
+        self._stand(run.end if name in run.job.late else index)
         self.seed, self.random_cases = 0, run.job.random_cases
         self.passed: Collection[Check] = ()
         self.asked: Asked | None = None
         self.status = ""
         """Of the cell, once a call has ended the kernel."""
+
+    def _stand(self, index: int) -> None:
+        """Look at the names as they were at a cell."""
+        nb = self.run.job.notebook
+        self._index, self.code = index, notebook.defining_source(nb, self.name, index)
+        own = notebook.bound_names(self.code)  # a helper of their own is theirs
+        self._stubs = [
+            stub for stub in sorted(self._judged_before) if stub not in own or self._was_judged(stub)
+        ]
+
+    def _was_judged(self, name: str) -> bool:
+        """Return whether what was judged of an earlier function is in the same cell as this one."""
+        job = self.run.job
+        tests = [
+            at for at, cell in enumerate(job.notebook["cells"]) if notebook.tested_function(cell) == name
+        ]
+        until = self.run.end if name in job.late else tests[0] if tests else 0
+        return notebook.defining_source(job.notebook, name, until) == self.code
+
+    def note_a_correction(self) -> None:
+        """Note that a definition below the test does not count."""
+        job = self.run.job
+        if self.name not in job.again or self._index == self.run.end:
+            return
+        below = next(
+            cell
+            for cell in reversed(job.notebook["cells"])
+            if cell["cell_type"] == "code" and self.name in notebook.bound_names(notebook.source(cell))
+        )
+        self.run.notes[
+            f"{self.name!r} is defined once more below its test, in {place(below)}; as the notebook runs, "
+            f"what is above the test counts, so a correction belongs into the cell {self.name!r}"
+        ] = None
 
     def value(self) -> Any:
         """Return what the name stands for, when it is no function. Raises KernelLost."""
@@ -115,23 +152,39 @@ class _Student:
 
     def missing(self) -> tuple[str, str] | None:
         """Return status and message when there is nothing to call."""
-        failed = self.run.failed_cells
-        reason, message = failed.get(self.name, ("", ""))
-        if reason not in ("", "raised"):
-            return reason, message
+        job, failed = self.run.job, self.run.failed_cells.get(self.name)
+        if failed and failed[0] != "raised" and self.name not in (*job.late, *job.again):
+            return failed
         try:
             self._looked_up()
         except KernelLost as lost:
             self.run.drop_kernel()
             return lost.reason, f"The notebook {REASONS[lost.reason].format(detail=lost.detail)}"
         except Missing:
-            if self.name in failed:
-                raised = failed[self.name][1]
-                said = f"`{self.name}` is not defined, because its cell raised {raised}"
-                kind, _, text = raised.partition(": ")
-                return "raised", f"{said.rstrip('.')}. {explained(kind, text)}".rstrip()
-            return "unanswered", f"`{self.name}` is not defined."
+            if self.name in job.again and self._index != self.run.end:
+                self._stand(self.run.end)
+                self.run.notes[BELOW.format(self.name)] = None
+                return self.missing()
+            return self._undefined(*failed) if failed else self._left_out()
         return None
+
+    def _undefined(self, reason: str, message: str) -> tuple[str, str]:
+        """Return status and message for a function whose cell failed."""
+        if reason != "raised":
+            return reason, message
+        kind, _, text = message.partition(": ")
+        code = notebook.solution_source(self.run.job.notebook, self.name)
+        said = f"`{self.name}` is not defined, because"
+        if unread := unreadable_line(text, code):
+            return reason, f"{said} {unread} ({kind})."
+        return reason, f"{said} its cell raised {message.rstrip('.')}. {explained(kind, text)}".rstrip()
+
+    def _left_out(self) -> tuple[str, str]:
+        """Return status and message for a function that no cell defines."""
+        said = f"`{self.name}` is not defined."
+        if not notebook.solution_source(self.run.job.notebook, self.name).strip():
+            return "unanswered", said
+        return "graded", f"{said} Its cell has to give it this name."
 
 
 def _verdict(cell: Cell, function: str, status: str, results: tuple[CheckResult, ...]) -> CellVerdict:

@@ -9,6 +9,9 @@ from autograder.course.settings import RANDOM_CASES
 from autograder.notebook import Cell, Notebook
 from autograder.sandbox.limits import Limits
 
+BELOW = "the answer {!r} is below its test; it counts as it is at the end of the notebook"
+"""What a student is told of a function in `Job.late`."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -24,6 +27,8 @@ class Job:
     notes: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     """Functions below their tests: they are judged as they are at the end of the notebook."""
+    again: tuple[str, ...] = ()
+    """Functions that are defined once more below their tests."""
     unreadable: str = ""
     """Why the submitted file cannot be read as a notebook; empty if it can."""
     files: dict[str, bytes] = field(default_factory=dict)

@@ -37,7 +37,7 @@ class NotebookRun:
         self.failed_cells: dict[str, tuple[str, str]] = {}
         """Status and message by grade id, of solution cells that failed."""
         self.notes: dict[str, None] = {}
-        """What a student should know about imports that failed, in order."""
+        """What a student should know about what failed or does not count, in order."""
         self._steps: list[Step] = []  # that went well, for a fresh kernel to take again
         self._kernel: Kernel | None = None
         self._seconds, self._began = 0.0, time.monotonic()
@@ -52,7 +52,7 @@ class NotebookRun:
                 self._keep(index)
             elif cell["cell_type"] == "code" and (text := notebook.source(cell).strip()):
                 self.outputs[index] = self._run(cell, text)
-        if self.job.late:
+        if self.job.late or self.job.again:
             self._keep(self.end)
 
     @property
@@ -164,7 +164,7 @@ class NotebookRun:
             said = f"`{module}` is not available when your notebook is graded, only {OFFERED} are"
             kept.append(outputs.note(f"{said}. The cell goes on without it."))
             if len(self.notes) < MAX_MODULES:
-                self.notes[f"{said}; {_place(cell)} went on without it"] = None
+                self.notes[f"{said}; {place(cell)} went on without it"] = None
         return kept
 
     def _note_failure(self, cell: Cell, reason: str, message: str) -> None:
@@ -172,6 +172,7 @@ class NotebookRun:
             self.failed_cells[name] = (reason, message)
 
 
-def _place(cell: Cell) -> str:
+def place(cell: Cell) -> str:
+    """Return how a note names a cell."""
     name = str(notebook.grade_id(cell) or cell.get("id", ""))
     return "a cell of your own" if not name or name.startswith("own-") else f"the cell {name!r}"

@@ -7,32 +7,13 @@ decides which of several counts. Ordinary cells are matched by their text; their
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from autograder import notebook
+from autograder.judge.job import BELOW
 from autograder.notebook import Cell
-
-ALIKE = 0.5
-"""Share of a source cell's lines that a cell has to contain to be taken for it."""
-
-
-@dataclass
-class Match:
-    """Which of the student's cells stands for which source cell."""
-
-    counterpart: dict[int, int] = field(default_factory=dict)
-    """By the index of the source cell, the index of the student's."""
-    joined: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    """By the index of the source cell, all cells whose texts together are its text, if there are several."""
-    dropped: set[int] = field(default_factory=set)
-    """Cells of the student's without a word of their own: copies, or parts of a joined text."""
-    late: dict[str, None] = field(default_factory=dict)
-    """Functions that are defined below their tests, so that they count as they are at the end."""
-    lost: set[int] = field(default_factory=set)
-    """Source cells whose counterpart had lost its ids."""
-    notes: list[str] = field(default_factory=list)
+from autograder.submission.books import Books, Match
+from autograder.submission.written import defines
 
 
 def match(source: Sequence[Cell], theirs: Sequence[Cell]) -> Match:
@@ -40,24 +21,7 @@ def match(source: Sequence[Cell], theirs: Sequence[Cell]) -> Match:
     return _Matching(source, theirs).done()
 
 
-class _Matching:
-    def __init__(self, source: Sequence[Cell], theirs: Sequence[Cell]) -> None:
-        self._source, self._theirs = source, theirs
-        self._names = [notebook.grade_id(cell) for cell in source]
-        self._tests: dict[str | None, int] = {}
-        for index in reversed(range(len(source))):
-            if notebook.is_autograded(source[index]):
-                self._tests[notebook.tested_function(source[index])] = index
-        self._texts = [cell["source"].strip() for cell in theirs]
-        self._lines = [_lines(text) for text in self._texts]
-        self._taken: set[int] = set()
-        self._found = Match()
-        self._by_name: dict[str | None, list[int]] = {}
-        for position, cell in enumerate(theirs):
-            self._by_name.setdefault(notebook.grade_id(cell), []).append(position)
-        claimed = {at for name in self._names if name for at in self._by_name.get(name, ())}
-        self._nobodys = [at for at in range(len(theirs)) if at not in claimed]
-
+class _Matching(Books):
     def done(self) -> Match:
         """Match tests first, whose places decide about answers, then answers, then all other cells."""
         named = [index for index, name in enumerate(self._names) if name]
@@ -104,19 +68,17 @@ class _Matching:
                 "all that was written counts, in its order" if len(written) > 1 else "what was written counts"
             )
             self._note(f"the cell {name!r} was there {len(found)} times; {several}")
-            self._drop(set(found) - set(written))
-        if not written:
-            if found:
-                self._take(index, found[0])
-            return
         if len(written) > 1 and self._belong_together(index, written):
             self._found.joined[index] = tuple(written)
             self._drop(written[1:])
             self._take(index, written[0])
-            return
-        chosen = self._defining(index, written) or written[-1]
-        self._take(index, chosen)
-        self._see_order(index, chosen)
+        elif written:
+            chosen = self._defining(index, written) or written[-1]
+            self._take(index, chosen)
+            self._see_order(index, chosen)
+        elif found:
+            self._take(index, found[0])
+        self._leave(index, set(found) - set(written))
 
     def _between(self, index: int) -> None:
         """Match answers that nothing but their places tell: as many cells between the same neighbours."""
@@ -147,7 +109,8 @@ class _Matching:
         if self._source[index]["cell_type"] != "code":
             return
         parts = [at for at in sorted({*self._free(), matched.get(index, above)}) if above < at < below]
-        if len(parts) < 2 or not self._belong_together(index, parts):
+        whole = "\n".join(self._theirs[at]["source"] for at in parts)
+        if not self._belong_together(index, parts) or not defines(whole, self._names[index] or ""):
             return
         self._note(f"the cell {self._names[index]!r} was in {len(parts)} parts; they were put together")
         self._found.lost.add(index)
@@ -164,19 +127,14 @@ class _Matching:
             if not written and index not in self._found.joined:
                 self._continued(index, at)
             return
-        defined = at is not None and self._defines(at, name)
-        chosen = self._defining(index, self._written(index, self._free()))
-        if chosen is None or index in self._found.joined or (written and defined):
+        chosen, test = self._defining(index, self._written(index, self._free())), self._test_of(index)
+        if chosen is None or index in self._found.joined or written:
             return
-        test = self._test_of(index)
-        if (test is None or chosen < test) and written:
-            return  # it runs where it stands
         if test is None or chosen < test:
-            self._note(f"the cell {name!r} was left as it was; a cell of your own that defines it counts")
+            self._note(f"the cell {name!r} holds no code of yours; a cell of your own that defines it counts")
+            self._found.lost.add(index)
             self._take(index, chosen)
-            self._drop([] if at is None else [at])
-        else:
-            self._see_order(index, chosen)
+            self._leave(index, set() if at is None else {at})
 
     def _continued(self, index: int, at: int | None) -> None:
         """Take the cells below a question that was left as it was for its answer."""
@@ -216,8 +174,6 @@ class _Matching:
                 if same := [at for at in self._free() if name and self._theirs[at]["id"] == name]:
                     self._take(index, same[0])
 
-    # ------------------------------------------------------------------------------------ what is what
-
     def _lost(self, index: int, name: str) -> list[int]:
         """Return the cells that stand for an answer without its grade id."""
         cell = self._source[index]
@@ -228,88 +184,9 @@ class _Matching:
             return [chosen] if chosen is not None else same[:1] or self._alike(index)
         return self._alike(index) or same[:1]
 
-    def _written(self, index: int, found: Sequence[int]) -> list[int]:
-        """Return the cells that hold something of the student's, each text once.
-
-        Code that adds none to what was there is nothing: its parts, a line twice, one without its comment.
-        """
-        original = notebook.source(self._source[index])
-        kept: dict[str, int] = {original.strip(): -1, "": -1}
-        for position in found:
-            kept.setdefault(self._texts[position], position)
-        written = [position for position in kept.values() if position >= 0]
-        adds = any(_code(self._theirs[position]["source"]) - _code(original) for position in written)
-        return written if adds or self._source[index]["cell_type"] != "code" else []
-
-    def _belong_together(self, index: int, written: Sequence[int]) -> bool:
-        """Return whether parts are one text: words always are, code is when a part alone does not run."""
-        if self._source[index]["cell_type"] != "code":
-            return True
-        parts = [self._theirs[position]["source"] for position in written]
-        whole = "\n".join(parts)
-        name = self._names[index]
-        return name in notebook.bound_names(whole) and not all(map(notebook.is_python, parts))
-
-    def _defining(self, index: int, among: Sequence[int]) -> int | None:
-        """Return the cell whose definition is there at the test: the last above it, or else the last."""
-        name, test = self._names[index] or "", self._test_of(index)
-        defining = [position for position in among if self._defines(position, name)]
-        above = [position for position in defining if test is None or position < test]
-        return next(reversed(above or defining), None)
-
-    def _defines(self, position: int, name: str) -> bool:
-        cell = self._theirs[position]
-        return name in cell["source"] and name in notebook.bound_names(cell["source"])
-
-    def _test_of(self, index: int) -> int | None:
-        """Return where the student has the test of an answer, if it is there."""
-        test = self._tests.get(self._names[index])
-        return None if test is None else self._found.counterpart.get(test)
-
     def _see_order(self, index: int, chosen: int) -> None:
         """Note an answer that stands below its test."""
         name, test = self._names[index] or "", self._test_of(index)
         if test is not None and chosen > test and self._defines(chosen, name):
-            self._note(
-                f"the answer {name!r} is below its test; it counts as it is at the end of the notebook"
-            )
+            self._note(BELOW.format(name))
             self._found.late[name] = None
-
-    def _alike(self, index: int, exactly: Callable[[int], bool] | None = None) -> list[int]:
-        """Return the free cell that holds most of a source cell's lines, if it holds enough of them."""
-        wanted = _lines(notebook.without_hidden_block(notebook.source(self._source[index])))
-        size = sum(wanted.values())
-        shares = {
-            at: (exactly is not None and exactly(at), sum((wanted & self._lines[at]).values()) / size)
-            for at in self._free()
-            if size
-        }
-        best = max(shares, key=lambda at: (shares[at], -at), default=None)
-        return [best] if best is not None and shares[best][1] >= ALIKE else []
-
-    # ----------------------------------------------------------------------------------------- the books
-
-    def _free(self) -> list[int]:
-        """Return the cells that are nobody's yet and claim to be nobody's."""
-        gone = self._taken | self._found.dropped
-        return [position for position in self._nobodys if position not in gone]
-
-    def _take(self, index: int, position: int) -> None:
-        self._found.counterpart[index] = position
-        self._found.dropped.discard(position)
-        self._taken.add(position)
-
-    def _drop(self, positions: Sequence[int] | set[int]) -> None:
-        self._found.dropped.update(set(positions) - set(self._found.counterpart.values()))
-
-    def _note(self, text: str) -> None:
-        self._found.notes.append(text)
-
-
-def _code(text: str) -> set[str]:
-    """Return a cell's lines without their comments."""
-    return {line.partition("#")[0].strip() for line in text.splitlines()} - {""}
-
-
-def _lines(text: str) -> Counter[str]:
-    return Counter(line.strip() for line in text.splitlines() if line.strip())

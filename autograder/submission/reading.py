@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from autograder import notebook
@@ -69,12 +70,35 @@ def parse(data: bytes) -> Notebook:
             found = json.loads(short)
         except (ValueError, RecursionError) as fault:
             raise Unreadable(f"the file is no notebook: {_what(text, fault)}"[:300]) from None
+    if isinstance(found, dict) and "worksheets" in found:
+        found = _converted(found)
     if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
+        raise Unreadable("the file holds no list of cells")
+    _count(found["cells"])
+    return found
+
+
+def _count(cells: Sequence[Any]) -> None:
+    if len(cells) > MAX_CELLS:
+        raise Unreadable(f"the notebook has {len(cells)} cells, {MAX_CELLS} are allowed")
+
+
+def _converted(older: Notebook) -> Notebook:
+    """Return a notebook of version 3 or 2 as version 4 has it. Raises Unreadable."""
+    import nbformat  # takes long, and few hand in such a file
+
+    try:
+        _count([cell for sheet in older["worksheets"] for cell in sheet["cells"]])
+        found: Notebook = nbformat.reads(json.dumps(older), as_version=4)
+        for cell in found["cells"]:
+            del cell["id"]  # drawn at random
+    except Unreadable:
+        raise
+    except Exception as fault:
         raise Unreadable(
-            "the file holds no list of cells (notebooks older than version 4 have to be converted)"
-        )
-    if len(found["cells"]) > MAX_CELLS:
-        raise Unreadable(f"the notebook has {len(found['cells'])} cells, {MAX_CELLS} are allowed")
+            "it is in a format older than version 4 and cannot be converted "
+            f"({type(fault).__name__}); open it in JupyterLab, save it and hand it in again"
+        ) from None
     return found
 
 

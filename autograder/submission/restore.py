@@ -12,7 +12,9 @@ from typing import Any
 
 from autograder import notebook
 from autograder.notebook import Cell, Notebook, attachments, markdown, outputs, pictures
-from autograder.submission.match import Match, match
+from autograder.submission.books import Match
+from autograder.submission.match import match
+from autograder.submission.places import places
 from autograder.submission.reading import MAX_CELLS
 
 MAX_SOURCE = 200_000
@@ -27,6 +29,8 @@ class Restored:
     notes: tuple[str, ...]
     late: tuple[str, ...] = ()
     """Functions that are defined below their tests: they count as they are at the end of the notebook."""
+    again: tuple[str, ...] = ()
+    """Functions that are defined above their tests and once more below."""
 
 
 def restore(source: Notebook, submitted: Notebook) -> Restored:
@@ -44,13 +48,17 @@ def restore(source: Notebook, submitted: Notebook) -> Restored:
         if counterpart is None and notebook.grade_id(cell):
             cells.append(_missing(cell, theirs, notes))
         else:
+            said = found.remarks.get(index)
+            cells += [_plain({"cell_type": "code", "source": said})] if said else []
             cells += _rebuilt(cell, counterpart, notes, lost=index in found.lost)
         cells += [_plain(own) for own in own_after.get(index, [])]
+    place = places(source["cells"], cells, notes)
     _number(cells)
     cells = _quick_to_render(source["cells"], cells, notes)
     if (source.get("nbformat", 4), source.get("nbformat_minor", 5)) < (4, 5):  # cells had no ids before
         cells = [{name: part for name, part in cell.items() if name != "id"} for cell in cells]
-    return Restored({**source, "cells": cells}, tuple(dict.fromkeys(notes)), tuple(found.late))
+    late = tuple(dict.fromkeys((*found.late, *place.late)))
+    return Restored({**source, "cells": cells}, tuple(dict.fromkeys(notes)), late, place.again)
 
 
 def _sane(cell: Any) -> Cell | None:

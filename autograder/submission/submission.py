@@ -91,6 +91,7 @@ class Submission:
             notebook=notebook.bare(restored.notebook),
             notes=() if choice.reason else (*choice.notes, *restored.notes),
             late=restored.late,
+            again=restored.again,
             unreadable=choice.reason,
             files=self._files(name, chosen, contents),
             limits=self.settings.limits,

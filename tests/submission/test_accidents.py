@@ -131,6 +131,44 @@ def _(nb):
         nb["cells"][at(nb, name)] = accidents.unanswered(nb, name)
 
 
+@more("corrected-below-the-test")
+def _(nb):
+    place = at(nb, "zero_pad")
+    right = text(nb["cells"][place])
+    nb["cells"][place]["source"] = "def zero_pad(image, padding):\n    return image"
+    nb["cells"].insert(at(nb, "test_zero_pad") + 1, accidents.code(right, id="corrected"))
+
+
+@more("corrected-in-another-answer")
+def _(nb):
+    size, pad = nb["cells"][at(nb, "output_size")], nb["cells"][at(nb, "zero_pad")]
+    pad["source"] = text(size) + "\n\n" + text(pad)
+    size["source"] = "def output_size(n, k, stride=1, padding=0):\n    return n"
+
+
+@more("corrected-where-the-first-never-ran")
+def _(nb):
+    cell = nb["cells"][at(nb, "zero_pad")]
+    nb["cells"].insert(at(nb, "test_zero_pad") + 1, accidents.code(text(cell), id="corrected"))
+    before(cell, "padded = np.zeros(shape_of_it)")
+
+
+@more("badly-indented")
+def _(nb):
+    cell = nb["cells"][at(nb, "zero_pad")]
+    cell["source"] = "\n\ndef zero_pad(image, padding):\n    if padding:\n        n = 1\n      return image"
+
+
+@more("a-colon-too-few")
+def _(nb):
+    nb["cells"][at(nb, "zero_pad")]["source"] = "%%time\ndef zero_pad(image, padding)\n    return image"
+
+
+@more("under-another-name")
+def _(nb):
+    nb["cells"][at(nb, "zero_pad")]["source"] = "def zeropad(image, padding):\n    return image"
+
+
 @more("of-another-assignment")
 def _(folder):
     (folder / "1_dilation.ipynb").write_text(json.dumps(source("conv_arithmetic", "1_dilation")))
@@ -231,7 +269,9 @@ def test_an_accident_costs_nothing(course, happens, seed):
     assert losses(course, f"{happens.__name__}-{seed}") == []
 
 
-WORTH_ALL = [name for name in MORE if name not in ("needed", "needed-inside", "nothing-answered")]
+LOST = ("needed", "needed-inside", "nothing-answered", "badly-indented", "a-colon-too-few")
+LOST += ("corrected-below-the-test", "corrected-in-another-answer", "under-another-name")
+WORTH_ALL = [name for name in MORE if name not in LOST]
 WORTH_ALL = [name for name in WORTH_ALL if MORE[name].__code__.co_varnames[0] == "nb"]
 
 
@@ -259,6 +299,45 @@ def test_a_function_that_needs_what_is_not_on_offer_loses_its_own_points_and_say
     )
 
 
+@pytest.mark.parametrize(
+    "student",
+    [
+        *("both_in_the_lower_cell-2", "both_in_the_upper_cell-2"),
+        *("answered_beside_a_remark-1", "answered_beside_a_remark-2"),
+    ],
+)
+def test_a_remark_beside_no_answer_is_on_the_page_and_no_note_speaks_of_settings(course, student):
+    assert page(course, student).count(accidents.ELSEWHERE_SAID) == 1
+    assert "settings" not in " ".join(verdict(course, student)["notes"])
+
+
+ONCE = {
+    "badly-indented": "Python cannot read line 6 of its cell, `return image`: unindent does not match",
+    "a-colon-too-few": "Python cannot read line 2 of its cell, `def zero_pad(image, padding)`: expected ':'",
+    "under-another-name": "`zero_pad` is not defined. Its cell has to give it this name.",
+}
+
+
+@pytest.mark.parametrize("student", ONCE)
+def test_why_a_function_is_not_there_is_said_once_and_the_other_checks_were_not_tried(course, student):
+    first, *others = verdict(course, student)["cells"][1]["checks"]
+    assert ONCE[student] in first["message"]
+    assert {check["status"] for check in others} == {"skipped"}
+    shown = page(course, student)
+    assert shown.count(ONCE[student].partition(". ")[0].replace("`", "")) == 2, "on top and on the card"
+    assert "left this one out" not in shown
+
+
+@pytest.mark.parametrize(
+    ("student", "scores"), [("corrected-below-the-test", [4, 0]), ("corrected-in-another-answer", [0, 4])]
+)
+def test_what_stands_above_the_test_counts_and_a_correction_below_it_is_named(course, student, scores):
+    found = verdict(course, student)
+    assert [cell["score"] for cell in found["cells"]] == scores
+    [said] = found["notes"]
+    assert words(said) in page(course, student)
+
+
 SAID = {
     "import_in_setup-1": "`cv2` is not available when your notebook is graded",
     "plots-set-up": "the cell 'setup' went on without it",
@@ -272,6 +351,12 @@ SAID = {
     "todo-copied-below-the-test": "is below its test; it counts as it is at the end",
     "answered_in_the_test-1": "is locked and was restored; what you wrote into it is in a cell above",
     "import_in_the_test-1": "is locked and was restored; what you wrote into it is in a cell above",
+    "exchanged-1": "'output_size' is below its test; it counts as it is at the end",
+    "both_in_the_lower_cell-1": "'output_size' is below its test; it counts as it is at the end",
+    "both_in_the_upper_cell-1": "'zero_pad' holds no code of yours; what another cell defines counts",
+    "corrected-where-the-first-never-ran": "'zero_pad' is below its test; it counts as it is at the end",
+    "corrected-below-the-test": "'zero_pad' is defined once more below its test, in a cell of your own",
+    "corrected-in-another-answer": "'output_size' is defined once more below its test, in the cell",
     "split_inside-1": "was there 2 times; all that was written counts, in its order",
     "solved_in_a_copy-1": "was there 2 times; what was written counts",
 }
@@ -303,6 +388,7 @@ def test_a_zero_has_its_reason_on_the_page_on_every_card_and_in_the_terminal(gra
     [reason] = found["notes"]
     assert any(part in reason for part in REASONS[student] if part)
     shown = page(root, student)
+    assert "You left this one out" not in shown
     assert shown.lower().count(words(reason).lower()) == 1 + len(found["cells"])
     assert f"{student}, {small.NAME}: {reason[:60]}" in said
 

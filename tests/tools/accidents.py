@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import small
 from common import source
 from PIL import Image
@@ -44,6 +45,8 @@ CELLS = (
 """Ids of the cells of the first lesson that the course of `lay_out` keeps."""
 ANSWERS = sections(small.ASSIGNMENT, "student-01")
 FUNCTIONS = ("output_size", "zero_pad")
+ELSEWHERE_SAID = "I solved this one in another cell"
+"""What a student wrote into a cell without an answer."""
 NAME = f"{small.NAME}.ipynb"
 WORTH = 8
 """Points of the two functions."""
@@ -228,6 +231,42 @@ def answered_above(nb: Notebook, rng: random.Random) -> None:
     nb["cells"].insert(place, code(own, id="answer-above"))
 
 
+def exchanged(nb: Notebook, rng: random.Random) -> None:
+    """Two answers stand in each other's cells."""
+    first, second = (nb["cells"][at(nb, name)] for name in FUNCTIONS)
+    first["source"], second["source"] = text(second), text(first)
+    del rng
+
+
+def both_in_the_lower_cell(nb: Notebook, rng: random.Random) -> None:
+    """Both functions are in the lower of their cells; the upper one is as it was, or says so."""
+    first, second = (nb["cells"][at(nb, name)] for name in FUNCTIONS)
+    second["source"] = text(first) + "\n\n" + text(second)
+    left = text(unanswered(nb, FUNCTIONS[0]))
+    first["source"] = left if rng.random() < 0.5 else f"# {ELSEWHERE_SAID}"
+
+
+def both_in_the_upper_cell(nb: Notebook, rng: random.Random) -> None:
+    """Both functions are in the upper of their cells; the lower one is as it was, or says so."""
+    first, second = (nb["cells"][at(nb, name)] for name in FUNCTIONS)
+    first["source"] = text(first) + "\n\n" + text(second)
+    left = text(unanswered(nb, FUNCTIONS[1]))
+    second["source"] = left if rng.random() < 0.5 else f"# {ELSEWHERE_SAID}\n{left}"
+
+
+def answered_beside_a_remark(nb: Notebook, rng: random.Random) -> None:
+    """The TODO cell only says where the answer is: in a cell above it, below it, or below the test."""
+    name = rng.choice(FUNCTIONS)
+    place = at(nb, name)
+    own, todo = nb["cells"][place], unanswered(nb, name)
+    first, _, rest = text(todo).partition("\n")
+    said = rng.choice(('    """{}"""', "    # {}", "# {}")).format(ELSEWHERE_SAID)
+    nb["cells"][place] = todo | {"source": f"{first}\n{said}\n{rest}"}
+    below_the_test = at(nb, f"test_{name}") + 1
+    answer = code(text(own), id="answer-elsewhere")
+    nb["cells"].insert(rng.choice((place, place + 1, below_the_test)), answer)
+
+
 def answered_in_the_test(nb: Notebook, rng: random.Random) -> None:
     """The answer was written into the locked test cell."""
     name = rng.choice(FUNCTIONS)
@@ -378,11 +417,16 @@ def windows_lines(nb: Notebook, rng: random.Random) -> None:
 
 ON_NOTEBOOK: tuple[OnNotebook, ...] = (
     *(magic_in_setup, import_in_setup, import_in_solution, magic_in_solution),
-    *(answered_in_the_test, answered_below, answered_above, solved_in_a_copy, todo_left_below),
+    *(exchanged, both_in_the_lower_cell, both_in_the_upper_cell),
+    *(answered_in_the_test, answered_below, answered_above, answered_beside_a_remark),
+    *(solved_in_a_copy, todo_left_below),
     *(split, split_inside, split_reflection, import_in_the_test, attached_picture, long_outputs),
 )
 """In an order in which each can happen to what the ones before it have left."""
-ELSEWHERE = (answered_in_the_test, answered_below, answered_above)
+ELSEWHERE = (
+    *(exchanged, both_in_the_lower_cell, both_in_the_upper_cell),
+    *(answered_in_the_test, answered_below, answered_above, answered_beside_a_remark),
+)
 """Where an answer may have been written; a class has one of them in a notebook."""
 SAVED: tuple[OnNotebook, ...] = (
     *(without_ids, other_ids, moved_ids, colab, visual_studio, without_metadata, windows_lines),
@@ -450,8 +494,24 @@ def other_encoding(folder: Path, data: bytes, rng: random.Random) -> None:
     (folder / NAME).write_bytes(data.decode().encode(rng.choice(("utf-8-sig", "utf-16"))))
 
 
+def older_format(folder: Path, data: bytes, rng: random.Random) -> None:
+    """Saved by IPython 2, as version 3, or by one still older, which kept no settings of cells."""
+    nb = json.loads(data)
+    for cell in nb["cells"]:
+        cell["source"] = text(cell)
+    older = json.loads(nbformat.writes(nbformat.convert(nbformat.from_dict(nb), 3), nbformat.NO_CONVERT))
+    if rng.random() < 0.5:
+        older["nbformat"] = 2
+        for cell in older["worksheets"][0]["cells"]:
+            del cell["metadata"]
+            name = "input" if cell["cell_type"] == "code" else "source"
+            cell[name] = "".join(cell[name])
+    (folder / NAME).write_text(json.dumps(older))
+
+
 ON_FOLDER: tuple[OnFolder, ...] = (
     *(plainly, other_extension, other_name, in_a_folder, in_a_zip, beside_an_untouched_one, other_encoding),
+    older_format,
 )
 
 
