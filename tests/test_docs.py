@@ -25,7 +25,7 @@ PHRASES = re.compile(
 WRITTEN_BY_STUDENTS = ("tests/tools/samples/", "right_styles.py")
 QUESTIONS = {
     "the time limit of a call": ("autograder/sandbox/limits.py", "call_seconds: float"),
-    "a Canvas name taken apart": ("autograder/lms/collect.py", "def canvas_owners"),
+    "a Canvas name taken apart": ("autograder/lms/names.py", "def canvas_owners"),
     "the sentence about a flipped kernel": (
         "autograder/exercises/convolve2d/misconceptions.py",
         "Your kernel is rotated by 180 degrees",

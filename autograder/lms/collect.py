@@ -6,8 +6,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,104 +15,9 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.course import extensions
 from autograder.lms import roster
+from autograder.lms.names import Download, Owner, Unclear, first_of, whose
 from autograder.results.marks import due_date
 from autograder.submission.reading import BROKEN_ARCHIVE, MAX_FILE
-
-# Moodle: First Last_PARTICIPANT_assignsubmission_file_/name.ipynb, or all in one name
-# (https://docs.moodle.org/en/Assignment_settings). The participant number belongs to this assignment only;
-# the grading worksheet uses it, too.
-MOODLE = re.compile(r"[^_]+_(?P<student>\d+)_assignsubmission_file(?:_(?P<rest>(?!.*_assignsubmission_).*))?")
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whose a file is, by the name that an LMS has given it."""
-
-    student: str
-    file: str
-    called: str = ""
-    """The student's or group's name as Canvas writes it."""
-    late: bool = False
-    number: int = 0
-    """Canvas's number of the file."""
-
-
-class Unclear(Exception):
-    """A name that fits several students; the message is the name."""
-
-
-@dataclass(frozen=True)
-class Download:
-    """What is known of the names in a download beforehand."""
-
-    notebooks: frozenset[str] = frozenset()
-    """The notebooks of the assignment."""
-    people: frozenset[tuple[str, str]] = frozenset()
-    """Names as Canvas writes them, each with its owner's number in Canvas."""
-
-
-def canvas_owners(part: str) -> list[Owner]:
-    """Return everybody to whom a name in a Canvas download could belong.
-
-    Canvas writes lastfirst_[LATE_]USER_FILE_name.ipynb, or [LATE_]anon_USER_FILE_name.ipynb (`get_filename`
-    and `add_upload_submission` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb).
-    But a name may end in `_2`, groups are called `Lab 3_B`, and students choose the names of their files.
-    """
-    if anonymous := re.fullmatch(r"(LATE_)?(anon_[0-9A-Za-z]+)_\d+_(.+)", part, re.ASCII):
-        return [Owner(anonymous[2], anonymous[3], late=bool(anonymous[1]))]
-    words = part.split("_")
-    numbers = [bool(re.fullmatch(r"\d+", word, re.ASCII)) for word in words]
-    owners = []
-    for at in range(len(words) - 2):
-        if numbers[at] and numbers[at + 1]:
-            late = at > 0 and words[at - 1] == "LATE"
-            called, rest = "_".join(words[: at - late]), "_".join(words[at + 2 :])
-            owners.append(Owner(words[at], rest, called, late, int(words[at + 1])))
-    return owners
-
-
-def whose(file: Path, extracted: Path, download: Download = Download()) -> Owner | None:
-    """Return whose a file beneath the folder `extracted` is; None if it is nobody's. Raises Unclear.
-
-    The outermost name that an LMS has given decides. What is below, and what is in an archive that was
-    handed in, has names of the student's own choice.
-    """
-    place = extracted
-    for part in file.relative_to(extracted).parts:
-        place /= part
-        if moodle := MOODLE.fullmatch(part):
-            found = Owner(moodle["student"], moodle["rest"] or "")
-        elif owners := canvas_owners(part):
-            found = _decided(part, owners, download)
-        elif _unpacked_from_an_archive(place):
-            return None
-        else:
-            continue
-        name = found.file if place == file else file.name
-        return replace(found, file=name) if name else None
-    return None
-
-
-def _decided(part: str, owners: Sequence[Owner], download: Download) -> Owner:
-    """Return who of several it is; whatever follows the first two numbers, a student may have chosen.
-
-    A file's own name may begin with a number. But a larger one than that before it may be Canvas's number
-    of the file, of which there are more than users; then it was the student's name that ended in a number.
-    """
-    known = [each for each in owners if (each.called, each.student) in download.people]
-    if len(known) == 1:
-        return known[0]
-    first = owners[0]
-    begins = re.match(r"(\d+)_", first.file, re.ASCII)
-    stem = re.sub(r"(-\d+| ?\(\d+\))+$", "", re.sub(r"\.\w+$", "", first.file.partition(".ipynb")[0]))
-    if begins and int(begins[1]) >= first.number and stem not in download.notebooks:
-        raise Unclear(part)
-    return first
-
-
-def _unpacked_from_an_archive(folder: Path) -> bool:
-    return any(folder.with_suffix(f"{folder.suffix}{ending}").exists() for ending in (".zip", ".ZIP", ".Zip"))
-
 
 MAX_UNPACKED = 4 << 30  # bytes of one download
 MAX_NESTED = 3  # archives in archives
@@ -267,8 +171,8 @@ class Collector(FileNameCollectorPlugin):
 
     def _warn_of_downloads_named_like_students(self, root: Path) -> None:
         for top in sorted(path for path in root.iterdir() if path.is_dir()):
-            student = _first_of(top.name)
-            named = {_first_of(part) for path in top.rglob("*") for part in path.relative_to(top).parts}
+            student = first_of(top.name)
+            named = {first_of(part) for path in top.rglob("*") for part in path.relative_to(top).parts}
             if student and named - {student, ""}:
                 self.log.warning(
                     "%s counts as the archive of %s, but files in it are named for others; "
@@ -285,13 +189,6 @@ class Collector(FileNameCollectorPlugin):
             free = f"{stem.stem} ({number}){stem.suffix}"
         taken.add(free)
         return free
-
-
-def _first_of(part: str) -> str:
-    """Return the first student to whom a name could belong; empty if it is nobody's."""
-    if moodle := MOODLE.fullmatch(part):
-        return moodle["student"]
-    return next((owner.student for owner in canvas_owners(part)), "")
 
 
 def _newest_first(found: tuple[Owner, Path]) -> tuple[float, list[tuple[int, str]]]:

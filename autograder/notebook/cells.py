@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import symtable
+from functools import lru_cache
 from typing import Any
 
 Cell = dict[str, Any]
@@ -101,6 +102,7 @@ def is_python(text: str) -> bool:
     return _table(text) is not None
 
 
+@lru_cache(maxsize=256)  # the course's own cells come with every submission
 def bound_names(text: str) -> frozenset[str]:
     """Return the names that a cell binds at its top level; none when it is not Python."""
     table = _table(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from autograder import notebook
 
@@ -42,6 +43,7 @@ def _code(text: str) -> set[str]:
     return {line.partition("#")[0].strip() for line in text.splitlines()} - {""}
 
 
+@lru_cache(maxsize=256)
 def _tree(text: str) -> str | None:
     """Return what Python makes of a text, without strings that stand alone; None if it is not Python."""
     try:

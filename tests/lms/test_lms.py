@@ -22,7 +22,7 @@ from pour import released
 from sqlalchemy.exc import SAWarning
 
 from autograder.course.sources import read_assignment
-from autograder.lms.collect import Download, Unclear, whose
+from autograder.lms.names import Download, Unclear, whose
 from autograder.lms.roster import Person
 from autograder.results import marks, spreadsheet
 from autograder.submission import hand_in
