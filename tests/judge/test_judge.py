@@ -83,6 +83,13 @@ def test_a_wrong_zero_pad_costs_nothing_in_convolve2d(best_place):
     assert cell(verdict, "convolve2d").score == cell(verdict, "convolve2d").max_score
 
 
+@pytest.mark.parametrize(("holds", "late"), [("zero_pad", ()), ("convolve2d", ("zero_pad",))])
+def test_it_costs_nothing_there_either_when_both_are_in_one_cell(best_place, holds, late):
+    texts = {name: text for name, text in EXEMPLAR.items() if name not in ("zero_pad", "convolve2d")}
+    both = f"{ZEROS['zero_pad'].format('image')}\n\n{EXEMPLAR['convolve2d']}"
+    assert set(not_passed(judged(best_place, texts | {holds: both}, late=late))) == {"zero_pad"}
+
+
 def test_a_missing_output_size_costs_nothing_in_convolve2d(best_place):
     texts = {name: text for name, text in EXEMPLAR.items() if name != "output_size"}
     assert set(not_passed(judged(best_place, texts))) == {"output_size"}

@@ -476,3 +476,75 @@ def test_a_function_in_two_cells_without_names_is_put_together(submitted, lines)
     submitted["cells"][at : at + 1] = [own(first), own(rest)]
     cell = named(restored(submitted)[0], "zero_pad")
     assert cell["source"] == "\n".join(written)
+
+
+def answers(**texts):
+    """The first lesson as released, with these texts in its answers."""
+    nb = copy.deepcopy(RELEASED)
+    for name, text in texts.items():
+        named(nb, name)["source"] = text
+    return nb
+
+
+PAIRS = [("output_size", "zero_pad"), ("convolve2d_examples", "convolve2d")]
+
+
+@pytest.mark.parametrize("upper", ["released", "emptied", "the other's"])
+@pytest.mark.parametrize(("above", "below"), PAIRS, ids=["functions", "examples"])
+def test_an_answer_in_a_lower_cell_than_its_own_counts_as_it_is_at_the_end(above, below, upper):
+    texts = {below: f"{above} = abs", above: {"emptied": "", "the other's": f"{below} = abs"}.get(upper)}
+    found = restore(
+        blank("conv2d", "1_convolve2d"), answers(**{k: v for k, v in texts.items() if v is not None})
+    )
+    assert (found.late, found.again) == ((above,), ())
+    assert "at the end of the notebook" in note(found.notes, repr(above))
+    again = restore(blank("conv2d", "1_convolve2d"), found.notebook)
+    assert (again.notebook, again.late) == (found.notebook, found.late)
+
+
+@pytest.mark.parametrize(("above", "below"), PAIRS, ids=["functions", "examples"])
+def test_a_cell_as_it_was_gives_way_to_an_answer_in_an_upper_one_but_what_it_says_stays(above, below):
+    said = f"# with the one above\n{notebook.source(named(RELEASED, below))}"
+    found = restore(
+        blank("conv2d", "1_convolve2d"), answers(**{above: f"{above} = {below} = abs", below: said})
+    )
+    assert named(found.notebook, below)["source"] == "# with the one above"
+    assert (found.late, found.again) == ((), ())
+    assert "what another cell defines counts" in note(found.notes, repr(below))
+    again = restore(blank("conv2d", "1_convolve2d"), found.notebook)
+    assert (again.notebook, again.late) == (found.notebook, ())
+
+
+def test_what_is_defined_again_below_its_test_is_told_from_a_copy():
+    source = blank("conv2d", "1_convolve2d")
+    theirs = answers(zero_pad=ANSWER)
+    theirs["cells"].append(own(ANSWER))
+    assert restore(source, theirs).again == ()
+    theirs["cells"].append(own("zero_pad = abs"))
+    assert restore(source, theirs).again == ("zero_pad",)
+
+
+@pytest.mark.parametrize("written", [[], [own(ANSWER)]], ids=["nothing", "less than the course"])
+def test_what_the_course_defines_below_a_test_is_nobodys_answer(written):
+    source, theirs = blank("conv2d", "1_convolve2d"), answers()
+    given = own("zero_pad = the_one_of_the_course") | {"id": "given"}
+    source["cells"].append(given)
+    theirs["cells"] += [*written, given]
+    assert restore(source, theirs).late == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("    # ask me", "# ask me"),
+        ("    'see # below'", "# 'see # below'"),
+        ('    raise NotImplementedError("this cell is still a TODO")  # I gave up', "# I gave up"),
+    ],
+)
+def test_a_word_beside_a_todo_is_kept_above_the_answer_that_replaces_it(line, kept):
+    todo = notebook.source(named(RELEASED, "zero_pad"))
+    theirs = answers(zero_pad=f"{todo}\n{line}")
+    theirs["cells"].insert(position(theirs, "zero_pad"), own(ANSWER))
+    nb = restore(blank("conv2d", "1_convolve2d"), theirs).notebook
+    at = position(nb, "zero_pad")
+    assert [cell["source"] for cell in nb["cells"][at - 1 : at + 1]] == [kept, ANSWER]
