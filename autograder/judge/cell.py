@@ -17,6 +17,7 @@ from autograder.judge.job import BELOW
 from autograder.judge.marking import Marking
 from autograder.judge.notebook_run import REASONS, NotebookRun, place
 from autograder.judge.session import BrokenTests, HiddenTests
+from autograder.judge.stubs import stubs
 from autograder.judge.unjudged import unjudged
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.notebook import Cell
@@ -79,9 +80,8 @@ def _asked(run: NotebookRun, ask: Callable[[], BaseException | None]) -> BaseExc
 class _Student:
     """The student's function as the hidden tests see it."""
 
-    def __init__(self, name: str, run: NotebookRun, index: int, stubs: Collection[str]) -> None:
-        self.name, self.run = name, run
-        self._judged_before = stubs
+    def __init__(self, name: str, run: NotebookRun, index: int, judged_before: Collection[str]) -> None:
+        self.name, self.run, self._judged_before = name, run, judged_before
         self._stand(run.end if name in run.job.late else index)
         self.seed, self.random_cases = 0, run.job.random_cases
         self.passed: Collection[Check] = ()
@@ -91,21 +91,11 @@ class _Student:
 
     def _stand(self, index: int) -> None:
         """Look at the names as they were at a cell."""
-        nb = self.run.job.notebook
-        self._index, self.code = index, notebook.defining_source(nb, self.name, index)
-        own = notebook.bound_names(self.code)  # a helper of their own is theirs
-        self._stubs = [
-            stub for stub in sorted(self._judged_before) if stub not in own or self._was_judged(stub)
-        ]
-
-    def _was_judged(self, name: str) -> bool:
-        """Return whether what was judged of an earlier function is in the same cell as this one."""
         job = self.run.job
-        tests = [
-            at for at, cell in enumerate(job.notebook["cells"]) if notebook.tested_function(cell) == name
-        ]
-        until = self.run.end if name in job.late else tests[0] if tests else 0
-        return notebook.defining_source(job.notebook, name, until) == self.code
+        self._index, self.code = index, notebook.defining_source(job.notebook, self.name, index)
+        tests = {notebook.tested_function(cell) or "": at for at, cell in enumerate(job.notebook["cells"])}
+        tests |= dict.fromkeys(job.late, self.run.end) | {self.name: index}
+        self._stubs = stubs(job.notebook, self.name, tests, sorted(self._judged_before))
 
     def note_a_correction(self) -> None:
         """Note that a definition below the test does not count."""

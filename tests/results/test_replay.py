@@ -266,6 +266,25 @@ def test_only_what_the_function_uses_is_taken_from_the_notebook(graded):
     assert "assert " not in code
 
 
+def test_what_was_judged_at_the_end_of_the_notebook_is_replayed_from_there(tmp_path, best_place):
+    both = (
+        "def zero_pad(image, padding):\n    return image\n\ndef convolve2d(image, kernel):\n    return image"
+    )
+    restored = restore(
+        blank("conv2d", "1_convolve2d"), pour(released("conv2d", "1_convolve2d"), {"convolve2d": both})
+    )
+    verdict = judged(best_place, {"convolve2d": both}, late=restored.late)
+    root = course_of(tmp_path, best_place, [])
+    folder = root / "autograded" / "student" / "conv2d"
+    folder.mkdir(parents=True)
+    (folder / "1_convolve2d.ipynb").write_text(json.dumps(restored.notebook))
+    (folder / "1_convolve2d.verdict.json").write_text(json.dumps(verdict.to_json()))
+    late = replay.find(root, "conv2d", "student", "zero_pad.frame")
+    assert replay.student_code(root, late).endswith("def zero_pad(image, padding):\n    return image")
+    later = replay.find(root, "conv2d", "student", "convolve2d.windows")
+    assert "zero_pad" in replay.judged_before(root, later)
+
+
 def test_where_we_are_installed_earlier_functions_are_right(graded, tmp_path):
     """As in grading, where a mistake costs its points once."""
     failed = replay.find(graded, "conv2d", "student-07", "transition_frames.ends")

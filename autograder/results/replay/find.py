@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder import notebook
@@ -13,6 +13,8 @@ from autograder.checks.check import declared
 from autograder.checks.counterexample import Counterexample
 from autograder.course.settings import RANDOM_CASES, CourseError, load_config, read_settings
 from autograder.course.sources import earlier_functions, own_exercises
+from autograder.judge.job import BELOW
+from autograder.judge.stubs import stubs
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.notebook import outputs
 from autograder.results import verdict_files
@@ -37,6 +39,11 @@ class Failed:
         """The call that failed; `find` returns only checks that have one."""
         assert self.check.counterexample is not None
         return self.check.counterexample
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was judged as it was at the end of the notebook."""
+        return BELOW.format(self.cell.function) in self.verdict.notes
 
     @property
     def passed(self) -> set[str]:
@@ -111,13 +118,11 @@ def judged_before(root: Path, failed: Failed) -> tuple[str, ...]:
     here = [cell.function for cell in verdict.cells]
     folder = verdict_files.autograded_folder(root, verdict.assignment, verdict.student)
     handed_in = json.loads((folder / f"{verdict.notebook}.ipynb").read_bytes())
-    own = notebook.bound_names(notebook.defining_source(handed_in, function, _test(handed_in, failed)))
+    places = [notebook.grade_id(cell) for cell in handed_in["cells"]]
+    tests = {
+        cell.function: len(places) if replace(failed, cell=cell).is_late else places.index(cell.grade_id)
+        for cell in verdict.cells
+    }
     builds_on = declared(exercise.module(function, "hidden_tests"))
     before = (*earlier, *here[: here.index(function)])
-    return tuple(name for name in before if name in builds_on and name not in own)
-
-
-def _test(nb: notebook.Notebook, failed: Failed) -> int:
-    """Return the place of a function's test cell."""
-    names = [notebook.grade_id(cell) for cell in nb["cells"]]
-    return names.index(failed.cell.grade_id)
+    return tuple(stubs(handed_in, function, tests, [name for name in before if name in builds_on]))
