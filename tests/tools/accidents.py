@@ -187,7 +187,7 @@ def split_inside(nb: Notebook, rng: random.Random) -> None:
     place = at(nb, rng.choice(FUNCTIONS))
     cell = nb["cells"][place]
     lines = text(cell).split("\n")
-    cut = rng.randrange(1, len(lines))
+    cut = rng.randrange(1, max(len(lines), 2))
     nb["cells"][place] = cell | {"source": "\n".join(lines[:cut])}
     rest = cell | {"id": "split-inside", "metadata": copy.deepcopy(cell["metadata"])}
     nb["cells"].insert(place + 1, rest | {"source": "\n".join(lines[cut:])})
