@@ -18,7 +18,8 @@ _NO_TARGET = re.compile(rf"\](?=\()(?!\(\s*(?:{_LINKS}|[^:<\n]{{0,200}}\)))", re
 _NO_DEFINITION = re.compile(rf"\]:(?!\s*(?:{_LINKS}|\w[^\s:]*(?:\s|$)))", re.IGNORECASE)
 _SCHEME = re.compile(r"\b(javascript|vbscript|data|file)[\t\n]*:", re.IGNORECASE)
 _LANGUAGE = re.compile(
-    r"^([^A-Za-z\n`~]*)(`{3,}+|~{3,}+)[ \t]*(?!(?:python3?|py|text)(?:[ \t]|$))(?=[^\s`][^`\n]*$)", re.MULTILINE
+    r"^([^A-Za-z\n`~]*)(`{3,}+|~{3,}+)[ \t]*(?!(?:python3?|py|text)(?:[ \t]|$))(?=[^\s`][^`\n]*$)",
+    re.MULTILINE,
 )
 _MACRO = re.compile(r"\\([A-Za-z]+)")
 _TICKS = re.compile(r"`{3,}")
