@@ -244,7 +244,7 @@ VALUES = {
 
 @pytest.mark.parametrize("kind", VALUES)
 def test_no_value_of_a_students_becomes_code(kind):
-    """Not even without the student's code: the value that was judged stands in the program."""
+    """Also without the student's code a program holds the value that was judged."""
     for text in HOSTILE:
         value = VALUES[kind](text)
         for got in (plain(value), plain([value]), {"type": text}):
@@ -258,7 +258,7 @@ def test_no_value_of_a_students_becomes_code(kind):
 
 @pytest.mark.parametrize("kind", VALUES)
 def test_nor_does_one_in_a_call(kind):
-    """Arguments of an example are values of a student's, which `convgrade mistakes` shows as code."""
+    """Students choose the arguments of examples, which `convgrade mistakes` shows as code."""
     for text in HOSTILE:
         try:
             written = literal(VALUES[kind](text))
