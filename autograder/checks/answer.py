@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.checks import exercise, tables
 from autograder.checks.call_text import bound_arguments
-from autograder.checks.compare import differing, where
+from autograder.checks.compare import alike, differing, where
 from autograder.checks.equal import difference
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally, copied
@@ -248,7 +248,7 @@ class Answer:
 
 def _changed(before: Any, after: Any) -> bool:
     if isinstance(before, Table):
-        return bool(closed(after) != before)
+        return not alike(before, closed(after))
     same_shape = isinstance(after, np.ndarray) and after.shape == before.shape
     return not same_shape or bool(differing(before, after).any())
 

@@ -132,13 +132,20 @@ def as_array(value: Any) -> np.ndarray | None:
     """Return numbers as an array: an array as it is, or even nested lists; None for anything else."""
     if isinstance(value, np.ndarray):
         return value
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, list | tuple) or _holds_words(value):
         return None
     try:
         found = np.array(value)
     except ValueError:  # rows of different lengths
         return None
     return found if found.dtype.kind in "biufc" else None
+
+
+def _holds_words(value: Any) -> bool:
+    """Return whether a word is among numbers: in an array each would take the room of the longest."""
+    return isinstance(value, str | bytes) or (
+        isinstance(value, list | tuple) and any(map(_holds_words, value))
+    )
 
 
 def is_grid(found: Any) -> bool:

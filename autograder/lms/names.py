@@ -10,7 +10,10 @@ from pathlib import Path
 # Moodle: First Last_PARTICIPANT_assignsubmission_file_/name.ipynb, or all in one name
 # (https://docs.moodle.org/en/Assignment_settings). The participant number belongs to this assignment only;
 # the grading worksheet uses it, too.
-MOODLE = re.compile(r"[^_]+_(?P<student>\d+)_assignsubmission_file(?:_(?P<rest>(?!.*_assignsubmission_).*))?")
+# People may call themselves what they like, also `Ann_999_1`: the number just before these words is theirs.
+MOODLE = re.compile(
+    r"(?!.*_assignsubmission_.*_assignsubmission_).+_(?P<student>\d+)_assignsubmission_file(?:_(?P<rest>.*))?"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ def canvas_owners(part: str) -> list[Owner]:
     and `add_upload_submission` in https://github.com/instructure/canvas-lms/blob/master/lib/content_zipper.rb).
     But a name may end in `_2`, groups are called `Lab 3_B`, and students choose the names of their files.
     """
+    if "_assignsubmission_" in part:
+        return []  # Moodle's
     if anonymous := re.fullmatch(r"(LATE_)?(anon_[0-9A-Za-z]+)_\d+_(.+)", part, re.ASCII):
         return [Owner(anonymous[2], anonymous[3], late=bool(anonymous[1]))]
     words = part.split("_")
@@ -89,7 +94,9 @@ def _decided(part: str, owners: Sequence[Owner], download: Download) -> Owner:
     of the file, of which there are more than users; then it was the student's name that ended in a number.
     """
     known = [each for each in owners if (each.called, each.student) in download.people]
-    if len(known) == 1:
+    if known:
+        if len(known) > 1:
+            raise Unclear(part)
         return known[0]
     first = owners[0]
     begins = re.match(r"(\d+)_", first.file, re.ASCII)

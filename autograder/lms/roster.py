@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from autograder.course.settings import CourseError
+from autograder.results.spreadsheet import is_formula
 
 FILE = "roster.csv"
 COLUMNS = {
@@ -54,7 +55,7 @@ def read(root: Path) -> dict[str, Person]:
         return {}
     known = {item.name for item in fields(Person)}
     people = [
-        Person(**{name: (value or "").strip() for name, value in row.items() if name in known})
+        Person(**{name: _opened((value or "").strip()) for name, value in row.items() if name in known})
         for row in _rows(root / FILE, "student")
     ]
     return {person.student: person for person in people if person.student}
@@ -84,8 +85,18 @@ def merge(root: Path, export: Path) -> tuple[int, int]:
     with (root / FILE).open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, [item.name for item in fields(Person)])
         writer.writeheader()
-        writer.writerows(asdict(people[student]) for student in sorted(people))
+        for student in sorted(people):
+            writer.writerow({name: _safe(value) for name, value in asdict(people[student]).items()})
     return len(people) - before, len(people)
+
+
+def _safe(text: str) -> str:
+    """Return a text that a spreadsheet shows and does not evaluate; `_opened` takes it back."""
+    return f"'{text}" if is_formula(text) else text
+
+
+def _opened(text: str) -> str:
+    return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
 
 
 def _person(row: dict[str, str]) -> Person:

@@ -11,6 +11,8 @@ import contextlib
 import fcntl
 import hashlib
 import logging
+import os
+import pwd
 import shutil
 import signal
 import time
@@ -32,7 +34,9 @@ from autograder.course.settings import SECTION, CourseError, Watch, read_watch
 from autograder.nbgrader_plugin.autograde import Chosen, ClassApp, class_app
 from autograder.nbgrader_plugin.late import Deadlines
 from autograder.nbgrader_plugin.timestamps import timestamp
+from autograder.notebook import outputs
 from autograder.results import verdict_files
+from autograder.submission.taking import take
 
 EVERY = 5.0  # seconds between two looks at the exchange
 RELEASED = ".released"
@@ -53,13 +57,18 @@ class Collect(ExchangeCollect):
 
     def init_src(self) -> None:
         """Choose for each student the newest hand-in that counts now."""
-        self.update = True
-        super().init_src()
-        inbound = Path(self.inbound_path)
+        inbound = Path(self.root, self.coursedir.course_id, "inbound")
+        if not self.coursedir.course_id or not os.access(inbound, os.R_OK | os.X_OK):
+            raise ExchangeError(f"{inbound} is missing or cannot be read")
+        self.inbound_path = str(inbound)
         by_student: dict[str, list[dict[str, Any]]] = {}
         for path in sorted(inbound.glob(f"*+{self.coursedir.assignment_id}+*")):
-            record = self._path_to_record(str(path))
-            if (path / "timestamp.txt").is_file() and self._is_its_owners(path, record["username"]):
+            try:
+                record = self._path_to_record(str(path)) | {"owner": path.lstat().st_uid}
+            except (ValueError, OverflowError, OSError, ExchangeError):  # anybody may make folders there
+                self._tell(path.name, f"skipped {path.name}, which is not named like a hand-in")
+                continue
+            if (path / "timestamp.txt").is_file() and self._is_its_owners(path, record):
                 by_student.setdefault(record["username"], []).append(record)
         self.src_records = [
             found
@@ -67,28 +76,48 @@ class Collect(ExchangeCollect):
             if (found := self._newest(student, sorted(records, key=lambda each: each["timestamp"])))
         ]
 
-    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+    def copy_files(self) -> None:
+        """Copy what is newer than what is there; what cannot be copied is told and keeps nobody waiting."""
+        directory = self.coursedir
+        for record in self.src_records:
+            student, name = record["username"], record["filename"]
+            target = directory.format_path(directory.submitted_directory, student, directory.assignment_id)
+            before = timestamp(target)
+            if before is not None and before >= record["timestamp"]:
+                continue
+            try:
+                self._copy(Path(self.inbound_path, name), Path(target), record["owner"])
+            except OSError as fault:
+                self._tell(name, f"{student}: skipped {name}: {fault}")
+            else:
+                self.say(f"{student}: collected {name}")
+
+    def _copy(self, source: Path, target: Path, owner: int) -> None:
         """Copy a hand-in; links stay links, and grading passes over them."""
-        del log
-        if self.get_size(src) > 1000 * self.coursedir.max_dir_size:
-            raise ExchangeError(f"{src} is larger than CourseDirectory.max_dir_size allows")
-        partial = f"{dest}.partial"
+        directory, partial = self.coursedir, target.with_name(f"{target.name}.partial")
         shutil.rmtree(partial, ignore_errors=True)
         ignored = ignore_patterns(
-            exclude=self.coursedir.ignore,
-            include=self.coursedir.include,
-            max_file_size=self.coursedir.max_file_size,
+            exclude=directory.ignore,
+            include=directory.include,
+            max_file_size=directory.max_file_size,
             log=self.log,
         )
-        shutil.copytree(src, partial, symlinks=True, ignore=ignored)
-        Path(partial).chmod(0o2770 if self.coursedir.groupshared else 0o755)
-        Path(partial).rename(dest)
-        self.say(f"{Path(dest).parent.name}: collected {Path(src).name}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        take(source, partial, owner=owner, ignored=ignored, room=1000 * directory.max_dir_size)
+        (partial / "timestamp.txt").unlink()  # may say anything, and never change
+        (partial / "timestamp.txt").write_text(source.name.rsplit("+", 3)[2])
+        partial.chmod(0o2770 if directory.groupshared else 0o755)
+        if target.exists():
+            rmtree(str(target))
+        partial.rename(target)
 
-    def _is_its_owners(self, path: Path, student: str) -> bool:
-        owner = ""
+    def _is_its_owners(self, path: Path, record: dict[str, Any]) -> bool:
+        student, owner = record["username"], ""
         with contextlib.suppress(KeyError):  # a user without a name
-            owner = path.owner()
+            owner = pwd.getpwuid(record["owner"]).pw_name
+        if path.is_symlink() or student in ("", ".", ".."):
+            self._tell(path.name, f"skipped {path.name}, which is no student's folder")
+            return False
         if not self.check_owner or owner == student:
             return True
         self._tell(path.name, f"{student}: skipped {path.name}, which belongs to {owner or 'nobody'}")
@@ -162,6 +191,7 @@ def _collect(app: ClassApp, rules: Watch, say: Say, told: set[str]) -> bool:
     events: list[str] = []
 
     def note(line: str) -> None:
+        line = " ".join(outputs.clean(line).split("\n"))
         events.append(line)
         say(line)
 

@@ -17,6 +17,10 @@ _LINKS = r"https?://|mailto:|\#"
 _NO_TARGET = re.compile(rf"\](?=\()(?!\(\s*(?:{_LINKS}|[^:<\n]{{0,200}}\)))", re.IGNORECASE)
 _NO_DEFINITION = re.compile(rf"\]:(?!\s*(?:{_LINKS}|\w[^\s:]*(?:\s|$)))", re.IGNORECASE)
 _SCHEME = re.compile(r"\b(javascript|vbscript|data|file)[\t\n]*:", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"^([^A-Za-z\n`~]*)(`{3,}+|~{3,}+)[ \t]*(?!(?:python3?|py|text)(?:[ \t]|$))(?=[^\s`][^`\n]*$)",
+    re.MULTILINE,
+)
 _MACRO = re.compile(r"\\([A-Za-z]+)")
 _TICKS = re.compile(r"`{3,}")
 _BLOCK = re.compile(r"(`{3,})\n(.*)\n\1", re.DOTALL)
@@ -59,6 +63,7 @@ def harmless(text: str) -> str:
     text = re.sub(r"!(?=\[)", "! ", text)
     text = _NO_DEFINITION.sub("] :", _NO_TARGET.sub("] ", text))
     text = _SCHEME.sub(r"\1 :", text)
+    text = _LANGUAGE.sub(r"\1\2text ", text)  # others take time in the square for colours, or draw
     return _MACRO.sub(lambda found: found[0] if found[1] in MACROS else rf"\ {found[1]}", text)
 
 

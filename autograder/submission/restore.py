@@ -7,6 +7,7 @@ the submission are dropped.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,11 @@ from autograder.submission.places import places
 from autograder.submission.reading import MAX_CELLS
 
 MAX_SOURCE = 200_000
-MAX_MARKDOWN = 100_000  # characters by the student that are rendered; the rest is shown as written
+MAX_RENDERED = 100_000  # characters by the student, of Markdown and of code; the rest is shown as written
+SLOW_CODE = re.compile(r"\s{200}|[\w.]{1000}")  # IPython's colours take time in the square of such runs
+LONG = "a very long text is shown as it was written, without headings, lists and formulas"
+PLAIN = {"magics_language": "text"}
+"""Metadata of a cell by which nbconvert shows it without colours."""
 
 
 @dataclass(frozen=True)
@@ -195,20 +200,24 @@ def _text(given: Cell, like: Cell) -> Cell:
 
 
 def _quick_to_render(source: list[Cell], cells: list[Cell], notes: list[str]) -> list[Cell]:
-    """Return the cells, of their Markdown only so much as pages can be made of in seconds."""
+    """Return the cells, of the student's text only so much as pages can be made of in seconds."""
     given = {notebook.source(cell) for cell in source}
-    room, quick = MAX_MARKDOWN, []
+    room, quick = {"markdown": MAX_RENDERED, "code": MAX_RENDERED}, []
     for cell in cells:
-        text = cell["source"]
-        if cell["cell_type"] == "markdown" and text not in given and markdown.as_code(text) != text:
-            room -= len(text)
-            if room < 0 or len(text) > markdown.LONGEST:
-                notes.append(
-                    "a very long text is shown as it was written, without headings, lists and formulas"
-                )
-                cell = {**cell, "source": markdown.as_code(text)}  # noqa: PLW2901
+        kind, text = cell["cell_type"], cell["source"]
+        if kind in room and text not in given and (kind == "code" or markdown.as_code(text) != text):
+            room[kind] -= len(text)
+            if room[kind] < 0 or len(text) > markdown.LONGEST or (kind == "code" and SLOW_CODE.search(text)):
+                notes += [] if kind == "code" else [LONG]
+                cell = _without_rendering(cell)  # noqa: PLW2901
         quick.append(cell)
     return quick
+
+
+def _without_rendering(cell: Cell) -> Cell:
+    if cell["cell_type"] == "code":
+        return {**cell, "metadata": {**cell["metadata"], **PLAIN}}
+    return {**cell, "source": markdown.as_code(cell["source"])}
 
 
 def _number(cells: list[Cell]) -> None:

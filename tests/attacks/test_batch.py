@@ -29,7 +29,7 @@ from autograder.submission.restore import restore
 
 HONEST = sample_names(ASSIGNMENT)[:10]
 HOSTILE = [  # one of each kind
-    *("forged_equal_to_everything", "forged_exit_zero", "forged_probe"),
+    *("forged_equal_to_everything", "forged_probe", "people_slow_pages"),
     *("stealing_classmate", "stealing_by_multipath_tcp", "stealing_names_by_inotify", "faking_scipy"),
     *("breaking_loop", "breaking_fork_bomb", "breaking_parent", "breaking_processor_time_of_the_judge"),
     *("breaking_costly_questions", "breaking_many_arguments", "breaking_deep_folders"),

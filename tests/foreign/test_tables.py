@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 from foreign.test_own_exercises import job
 
-from autograder.checks import call, exercise
+from autograder.checks import Answer, call, exercise
 from autograder.checks.call_text import _value
 from autograder.checks.equal import difference
+from autograder.checks.failure import Failure
 from autograder.checks.values import literal
 from autograder.judge.judge import judge
 from autograder.judge.proof import prove
+from autograder.sandbox.call import Outcome
 from autograder.sandbox.inside import wire
 from autograder.sandbox.inside.tables import Table, closed, opened
 from autograder.sandbox.tiers import PACKAGES
@@ -126,6 +128,20 @@ def test_in_any_order_rows_stay_whole(columns, said):
 def test_what_is_more_than_its_values_does_not_travel(table):
     with pytest.raises(wire.CannotTravel):
         wire.travelled(table)
+
+
+def test_an_argument_with_missing_values_or_arrays_in_it_that_stays_as_it_was_is_unchanged():
+    exercise.look_in(str(SALES / "exercises"))
+    asked = call(pd.DataFrame({"a": [1.0, float("nan")], "b": [np.eye(2), None]}))
+    for cell, complaint in ((2.0, True), (float("nan"), False)):
+        _, [after] = wire.read(io.BytesIO(wire.pack({}, list(asked.args))).read)
+        after.columns[0].values[1] = cell
+        try:
+            Answer("per_shop", asked, Outcome(after=(after,))).leaves_arguments_alone()
+        except Failure:
+            assert complaint
+        else:
+            assert not complaint
 
 
 COLUMN = ["a", "int64", [1]]

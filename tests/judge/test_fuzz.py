@@ -6,27 +6,33 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import re
 import socket
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 from common import ROOT
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from local_student import HIDDEN, marked
 from pour import released
 
+from autograder.checks.compare import alike
+from autograder.checks.equal import difference
 from autograder.checks.helpers import helper_answer
+from autograder.checks.values import plain as plain_data
 from autograder.sandbox.call import call
 from autograder.sandbox.clock import Cpu
 from autograder.sandbox.inside import wire
+from autograder.sandbox.inside.tables import KINDS, Column, Table
 from autograder.sandbox.kernel import Kernel, KernelLost, Missing
 from autograder.sandbox.limits import Limits
 from autograder.submission.reading import Unreadable, parse
@@ -45,11 +51,25 @@ arrays = hnp.arrays(
     st.sampled_from(sorted(wire.DTYPES)), hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=6)
 )
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | arrays
-values = st.recursive(
-    plain | st.integers(-(10**250), 10**250) | st.builds(wire.Other, st.text(max_size=9)),
-    lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=3).map(tuple),
-    max_leaves=9,
+keys = (
+    *(st.none(), st.integers(), st.floats(allow_nan=False), st.text(max_size=3), st.binary(max_size=3)),
+    *(st.builds(Fraction, st.integers(), st.integers(1, 9)), st.dates(), st.datetimes(), st.timedeltas()),
 )
+others = st.integers(-(10**250), 10**250) | st.builds(wire.Other, st.text(max_size=9)) | st.one_of(keys)
+
+
+def containers(inner):
+    """All that holds values, tables among them, which nobody keeps from holding arrays or other tables."""
+    few, by_key = st.lists(inner, max_size=3), st.dictionaries(st.one_of(keys), inner, max_size=2)
+    name, dtype = st.none() | st.sampled_from("ab"), st.sampled_from(["int64", "object"])
+    column = st.builds(lambda name, dtype, cell: [name, dtype, [cell]], name, dtype, inner)
+    columns = st.lists(column, min_size=1, max_size=1)
+    table = st.builds(lambda *lists: Table.from_lists(lists), st.sampled_from(KINDS), columns, columns)
+    instance = st.builds(wire.Instance, st.just("P"), st.dictionaries(st.just("x"), inner))
+    return few | few.map(tuple) | by_key | st.sets(st.one_of(keys), max_size=3) | table | instance
+
+
+values = st.recursive(plain | others, containers, max_leaves=9)
 reports = st.fixed_dictionaries(
     {
         "raised": st.none() | st.lists(st.text(max_size=9), max_size=3),
@@ -150,6 +170,20 @@ def test_whatever_a_function_returns_is_marked(function, data):
         results = marked(function, lambda: answer)
     assert {result.status for result in results} <= {"passed", "failed", "skipped"}
     assert json.dumps([result.to_json() for result in results])
+
+
+WITH_ARRAYS = Table("Series", [Column(None, "int64", [np.eye(2)])], [Column(None, "object", [np.eye(2)])])
+
+
+@settings(deadline=None, max_examples=60 * TIMES)
+@given(one=values, other=values, any_order=st.booleans())
+@example(one=WITH_ARRAYS, other=WITH_ARRAYS, any_order=True)
+def test_whatever_an_own_function_returns_is_compared_and_shown(one, other, any_order):
+    _, [one, other, again] = wire.read(io.BytesIO(wire.pack({}, [one, other, one])).read)
+    assert difference(one, again, any_order=any_order) == ""
+    assert isinstance(difference(one, other, any_order=any_order), str)
+    assert alike(one, again)
+    assert json.dumps(plain_data(one))
 
 
 @settings(deadline=None, max_examples=20 * TIMES)

@@ -62,6 +62,8 @@ CANVAS_FILES = {
 MOODLE_FILES = {
     "First Last_201_assignsubmission_file_/1_convolve2d.ipynb": ("201", NAME),
     "José Ñandú_202_assignsubmission_file_/1_convolve2d (1).ipynb": ("202", "1_convolve2d (1).ipynb"),
+    "Mal_999_777_Ory_208_assignsubmission_file_/1_convolve2d.ipynb": ("208", NAME),
+    "Mary_Ann_209_assignsubmission_file_1_convolve2d.ipynb": ("209", NAME),
     "Flat One_203_assignsubmission_file_1_convolve2d.ipynb": ("203", NAME),
     "New Style_204_assignsubmission_file/1_convolve2d.ipynb": ("204", NAME),
     "Deep_205_assignsubmission_file_/work/week 1/1_convolve2d.ipynb": ("205", NAME),
@@ -76,6 +78,7 @@ NOBODY = (
     "doe_jane.ipynb",
     "First Last_201_assignsubmission_onlinetext_/onlinetext.html",
     "notes_x_y_z.ipynb",
+    "Mal_999_777_assignsubmission_file_x_111_assignsubmission_file_1_convolve2d.ipynb",
     "Eve_299_assignsubmission_file_ Last_111_assignsubmission_file_1_convolve2d.ipynb",  # such a name of hers
 )
 UNCLEAR = (  # of 4007 or of 2? of 105 or of 99999? A name may end in _2, and students name files
@@ -111,6 +114,13 @@ def test_names_that_canvas_knows_decide_what_fits_several():
     known = Download(DOWNLOAD.notebooks, frozenset({(roe.in_canvas_downloads, "4007"), ("doejane", "105")}))
     for name, student in (("smithroejohn_2_4007_90007_x.ipynb", "4007"), (UNCLEAR[1], "105")):
         assert whose(EXTRACTED / name, EXTRACTED, known).student == student
+
+
+def test_a_name_that_two_students_of_the_roster_have_between_them_is_given_to_nobody():
+    """Some people may call themselves `victim_999_777_x`."""
+    known = Download(DOWNLOAD.notebooks, frozenset({("victim", "999"), ("victim_999_777_x", "111")}))
+    with pytest.raises(Unclear):
+        whose(EXTRACTED / f"victim_999_777_x_111_222_{NAME}", EXTRACTED, known)
 
 
 VICTIM = "victim_999_777_1_convolve2d.ipynb"

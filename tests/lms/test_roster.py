@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+
 import commands
 import pytest
 
 from autograder.course.settings import CourseError
 from autograder.lms.roster import Person, merge, read
+from autograder.results.spreadsheet import is_formula
 
 CANVAS = """Student,ID,SIS User ID,SIS Login ID,Section,conv2d (7)
     Points Possible,,,,,22
@@ -45,6 +48,18 @@ def test_reading_a_file_again_changes_nothing_and_semicolons_are_read(course):
     (course / "again.csv").write_text('Student;ID;SIS Login ID;Section\n"Doe, Jane";105;jane;A\n')
     assert merge(course, course / "again.csv") == (0, 3)
     assert read(course) == before
+
+
+def test_a_name_that_is_a_formula_is_text_in_the_roster_and_a_name_when_it_is_read(course):
+    name = '=HYPERLINK("http://a")'
+    quoted = name.replace('"', '""')
+    (course / "odd.csv").write_text(f'Student,ID,SIS Login ID,Section\n"{quoted}, -1+2",5,kim,A\n')
+    merge(course, course / "odd.csv")
+    with (course / "roster.csv").open(newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert {f"'{name}", "'-1+2"} <= set(cells)
+    assert not any(map(is_formula, cells))
+    assert (read(course)["kim"].last_name, read(course)["kim"].first_name) == (name, "-1+2")
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,15 @@ from pathlib import Path
 
 import pytest
 import small
+from common import ROOT
 from nbgrader.api import Gradebook
 from pour import pour
 
 from autograder.course.settings import CourseError, Watch, read_watch
+from autograder.nbgrader_plugin import watch
+from autograder.nbgrader_plugin.autograde import Chosen
 from autograder.nbgrader_plugin.watch import Collect
+from autograder.submission.hand_in import MAX_DEPTH
 
 USERS = ("daemon", "bin", "sys")  # every Linux has them
 HAND_INS = 20
@@ -178,6 +182,107 @@ def test_one_too_many_on_a_day_waits_until_the_day_is_over():
 def test_a_limit_that_is_no_number_is_refused(value):
     with pytest.raises(CourseError, match=r"hand_ins_a_day is .*; it must be a number of at least 0"):
         read_watch({"hand_ins_a_day": value})
+
+
+@pytest.fixture
+def round_of(tmp_path):
+    """Make one round of collecting from an exchange in which anybody is anybody; return what was said."""
+    inbound = tmp_path / "exchange/convgrade/inbound"
+    inbound.mkdir(parents=True)
+    course = tmp_path / "course"
+    (course / "source/conv2d").mkdir(parents=True)
+    (course / "source/conv2d/solved.ipynb").write_text("secret")
+    unchecked = f'c.Exchange.root = "{tmp_path}/exchange"\nc.ExchangeCollect.check_owner = False\n'
+    (course / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + unchecked)
+
+    def collect():
+        app = watch.class_app(course, Chosen(small.ASSIGNMENT))
+        app.coursedir.assignment_id = small.ASSIGNMENT
+        lines = []
+        watch._collect(app, Watch(), lines.append, set())
+        return lines
+
+    return course, inbound, collect
+
+
+def handed_in(inbound, student, stamp="2026-01-02 03:04:05.000006 UTC", more="x"):
+    folder = inbound / f"{student}+{small.ASSIGNMENT}+{stamp}+{more}"
+    folder.mkdir()
+    (folder / "timestamp.txt").write_text("any time at all")
+    (folder / "1.ipynb").write_text(student)
+    return folder
+
+
+def test_a_hostile_hand_in_keeps_nobody_waiting(round_of):
+    course, inbound, collect = round_of
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    honest = handed_in(inbound, "zoe")
+    handed_in(inbound, "odd time", stamp="soon")
+    handed_in(inbound, "far time", stamp="9" * 99)
+    handed_in(inbound, "..")
+    handed_in(inbound, "terminal", more="\x1b[2J\nzoe: collected nothing")
+    (inbound / "few+conv2d+").mkdir()
+    (inbound / "zoe+conv2d+2026-02-03 04:05:06+link").symlink_to(handed_in(inbound, "ann"))
+    deep = handed_in(inbound, "deep")
+    deep.joinpath(*"d" * 60).mkdir(parents=True)
+    large = handed_in(inbound, "large")
+    for number in range(3):
+        os.truncate(os.open(large / f"{number}.ipynb", os.O_CREAT | os.O_WRONLY), 40 << 20)
+    mixed = handed_in(inbound, "mixed")
+    os.mkfifo(mixed / "pipe")
+    (mixed / "file.ipynb").symlink_to(course / "source/conv2d/solved.ipynb")
+    (mixed / "folder").symlink_to(course / "source")
+    (mixed / "timestamp.txt").rename(mixed / "t")
+    (mixed / "timestamp.txt").symlink_to(mixed / "t")
+    lines = collect()
+    collected = {path.parent.name for path in course.glob("submitted/*/conv2d")}
+    assert collected == {"zoe", "ann", "terminal", "deep", "mixed"}
+    assert len(list((course / "submitted/deep").rglob("d"))) == MAX_DEPTH
+    kept = {path.name: path for path in (course / "submitted/mixed/conv2d").iterdir()}
+    assert kept["file.ipynb"].is_symlink()
+    assert kept["folder"].is_symlink()
+    assert "pipe" not in kept
+    assert not kept["timestamp.txt"].is_symlink()
+    assert (mixed / "t").read_text() == "any time at all"
+    assert (course / "submitted/zoe/conv2d/1.ipynb").read_text() == "zoe"
+    assert (course / "submitted/zoe/conv2d/timestamp.txt").read_text() == honest.name.split("+")[2]
+    assert any(line.startswith("large: skipped") and "larger than is allowed" in line for line in lines)
+    assert sum(": collected " in line for line in lines) == len(collected)
+    assert all(line.isprintable() for line in lines)
+    assert {path: path.read_bytes() for path in before} == before
+    assert not (course / "conv2d").exists()
+    assert [line for line in collect() if "collected" in line] == []
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "hand-in"])
+def test_what_becomes_a_link_while_it_is_read_is_not_followed(round_of, monkeypatch, what):
+    course, inbound, collect = round_of
+    folder, secret = handed_in(inbound, "eve"), course / "source/conv2d"
+    (folder / "sub").mkdir()
+    swapped = {"file": folder / "1.ipynb", "folder": folder / "sub", "hand-in": folder}[what]
+    held = course.parent / "held"
+
+    def swap(*_):
+        if not held.exists():
+            swapped.rename(held)
+            swapped.symlink_to(secret / "solved.ipynb" if what == "file" else secret)
+
+    kept = os.open
+
+    def opened(name, *given, **named):
+        if name == swapped.name:
+            swap()
+        return kept(name, *given, **named)
+
+    monkeypatch.setattr(os, "open", opened)
+    if what == "hand-in":
+        monkeypatch.setattr(watch, "ignore_patterns", lambda **_: swap() or (lambda *_: ()))
+    lines = collect()
+    assert held.exists()
+    assert "secret" not in [
+        path.read_text() for path in (course / "submitted").rglob("*.ipynb") if not path.is_symlink()
+    ]
+    assert "eve: skipped" in lines[0] or what == "folder"
 
 
 def test_an_assignment_without_an_exchange_is_an_error_in_words(tmp_path):

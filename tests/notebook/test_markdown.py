@@ -141,6 +141,19 @@ def test_a_run_of_blanks_is_cut_before_it_costs_time(blank):
     assert harmless(f"a{blank * 199_000}b") == f"a{blank * LONGEST_RUN}b"
 
 
+@pytest.mark.parametrize("before", ["", "> ", "- ", "1. > ", "> > 10) "])
+@pytest.mark.parametrize("fence", ["```", "~~~~~", "``` \t", "\t```"])
+@pytest.mark.parametrize("language", ["ipython3", "mermaid", "perl x", "python-console", "Ipython3"])
+def test_a_block_of_code_is_shown_whose_language_no_renderer_knows(before, fence, language):
+    """Some languages take time in the square for their colours, and Mermaid draws."""
+    once = harmless(f"{before}{fence}{language}\n{before}a = 1\n{before}```\n")
+    assert harmless(once) == once
+    page = markdown2html(once)
+    assert "a = 1" in page
+    assert "mermaid" not in page.lower().replace("```text mermaid", "")
+    assert "<span class" not in page
+
+
 @pytest.mark.parametrize("text", ["**a *b", "```\n# b\n```\nc", "````` x", "- a\n- b"])
 def test_as_code_it_is_shown_letter_by_letter(text):
     page = markdown2html(as_code(text))

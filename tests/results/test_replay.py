@@ -21,7 +21,7 @@ import reference
 from autograder.checks import exercise
 from autograder.checks.counterexample import Counterexample
 from autograder.checks.failure import unanswered
-from autograder.checks.values import plain
+from autograder.checks.values import literal, plain
 from autograder.course.sources import earlier_functions
 from autograder.judge.new_exercise import write
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
@@ -29,6 +29,8 @@ from autograder.results import replay
 from autograder.results.replay import calls
 from autograder.results.replay.program import PASTE
 from autograder.sandbox.call import Call
+from autograder.sandbox.inside.tables import Column, Table
+from autograder.sandbox.inside.wire import Instance, Other
 from autograder.submission.restore import restore
 
 ASSIGNMENTS = ("conv2d", "conv_arithmetic")
@@ -203,6 +205,69 @@ def test_no_word_of_a_students_becomes_code(message, text):
     harmless = replay.program(made_up("wrong", got={"raised": "Error", "text": "wrong"}))
     program = replay.program(made_up(message, got={"raised": "Error", "text": text}))
     assert ast.dump(ast.parse(program)) == ast.dump(ast.parse(harmless))
+
+
+HOSTILE = (
+    "nan+exec('x')+nan",
+    "a\nexec('x')",
+    "\u2028exec('x')",
+    "\ud800'''+exec('x')",
+    "__import__('os')",
+    "\\",
+    "'",
+)
+
+
+def of_a_value(got):
+    """A failed check of the name `my_kernel`, which holds a value."""
+    example = Counterexample("my_kernel", {}, "my_kernel", answered=True, got=got)
+    result = CheckResult("kernel", "A\nexec('x')", 2, 0, "failed", "exec('x')", None, example)
+    cell = CellVerdict("test", "my_kernel", 0, 2, "graded", (result,))
+    named = "student-1\nexec('x')"
+    return replay.Failed(Verdict("conv2d", named, named, "graded", 0, 2, "x", "", (), (cell,)), cell, result)
+
+
+VALUES = {
+    "text": lambda text: text,
+    "key": lambda text: {text: 1},
+    "key of a key": lambda text: {(text, frozenset({text})): {text}},
+    "bytes": lambda text: [text.encode("utf-8", "replace"), {text.encode("utf-8", "replace"): 1}],
+    "list": lambda text: [[text, 1.5], [float("nan"), text]],
+    "type": Other,
+    "instance": lambda text: Instance("Point", {"x": text, "y": {text: Instance("P", {"z": text})}}),
+    "table": lambda text: Table("Series", [Column(text, "object", [text])], [Column(text, "object", [text])]),
+    "table by name": lambda text: Table(
+        "DataFrame", [Column((text,), "str", [text])], [Column(b"", "str", [{}])]
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_no_value_of_a_students_becomes_code(kind):
+    """Also without the student's code a program holds the value that was judged."""
+    for text in HOSTILE:
+        value = VALUES[kind](text)
+        for got in (plain(value), plain([value]), {"type": text}):
+            tree = ast.parse(replay.program(of_a_value(got)))
+            names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+            (judged,) = (node.value for node in tree.body if ast.unparse(node).startswith("JUDGED = "))
+            used = {ast.unparse(node) for node in ast.walk(judged) if isinstance(node, ast.Call | ast.Name)}
+            assert used <= {"np"}  # of np.nan
+            assert not names & {"exec", "__import__"}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_nor_does_one_in_a_call(kind):
+    """Students choose the arguments of examples, which `convgrade mistakes` shows as code."""
+    for text in HOSTILE:
+        try:
+            written = literal(VALUES[kind](text))
+        except TypeError:
+            continue  # nothing is written down
+        called = {
+            ast.unparse(node.func) for node in ast.walk(ast.parse(written)) if isinstance(node, ast.Call)
+        }
+        assert called <= {"frozenset", "Point", "P", "pd.Series", "pd.DataFrame", "pd.Index", "pd.array"}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0c", "\x0b", "\u2028", "\x85", "\x00"])

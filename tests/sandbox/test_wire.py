@@ -310,6 +310,7 @@ NOT_TRAVELLING = [
     object(),
     int,
     [0] * (wire.MAX_ITEMS + 1),
+    type("open", (), {"__module__": "__main__"})(),
 ]
 
 
@@ -435,6 +436,9 @@ MALFORMED = {
     "an instance of a number": holding({"instance": [5, []]}),
     "an instance of too many fields": holding({"instance": ["P", [["x", 1]] * (wire.MAX_FIELDS + 1)]}),
     "an instance of fields without names": holding({"instance": ["P", [[1, 1]]]}),
+    "an instance that reads as a call": holding({"instance": ["open", [["file", "x"]]]}),
+    "the same in wide letters": holding({"instance": ["\uff4fpen", [["file", "x"]]]}),
+    "an instance of a field that is a keyword": holding({"instance": ["P", [["class", 1]]]}),
     "an instance nested too deep": holding(instances(wire.MAX_DEPTH + 1)),
     "a text too long": holding("x" * (wire.MAX_STRING + 1)),
     "an array of a word": holding({"array": "x"}),

@@ -9,10 +9,11 @@ import pytest
 from common import ROOT, blank
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbconvert.filters import Highlight2HTML
 
 from autograder import notebook
 from autograder.submission.reading import MAX_BYTES, MAX_CELLS, Unreadable, parse
-from autograder.submission.restore import MAX_MARKDOWN, MAX_SOURCE, restore
+from autograder.submission.restore import MAX_RENDERED, MAX_SOURCE, PLAIN, restore
 
 SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
 RELEASED = json.loads((ROOT / "release/conv2d/1_convolve2d.ipynb").read_bytes())
@@ -57,11 +58,12 @@ def check_skeleton(nb):
         assert held == (["error"] if notebook.is_autograded(cell) else [])
         assert cell.get("execution_count") is None
         original = ours.get(cell["id"])
+        metadata = {name: part for name, part in cell["metadata"].items() if name not in PLAIN}
         if original is None:
-            assert cell["metadata"] == {}
+            assert metadata == {}
             continue
         assert cell["cell_type"] == original["cell_type"]
-        assert cell["metadata"] == original["metadata"]
+        assert metadata == original["metadata"]
         if notebook.grade_id(cell) and not notebook.is_solution(cell):
             assert cell["source"] == notebook.source(original)
 
@@ -299,8 +301,27 @@ def test_text_that_would_take_minutes_to_render_is_shown_as_it_was_written(submi
     nb, notes = restored(submitted)
     shown = [each["source"] for each in nb["cells"][-len(texts) :]]
     assert shown[-1] == f"```\n{texts[-1]}\n```"
-    assert sum(len(text) for text in shown if not text.startswith("```")) <= MAX_MARKDOWN
+    assert sum(len(text) for text in shown if not text.startswith("```")) <= MAX_RENDERED
     assert note(notes, "a very long text is shown as it was written")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [["a" + " \n" * 9_000 + "b"], ["a." * 9_000], ["b = 1\n" * 5_000], ["b = 1\n" * 3_000] * 6],
+    ids=["blank lines", "dots", "one that is long", "many together"],
+)
+def test_code_that_would_take_minutes_to_colour_is_shown_without_colours(submitted, texts):
+    named(submitted, "zero_pad")["source"] = ANSWER
+    submitted["cells"] += [{"cell_type": "code", "metadata": {}, "source": text} for text in texts]
+    nb, _ = restored(submitted)
+    own = nb["cells"][-len(texts) :]
+    assert [cell["source"] for cell in own] == texts
+    page = Highlight2HTML(pygments_lexer="ipython3")(own[-1]["source"], metadata=own[-1]["metadata"])
+    assert "<span></span>" in page
+    assert page.count("<span") == 1
+    coloured = [cell for cell in own if "magics_language" not in cell["metadata"]]
+    assert sum(len(cell["source"]) for cell in coloured) + len(ANSWER) <= MAX_RENDERED
+    assert "magics_language" not in named(nb, "zero_pad")["metadata"]
 
 
 @pytest.mark.parametrize("metadata", [None, 5, [], "x", {"nbgrader": None}, {"nbgrader": []}])

@@ -50,6 +50,8 @@ class Table:
     def is_numbered(self) -> bool:
         """Whether the index only counts the rows."""
         first = self.index[0]
+        if any(type(each) is not int for each in first.values):  # arrays can't be compared with numbers
+            return False
         return len(self.index) == 1 and first.name is None and first.values == list(range(self.rows))
 
     def to_lists(self) -> list[Any]:

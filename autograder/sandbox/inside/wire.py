@@ -11,12 +11,15 @@ A frame is two big-endian ``uint32`` (length of header, length of data), the hea
 
 from __future__ import annotations
 
+import builtins
 import collections
 import datetime as dt
 import io
 import json
+import keyword
 import math
 import struct
+import unicodedata
 from abc import ABC
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -56,6 +59,8 @@ CONTAINERS = {kind: kind.__name__ for kind in (list, tuple, dict, set, frozenset
 OWN = "convgrade_exercise_"
 """How the modules of a course's own exercises are called, see `checks.exercise`."""
 PLAIN = ("__main__", OWN)
+TAKEN = frozenset(vars(builtins))
+"""Names that Python has: written down, an instance of such a class would read as a call of `open`, say."""
 HOLLOW = (object, ABC, Generic)
 """Bases that hold nothing."""
 
@@ -238,11 +243,9 @@ def _encode_instance(value: Any, data: list[bytes], depth: int) -> dict[str, Any
         name, fields = value.type_name, value.fields
     else:
         name, fields = type(value).__name__, _fields(value)
-    named = all(
-        isinstance(each, str) and each.isidentifier() and len(each) <= MAX_TEXT for each in (name, *fields)
-    )
+    named = name not in TAKEN and all(map(_is_name, (name, *fields)))
     if depth >= MAX_DEPTH or len(fields) > MAX_FIELDS or not named:
-        return {"other": f"{name} too deep, of too many fields, or of fields without names"}
+        return {"other": f"{name} too deep, of too many fields, or of names that it cannot have"}
     pairs = [[str(field), _encode(each, data, depth + 1)] for field, each in fields.items()]
     return {"instance": [name, pairs]}
 
@@ -361,11 +364,7 @@ def _decode_tagged(tag: str, found: Any, data: io.BytesIO, depth: int) -> Any:
             offset, size = found
             return _decode_bytes(offset, size, data)
         case "instance":
-            name, fields = found
-            if len(fields) > MAX_FIELDS:
-                raise WireError("an instance of too many fields")
-            held = {_name(field): _decode(each, data, depth + 1) for field, each in fields}
-            return Instance(_name(name), held)
+            return _decode_instance(found, data, depth)
         case "table":
             return Table.from_lists(_decode(found, data, depth))
         case "other":
@@ -393,6 +392,13 @@ def _hashed(keys: list[Any]) -> list[Any]:
     if sum(count * (count - 1) for count in shared) > MAX_ALIKE:
         raise WireError("keys of one hash")
     return keys
+
+
+def _decode_instance(node: Any, data: io.BytesIO, depth: int) -> Instance:
+    name, fields = node
+    if len(fields) > MAX_FIELDS or name in TAKEN:
+        raise WireError("an instance of too many fields, or named like something of Python's")
+    return Instance(_name(name), {_name(field): _decode(each, data, depth + 1) for field, each in fields})
 
 
 def _decode_bytes(offset: Any, size: Any, data: io.BytesIO) -> bytes:
@@ -426,9 +432,16 @@ def _decode_scalar(tag: str, found: Any) -> Any:
 
 
 def _name(node: Any) -> str:
-    if not _text(node).isidentifier():
+    if not _is_name(node):
         raise WireError("no name")
     return str(node)
+
+
+def _is_name(node: Any) -> bool:
+    """Return whether Python reads a name just so: it takes letters of other widths for the usual ones."""
+    if not isinstance(node, str) or len(node) > MAX_TEXT:
+        return False
+    return node.isidentifier() and not keyword.iskeyword(node) and unicodedata.is_normalized("NFKC", node)
 
 
 def _text(node: Any) -> str:
