@@ -204,6 +204,7 @@ def _valid(subject: Subject) -> Check:
         if wrong:
             others = f" It is the first of {len(wrong)} that are not." if len(wrong) > 1 else ""
             wrong[0].message = f"{wrong[0].message}{others}"
+            wrong[0].others = wrong[1:]
             raise wrong[0]
         if len(right) < LEAST:
             said = f"Examples of your own: {len(right)}. Write {LEAST} at least."

@@ -114,8 +114,11 @@ def _as_written(root: Path, entries: Sequence[Entry], group: Group) -> Iterator[
 
 def _wrong_example(group: Group, shown: Sequence[CheckResult]) -> str:
     function = group.function.removesuffix(SUFFIX)
-    said = f"{len(group.students)} students wrote the same wrong example of {function}:"
-    return _comments([said, *(line for check in shown for line in _evidence(check))]) if shown else ""
+    said = [f"{len(group.students)} students share wrong examples of {function}:"]
+    for check in shown:
+        assert check.counterexample is not None
+        said += ["", check.message, check.counterexample.python, *side_by_side(check.counterexample)[1:]]
+    return _comments(said) if shown else ""
 
 
 def _comments(lines: Sequence[str]) -> str:
