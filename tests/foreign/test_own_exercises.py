@@ -104,6 +104,7 @@ COUNTED = "return {word: words.count(word) for word in words}"
         ("hidden_tests.py", "[MIXED], ", "[TWICE], ", "no check notices word_count/as-written"),
         ("hidden_tests.py", "answer.equals()", "answer.returned()", "no check notices word_count/once"),
         ("misconceptions.py", 'aspect="capitals"', 'aspect="capital"', "about capital, which is no check"),
+        ("misconceptions.py", "word-count-text", "words", "sends students to 1_words#words, but"),
         ("answer.py", COUNTED, "return (w for w in words)", "cannot be sent"),
     ],
 )
@@ -265,7 +266,7 @@ def shop(tmp_path):
 
 def test_a_course_about_records_does_what_it_must(shop, best_place):
     proof = prove(shop, "revenue", best_place)
-    assert [said for said in proof.missing if "no notebook" not in said] == []
+    assert [said for said in proof.missing if "source/" not in said] == []
 
 
 def test_records_go_in_and_instances_come_out(shop, best_place):
