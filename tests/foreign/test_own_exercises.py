@@ -12,7 +12,10 @@ from common import QUICK, refused
 from common import judged as judged_builtin
 
 from autograder.checks import call, exercise
-from autograder.checks.answer import reference_answer
+from autograder.checks.answer import Answer, reference_answer
+from autograder.checks.examples import Subject, examples_of
+from autograder.checks.failure import Failure
+from autograder.checks.mistakes import misconceptions_of
 from autograder.course.settings import CourseError, Settings
 from autograder.course.sources import Assignment
 from autograder.grading import worker
@@ -22,6 +25,7 @@ from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.new_exercise import write
 from autograder.judge.proof import prove
+from autograder.sandbox.call import Outcome
 
 COURSES = Path(__file__).parent
 SEED = "5eed" * 16
@@ -86,6 +90,34 @@ def test_students_may_write_examples_of_an_own_exercise_first(words, best_place)
     missed = failed(result)["notices_capitals"]
     assert missed.title.startswith("An example notices a function that")
     assert missed.message == "No example of yours does."
+
+
+ENDLESS = "    while len(text) > 5:\n        pass\n    words ="
+
+
+def test_examples_that_take_too_long_are_refused(words, monkeypatch):
+    monkeypatch.setattr("autograder.checks.examples.SECONDS", 0.05)
+    path = words / "exercises/word_count/answer.py"
+    path.write_text(path.read_text().replace("    words =", ENDLESS))
+    exercise.look_in(str(words / "exercises"))
+    subject = Subject("word_count", "", ())
+    assert len(subject.read([(("a",), {"a": 1}), (("b",), {"b": 1})])[0]) == 2
+    with pytest.raises(Failure, match="Working out example 2 takes the right answer too long"):
+        subject.read([(("a",), {"a": 1}), (("a b c d",), {"a": 1})])
+
+
+def test_a_wrong_implementation_that_does_not_end_is_not_noticed(words, monkeypatch):
+    monkeypatch.setattr("autograder.checks.examples.SECONDS", 0.05)
+    path = words / "exercises/word_count/misconceptions.py"
+    body = "    return dict.fromkeys(right(text), 1)"
+    path.write_text(path.read_text().replace(body, f"    while True:\n        text\n{body}"))
+    exercise.look_in(str(words / "exercises"))
+    [once] = [entry for entry in misconceptions_of("word_count") if entry.id == "word_count/once"]
+    checks = examples_of("word_count", {"once": "that words are counted"})
+    answer = Answer("word_count_examples", call(), Outcome(value=[(("a a",), {"a": 2})]))
+    assert once.aspect == "counts"
+    with pytest.raises(Failure, match="No example of yours does"):
+        checks["notices_once"].body(answer)
 
 
 def test_a_new_exercise_does_what_it_must(words, best_place):
