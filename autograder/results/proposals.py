@@ -24,6 +24,12 @@ from autograder.results.report.groups import Group, clusters
 NAME_IT = "name_it"
 """The function's name in a proposal, for a teacher to change."""
 CALLS = 5  # shown of one mistake
+BEGIN = """\
+from autograder.checks.mistakes import Table
+
+mistakes = Table("{function}", "", "{aspect}")
+
+"""
 
 
 def propose(root: Path, assignment: str) -> str:
@@ -80,7 +86,8 @@ def _entry(root: Path, entries: Sequence[Entry], group: Group) -> str:
         f"def {NAME_IT}{inspect.Signature(parameters)}:",
         f'    raise NotImplementedError("write what {group.function} does here")',
     )
-    return "\n".join((_comments(evidence), *code))
+    head = () if table.is_file() else (BEGIN.format(function=group.function, aspect=shown[0].id),)
+    return "\n".join((_comments(evidence), *head, *code))
 
 
 def _evidence(check: CheckResult) -> Iterator[str]:

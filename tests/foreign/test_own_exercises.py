@@ -136,6 +136,7 @@ COUNTED = "return {word: words.count(word) for word in words}"
         ("hidden_tests.py", "[MIXED], ", "[TWICE], ", "no check notices word_count/as-written"),
         ("hidden_tests.py", "answer.equals()", "answer.returned()", "no check notices word_count/once"),
         ("misconceptions.py", 'aspect="capitals"', 'aspect="capital"', "about capital, which is no check"),
+        ("misconceptions.py", "dict.fromkeys(right", "int(right", "once raises an exception whatever"),
         ("misconceptions.py", "word-count-text", "words", "sends students to 1_words#words, but"),
         ("answer.py", COUNTED, "return (w for w in words)", "cannot be sent"),
     ],

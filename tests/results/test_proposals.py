@@ -142,3 +142,17 @@ def test_a_mistake_behind_a_known_one_does_not_hide_among_wrong_examples(course)
     assert "np.array([[6]])" in proposal
     assert "np.array([[3, 4]])" not in proposal
     assert "np.array([[0, 1]])" not in proposal
+
+
+def test_the_first_entry_of_an_exercise_brings_its_table(course, monkeypatch):
+    for student in STUDENTS[:2]:
+        write(
+            course,
+            verdict(student, FUNCTION, marked(FUNCTION, lambda: built(FUNCTION, ALONE))),
+            {"cells": []},
+        )
+    monkeypatch.setattr("autograder.results.proposals.exercise.folder", lambda _: course / "nowhere")
+    proposal = propose(course, "conv2d")
+    exec(proposal, {})
+    [entry] = [mistakes._ENTERED[FUNCTION].pop()]
+    assert (entry.id, entry.function) == ("zero_pad/name-it", "zero_pad")
