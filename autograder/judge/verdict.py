@@ -32,13 +32,11 @@ class CheckResult:
     """Further examples of the student's that are wrong in a way of their own."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the check as it stands in a verdict file."""
+        """Return the check as it stands in a verdict file; what only some failures have may be missing."""
         found = {each.name: getattr(self, each.name) for each in fields(self)}
-        others = [example.to_json() for example in self.others]
-        return found | {
-            "counterexample": self.counterexample and self.counterexample.to_json(),
-            "others": others,
-        }
+        found["counterexample"] = self.counterexample and self.counterexample.to_json()
+        found["others"] = [example.to_json() for example in self.others]
+        return {name: value for name, value in found.items() if value or name not in ("behaviour", "others")}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> CheckResult:
