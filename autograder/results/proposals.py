@@ -13,7 +13,6 @@ from pathlib import Path
 from autograder.checks import exercise
 from autograder.checks.examples import SUFFIX
 from autograder.course.settings import CourseError
-from autograder.course.sources import own_exercises
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 from autograder.results.replay import Failed, NoReplay, student_code
@@ -38,7 +37,6 @@ def propose(root: Path, assignment: str) -> str:
     Wrong examples that students share follow as comments. Raises CourseError if there are no verdicts or
     nothing to propose.
     """
-    exercise.look_in(own_exercises(root))
     entries = gather(root, assignment)
     shared = [group for group in clusters(entries) if not group.alone]
     functions = [group for group in shared if _is_of_a_function(group)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 
 import commands
@@ -66,6 +67,11 @@ def test_an_entry_for_a_mistake_of_twenty_names_all_of_them_and_no_other(tmp_pat
     table.write_text(f"{table.read_text()}\n\n{head}{code}\n")
     run(root, "convgrade", "exercise", "test", "word_count")
     run(root, "convgrade", "grade", "words")
+    run(root, "convgrade", "report", "words")
+    page = html.unescape((root / "reports/words.html").read_text())
+    teach = page.partition("<h2>What to teach</h2>")[2].partition("</ol>")[0]
+    assert f"word_count: {SENTENCE}</b> 20 students" in teach
+    assert "Explained in 1_words, “word_count” (cell <code>word-count-text</code>)" in teach
     named = {}
     for student in RESULTS:
         verdict = json.loads((root / f"autograded/{student}/words/1_words.verdict.json").read_bytes())

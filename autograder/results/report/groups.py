@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from autograder.checks import exercise
 from autograder.checks.behaviour import rounded
 from autograder.checks.counterexample import Counterexample
 from autograder.checks.examples import NOTICES, SUFFIX
-from autograder.checks.mistakes import bank
+from autograder.checks.mistakes import Misconception, bank, misconceptions_of
+from autograder.course.settings import CourseError
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.results.report.entries import Entry, judged_cells
 
@@ -113,8 +115,11 @@ def rates(entries: Sequence[Entry]) -> list[Rate]:
 
 
 def misconceptions(entries: Sequence[Entry]) -> list[Group]:
-    """Return the recognised mistakes, the most frequent first."""
-    known = {entry.id: entry for entry in bank()}
+    """Return the recognised mistakes, the most frequent first. Raises CourseError."""
+    own = sorted({cell.function for _, cell in judged_cells(entries) if exercise.is_own(cell.function)})
+    known = {
+        entry.id: entry for entry in (*bank(), *(entry for name in own for entry in _of_the_course(name)))
+    }
     found: dict[str, list[tuple[str, CheckResult]]] = defaultdict(list)
     for verdict, cell in judged_cells(entries):
         for check in cell.checks:
@@ -133,6 +138,14 @@ def misconceptions(entries: Sequence[Entry]) -> list[Group]:
         for name, made in found.items()
     ]
     return sorted(groups, key=lambda group: (-len(group.students), group.id))
+
+
+def _of_the_course(function: str) -> tuple[Misconception, ...]:
+    try:
+        return misconceptions_of(function)
+    except Exception as fault:
+        file = exercise.folder(function) / "misconceptions.py"
+        raise CourseError(f"{file} does not load: {type(fault).__name__}: {fault}") from None
 
 
 def costliest(groups: Sequence[Group], most: int = 3) -> list[Group]:
