@@ -72,6 +72,11 @@ def test_an_entry_for_a_mistake_of_twenty_names_all_of_them_and_no_other(tmp_pat
     teach = page.partition("<h2>What to teach</h2>")[2].partition("</ol>")[0]
     assert f"word_count: {SENTENCE}</b> 20 students" in teach
     assert "Explained in 1_words, “word_count” (cell <code>word-count-text</code>)" in teach
+    run(root, "nbgrader", "generate_feedback", "words", "--student", "student-01")
+    feedback = (root / "feedback/student-01/words/1_words.html").read_text()
+    on_top = feedback.partition("Your notebook")[0]
+    assert SENTENCE in on_top
+    assert 'href="#cell-id=word-count-text"' in on_top
     named = {}
     for student in RESULTS:
         verdict = json.loads((root / f"autograded/{student}/words/1_words.verdict.json").read_bytes())
