@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks import exercise
+from autograder.checks import exercise, patience
 from autograder.checks.answer import Answer
 from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Body, Check, check
@@ -41,6 +41,7 @@ LARGEST = 10_000  # whole number outside of arrays
 MOST_WORK = 50_000  # multiplications, where they can be told beforehand
 ANY_ERROR = ("Exception", "BaseException")
 """What every exception is: as the name of an expected one it says nothing."""
+SECONDS = 1.0  # of processor time, for all examples of a list
 NO_CALLS = ("TypeError", "AttributeError")
 """What a right implementation raises for what is no call of it."""
 
@@ -85,14 +86,20 @@ class Subject:
             raise self._odd(f"There are {len(value)} examples; {MOST} at most can be looked at.", value[:1])
         right, wrong = dict[bytes, Example](), list[Failure]()
         known = {self._key(call) for call in self.lesson}
-        for number, item in enumerate(value, 1):
-            try:
-                example = self._example(item)
-            except Failure as failure:
-                failure.message = f"Example {number} is not right. {failure.message}"
-                wrong.append(failure)
-            else:
-                right[self._key(example.call)] = example
+        number = 0
+        try:
+            with patience.within(SECONDS):
+                for number, item in enumerate(value, 1):
+                    try:
+                        example = self._example(item)
+                    except Failure as failure:
+                        failure.message = f"Example {number} is not right. {failure.message}"
+                        wrong.append(failure)
+                    else:
+                        right[self._key(example.call)] = example
+        except patience.TooLong:
+            said = f"Working out example {number} takes the right answer too long; choose smaller numbers."
+            raise Said(said, self.function) from None
         return [example for key, example in right.items() if key not in known], wrong
 
     def notices(self, entry: Misconception, example: Example) -> bool:
@@ -204,6 +211,7 @@ def _valid(subject: Subject) -> Check:
         if wrong:
             others = f" It is the first of {len(wrong)} that are not." if len(wrong) > 1 else ""
             wrong[0].message = f"{wrong[0].message}{others}"
+            wrong[0].others = wrong[1:]
             raise wrong[0]
         if len(right) < LEAST:
             said = f"Examples of your own: {len(right)}. Write {LEAST} at least."
@@ -216,11 +224,20 @@ def _valid(subject: Subject) -> Check:
 def _noticed(subject: Subject, name: str, entry: Misconception, what: str, points: float) -> Check:
     def body(answer: Answer) -> None:
         right, _ = subject.read(answer.value)
-        if not any(subject.notices(entry, example) for example in right):
+        if not _quickly_noticed(subject, entry, right):
             raise Said("No example of yours does.", subject.function)  # what the title says
 
     body.__name__, body.__doc__ = f"{NOTICES}{name.replace('-', '_')}", f"An example notices {what}."
     return check(points=points, why="Whoever thinks of it beforehand does not fall for it.")(body)
+
+
+def _quickly_noticed(subject: Subject, entry: Misconception, examples: Sequence[Example]) -> bool:
+    """Return whether an example notices a wrong implementation, which does not always end."""
+    try:
+        with patience.within(SECONDS):
+            return any(subject.notices(entry, example) for example in examples)
+    except patience.TooLong:
+        return False
 
 
 def _chosen(function: str, aspects: Mapping[str, str]) -> dict[str, tuple[Misconception, str]]:

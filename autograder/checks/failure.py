@@ -38,6 +38,7 @@ class Failure(AssertionError):
         super().__init__(message)
         self.message, self.function, self.call, self.outcome = message, function, call, outcome
         self._expected, self._differs = expected, differs
+        self.others: list[Failure] = []  # of a list of examples, what else is wrong
 
     @property
     def expected_a_value(self) -> bool:

@@ -16,9 +16,11 @@ import numpy as np
 
 from autograder.checks import Answer, Call, Check, exercise
 from autograder.checks.answer import NoStandard, NotCovered, Standard, reference_answer
+from autograder.checks.behaviour import behaviour
 from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.compare import alike_in_value
+from autograder.checks.counterexample import Counterexample
 from autograder.checks.crashes import explained
 from autograder.checks.diagnose import diagnose, diagnose_value, explains, is_right, standard
 from autograder.checks.facts import Change, Covers, Fact, Mend, fact, limit
@@ -128,7 +130,13 @@ class Marking:
         self._failures[check] = failure, asked
         if known := self._explained(check, failure, asked):
             self._known[check] = known
-        return replace(blank, message=outputs.clean(failure.message), counterexample=failure.counterexample)
+        return replace(
+            blank,
+            message=outputs.clean(failure.message),
+            counterexample=failure.counterexample,
+            behaviour=behaviour(check, self._student.name, asked) if asked else "",
+            others=tuple(_other_examples(failure, known)),
+        )
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
@@ -260,6 +268,15 @@ class Marking:
                 except Exception:  # noqa: S112  a mistake's answer may be of a kind the check never meets
                     continue
         return wrong
+
+
+def _other_examples(failure: Failure, known: Known | None) -> Iterator[Counterexample]:
+    """Yield a student's other wrong examples, beside those that the mistake in the first explains."""
+    for other in failure.others:
+        shown = other.counterexample
+        mistakes = known.mistakes[0] if known and known.mistakes else ()
+        if shown and not (mistakes and explains(mistakes, [((other.call,), (other.outcome,))])):
+            yield shown
 
 
 def _changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers]) -> Standard:

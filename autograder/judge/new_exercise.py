@@ -39,6 +39,7 @@ def write(root: Path, name: str, notebook: Path | None) -> list[str]:
     stem = notebook.stem if notebook else "NOTEBOOK"
     for file in FILES:
         text = (TEMPLATES / f"{file}.txt").read_text()
+        text = text.replace("NAME-text", _id(f"{name}-text"))
         (folder / f"{file}.py").write_text(text.replace("NAME", name).replace("NOTEBOOK", stem))
     cells = _cells(name, (folder / "answer.py").read_text())
     said = [f"Wrote {', '.join(f'{file}.py' for file in FILES)} to {folder}: an example that counts words."]
@@ -54,25 +55,28 @@ def write(root: Path, name: str, notebook: Path | None) -> list[str]:
 def _cells(name: str, answer: str) -> list[dict[str, Any]]:
     head, body = answer[answer.index("def ") :].rstrip().rsplit('"""\n', 1)
     solution = f'{head}"""\n    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION'
-    dashed = name.replace("_", "-")
     return [
         {
             "cell_type": "markdown",
-            "id": f"{dashed}-text"[:64],
+            "id": _id(f"{name}-text"),
             "metadata": {},
             "source": TEXT.format(name=name),
         },
-        _code(name, dashed, solution, ANSWER),
-        _code(f"test_{name}", f"test-{dashed}", EXAMPLES.format(name=name), TESTS),
+        _code(name, solution, ANSWER),
+        _code(f"test_{name}", EXAMPLES.format(name=name), TESTS),
     ]
 
 
-def _code(grade_id: str, cell_id: str, text: str, role: dict[str, Any]) -> dict[str, Any]:
+def _id(text: str) -> str:
+    return text.replace("_", "-")[:64]
+
+
+def _code(grade_id: str, text: str, role: dict[str, Any]) -> dict[str, Any]:
     marked = {"schema_version": 3, "task": False, "grade_id": grade_id, **role}
     tags = {"tags": ["raises-exception"]} if role["grade"] else {}
     return {
         "cell_type": "code",
-        "id": cell_id[:64],
+        "id": _id(grade_id),
         "metadata": {"nbgrader": marked, **tags},
         "source": text,
         "outputs": [],

@@ -16,6 +16,7 @@ from autograder.checks.examples import NOTICES
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
 from autograder.checks.mistakes import Misconception, misconceptions_of
+from autograder.course.lesson import find_place
 from autograder.course.settings import RANDOM_CASES, CourseError
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
@@ -77,6 +78,7 @@ def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
         ),
         *([] if any(check.id.startswith(NOTICES) for check in checks) else _not_noticed(checks, wrong)),
         *_notebooks(root, name),
+        *_without_lesson(root, wrong),
     ]
     tried = f"{name}: {len(checks)} checks, {len(right)} right implementations, {len(wrong)} wrong ones"
     return Proof(tried, tuple(missing))
@@ -135,7 +137,10 @@ class _Wrong:
 
 def _not_noticed(checks: Sequence[Check], wrong: Sequence[Misconception]) -> Iterator[str]:
     names, idle = {check.id for check in checks}, {check.id: check for check in checks}
+    killers = [call for check in checks for call in check.killers]
     for entry in wrong:
+        if killers and all(outcome.raised for outcome in call_locally(entry.fresh(), killers)):
+            yield f"{entry.id} raises an exception whatever it is given; write what people do wrong"
         noticed = [check.id for check in checks if _fails(check, entry)]
         for name in noticed:
             idle.pop(name, None)
@@ -168,3 +173,11 @@ def _notebooks(root: Path, name: str) -> Iterator[str]:
         if any(notebook.tested_function(cell) == name for cell in cells):
             return
     yield f"no notebook of source/ has a test cell with the line `# convgrade: {name}`"
+
+
+def _without_lesson(root: Path, wrong: Sequence[Misconception]) -> Iterator[str]:
+    """Yield what names a cell that is in no notebook; an empty text names none."""
+    assignments = [path for path in (root / "source").glob("*") if path.is_dir()]
+    for lesson in dict.fromkeys(entry.lesson for entry in wrong if entry.lesson):
+        if not any(find_place(assignment, lesson) for assignment in assignments):
+            yield f"misconceptions.py sends students to {lesson}, but source/ has no such notebook and cell"

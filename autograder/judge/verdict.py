@@ -26,17 +26,24 @@ class CheckResult:
     message: str = ""
     misconception: str | None = None
     counterexample: Counterexample | None = None
+    behaviour: str = ""
+    """Of a function that failed: equal for those who share a mistake, see `checks.behaviour`."""
+    others: tuple[Counterexample, ...] = ()
+    """Further examples of the student's that are wrong in a way of their own."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the check as it stands in a verdict file."""
+        """Return the check as it stands in a verdict file; what only some failures have may be missing."""
         found = {each.name: getattr(self, each.name) for each in fields(self)}
-        return found | {"counterexample": self.counterexample and self.counterexample.to_json()}
+        found["counterexample"] = self.counterexample and self.counterexample.to_json()
+        found["others"] = [example.to_json() for example in self.others]
+        return {name: value for name, value in found.items() if value or name not in ("behaviour", "others")}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> CheckResult:
         """Return the check that `to_json` turned into `data`."""
         example = data["counterexample"]
-        return cls(**data | {"counterexample": Counterexample.from_json(example) if example else None})
+        read = {"others": tuple(map(Counterexample.from_json, data.get("others", ())))}
+        return cls(**data | read | {"counterexample": Counterexample.from_json(example) if example else None})
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import GetGrades
 
 from autograder import notebook
+from autograder.checks import exercise
 from autograder.course.model_answers import model_answers
 from autograder.course.settings import SECTION, read_pages, read_settings
+from autograder.course.sources import own_exercises
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.listing import init_notebooks
 from autograder.nbgrader_plugin.overview import overview
@@ -54,6 +56,7 @@ class FeedbackExporter(HTMLExporter):
         self.embed_images = True
         self.template_name, self.raw_template = "basic", (TEMPLATES / "cells.html").read_text()
         directory, ids = self.parent.coursedir, resources["nbgrader"]
+        exercise.look_in(own_exercises(Path(directory.root)))
         directory.get_existing_timestamp = timestamp
         folder = Path(directory.format_path(directory.source_directory, ".", ids["assignment"]))
         source = folder / f"{ids['notebook']}.ipynb"

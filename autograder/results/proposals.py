@@ -13,7 +13,6 @@ from pathlib import Path
 from autograder.checks import exercise
 from autograder.checks.examples import SUFFIX
 from autograder.course.settings import CourseError
-from autograder.course.sources import own_exercises
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 from autograder.results.replay import Failed, NoReplay, student_code
@@ -24,6 +23,12 @@ from autograder.results.report.groups import Group, clusters
 NAME_IT = "name_it"
 """The function's name in a proposal, for a teacher to change."""
 CALLS = 5  # shown of one mistake
+BEGIN = """\
+from autograder.checks.mistakes import Table
+
+mistakes = Table("{function}", "", "{aspect}")
+
+"""
 
 
 def propose(root: Path, assignment: str) -> str:
@@ -32,7 +37,6 @@ def propose(root: Path, assignment: str) -> str:
     Wrong examples that students share follow as comments. Raises CourseError if there are no verdicts or
     nothing to propose.
     """
-    exercise.look_in(own_exercises(root))
     entries = gather(root, assignment)
     shared = [group for group in clusters(entries) if not group.alone]
     functions = [group for group in shared if _is_of_a_function(group)]
@@ -80,7 +84,8 @@ def _entry(root: Path, entries: Sequence[Entry], group: Group) -> str:
         f"def {NAME_IT}{inspect.Signature(parameters)}:",
         f'    raise NotImplementedError("write what {group.function} does here")',
     )
-    return "\n".join((_comments(evidence), *code))
+    head = () if table.is_file() else (BEGIN.format(function=group.function, aspect=shown[0].id),)
+    return "\n".join((_comments(evidence), *head, *code))
 
 
 def _evidence(check: CheckResult) -> Iterator[str]:
@@ -114,8 +119,11 @@ def _as_written(root: Path, entries: Sequence[Entry], group: Group) -> Iterator[
 
 def _wrong_example(group: Group, shown: Sequence[CheckResult]) -> str:
     function = group.function.removesuffix(SUFFIX)
-    said = f"{len(group.students)} students wrote the same wrong example of {function}:"
-    return _comments([said, *(line for check in shown for line in _evidence(check))]) if shown else ""
+    said = [f"{len(group.students)} students share wrong examples of {function}:"]
+    for check in shown:
+        assert check.counterexample is not None
+        said += ["", check.message, check.counterexample.python, *side_by_side(check.counterexample)[1:]]
+    return _comments(said) if shown else ""
 
 
 def _comments(lines: Sequence[str]) -> str:

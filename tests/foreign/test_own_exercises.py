@@ -12,7 +12,10 @@ from common import QUICK, refused
 from common import judged as judged_builtin
 
 from autograder.checks import call, exercise
-from autograder.checks.answer import reference_answer
+from autograder.checks.answer import Answer, reference_answer
+from autograder.checks.examples import Subject, examples_of
+from autograder.checks.failure import Failure
+from autograder.checks.mistakes import misconceptions_of
 from autograder.course.settings import CourseError, Settings
 from autograder.course.sources import Assignment
 from autograder.grading import worker
@@ -22,6 +25,7 @@ from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.new_exercise import write
 from autograder.judge.proof import prove
+from autograder.sandbox.call import Outcome
 
 COURSES = Path(__file__).parent
 SEED = "5eed" * 16
@@ -88,6 +92,34 @@ def test_students_may_write_examples_of_an_own_exercise_first(words, best_place)
     assert missed.message == "No example of yours does."
 
 
+ENDLESS = "    while len(text) > 5:\n        pass\n    words ="
+
+
+def test_examples_that_take_too_long_are_refused(words, monkeypatch):
+    monkeypatch.setattr("autograder.checks.examples.SECONDS", 0.05)
+    path = words / "exercises/word_count/answer.py"
+    path.write_text(path.read_text().replace("    words =", ENDLESS))
+    exercise.look_in(str(words / "exercises"))
+    subject = Subject("word_count", "", ())
+    assert len(subject.read([(("a",), {"a": 1}), (("b",), {"b": 1})])[0]) == 2
+    with pytest.raises(Failure, match="Working out example 2 takes the right answer too long"):
+        subject.read([(("a",), {"a": 1}), (("a b c d",), {"a": 1})])
+
+
+def test_a_wrong_implementation_that_does_not_end_is_not_noticed(words, monkeypatch):
+    monkeypatch.setattr("autograder.checks.examples.SECONDS", 0.05)
+    path = words / "exercises/word_count/misconceptions.py"
+    body = "    return dict.fromkeys(right(text), 1)"
+    path.write_text(path.read_text().replace(body, f"    while True:\n        text\n{body}"))
+    exercise.look_in(str(words / "exercises"))
+    [once] = [entry for entry in misconceptions_of("word_count") if entry.id == "word_count/once"]
+    checks = examples_of("word_count", {"once": "that words are counted"})
+    answer = Answer("word_count_examples", call(), Outcome(value=[(("a a",), {"a": 2})]))
+    assert once.aspect == "counts"
+    with pytest.raises(Failure, match="No example of yours does"):
+        checks["notices_once"].body(answer)
+
+
 def test_a_new_exercise_does_what_it_must(words, best_place):
     proof = prove(words, "word_count", best_place)
     assert proof.missing == ()
@@ -104,6 +136,8 @@ COUNTED = "return {word: words.count(word) for word in words}"
         ("hidden_tests.py", "[MIXED], ", "[TWICE], ", "no check notices word_count/as-written"),
         ("hidden_tests.py", "answer.equals()", "answer.returned()", "no check notices word_count/once"),
         ("misconceptions.py", 'aspect="capitals"', 'aspect="capital"', "about capital, which is no check"),
+        ("misconceptions.py", "dict.fromkeys(right", "int(right", "once raises an exception whatever"),
+        ("misconceptions.py", "word-count-text", "words", "sends students to 1_words#words, but"),
         ("answer.py", COUNTED, "return (w for w in words)", "cannot be sent"),
     ],
 )
@@ -265,7 +299,7 @@ def shop(tmp_path):
 
 def test_a_course_about_records_does_what_it_must(shop, best_place):
     proof = prove(shop, "revenue", best_place)
-    assert [said for said in proof.missing if "no notebook" not in said] == []
+    assert [said for said in proof.missing if "source/" not in said] == []
 
 
 def test_records_go_in_and_instances_come_out(shop, best_place):

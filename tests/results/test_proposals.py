@@ -89,15 +89,19 @@ def test_an_entry_that_is_proposed_and_named_names_all_who_share_the_mistake_and
 
 
 def test_wrong_examples_that_agree_are_shown_with_their_number(course):
-    shared = [(([[1, 2]], [[3, 4]]), [[10]])]  # turned by 180 degrees
-    lone = [(([[1, 2]], [[3, 4]]), [[12]])]
-    for student, examples in zip(STUDENTS, [shared, shared, shared, lone], strict=False):
+    one, other = (([[1, 2]], [[3, 4]]), [[13]]), (([[5]], [[6]]), [[31]])
+    alone = [(([[1, 2]], [[3, 4]]), [[12]])]
+    for student, examples in zip(STUDENTS, [[one], [other, one], [other], alone], strict=False):
         function = "convolve2d_examples"
         write(course, verdict(student, function, marked(function, lambda given=examples: given)), {})
     proposal = propose(course, "conv2d")
     assert all(line.startswith("#") for line in proposal.splitlines() if line)
-    assert "3 students wrote the same wrong example of convolve2d:" in proposal
-    assert "convolve2d(np.array([[1, 2]]" in proposal
+    assert "3 students share wrong examples of convolve2d:" in proposal
+    for call in (
+        "convolve2d(np.array([[1, 2]]), np.array([[3, 4]]))",
+        "convolve2d(np.array([[5]]), np.array([[6]]))",
+    ):
+        assert f"# 2 students wrote it.\n# {call}\n" in proposal
     assert "12" not in proposal
 
 
@@ -124,3 +128,31 @@ def test_a_class_without_a_shared_failure_is_told(course):
     write(course, verdict(STUDENTS[0], FUNCTION, marked(FUNCTION, lambda: built(FUNCTION, WHOLE))), {})
     with pytest.raises(CourseError, match="no two students share a failure"):
         propose(course, "conv2d")
+
+
+def test_a_mistake_behind_a_known_one_does_not_hide_among_wrong_examples(course):
+    turned, slip = (([[1, 2]], [[3, 4]]), [[10]]), (([[5]], [[6]]), [[31]])
+    function = "convolve2d_examples"
+    for student, examples in zip(
+        STUDENTS, [[turned, (([[2, 1]], [[0, 1]]), [[2]]), slip], [slip]], strict=False
+    ):
+        write(course, verdict(student, function, marked(function, lambda given=examples: given)), {})
+    proposal = propose(course, "conv2d")
+    assert "2 students share wrong examples" in proposal
+    assert "np.array([[6]])" in proposal
+    assert "np.array([[3, 4]])" not in proposal
+    assert "np.array([[0, 1]])" not in proposal
+
+
+def test_the_first_entry_of_an_exercise_brings_its_table(course, monkeypatch):
+    for student in STUDENTS[:2]:
+        write(
+            course,
+            verdict(student, FUNCTION, marked(FUNCTION, lambda: built(FUNCTION, ALONE))),
+            {"cells": []},
+        )
+    monkeypatch.setattr("autograder.results.proposals.exercise.folder", lambda _: course / "nowhere")
+    proposal = propose(course, "conv2d")
+    exec(proposal, {})
+    [entry] = [mistakes._ENTERED[FUNCTION].pop()]
+    assert (entry.id, entry.function) == ("zero_pad/name-it", "zero_pad")

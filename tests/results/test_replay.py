@@ -489,7 +489,9 @@ def own(tmp_path):
     write(tmp_path, "tally", tmp_path / "source/words/1_words.ipynb")
     exercise.look_in(str(tmp_path / "exercises"))
 
-    def failed(check, python, *, text=None):
+    def failed(check, python, *, text=None, answer=""):
+        if answer:
+            (tmp_path / "exercises/tally/answer.py").write_text(answer)
         hidden = tmp_path / "exercises/tally/hidden_tests.py"
         hidden.write_text(text(hidden.read_text()) if text else hidden.read_text())
         example = Counterexample("tally", {}, python)
@@ -514,6 +516,46 @@ def test_the_program_of_an_own_exercise_tells_right_from_wrong(own, bare, check,
     assert bare(replay.program(failed, TALLY)).returncode == 1
     done = bare(replay.program(failed, right))
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+HIDDEN = """
+import numpy as np
+
+from autograder.checks import call, check
+
+
+@check(points=1, why="It is asked for.", killers=[call({arguments})])
+def asked(answer):
+    {asks}
+"""
+QUESTIONS = {  # what is asked of which call; the answer, another right one, a wrong one
+    "answer.equals()": ("np.array([1, 2])", "return text * 2", "return text + text", "return [2, 4]"),
+    "answer.equals(any_order=True)": (
+        "'b a a'",
+        "return text.split()",
+        "return sorted(text.split())",
+        "return ['a', 'b', 'b']",
+    ),
+    "answer.equals(rounding=1e-6)": ("[1, 5]", "return [n / 3 for n in text]",
+        "return [n * 0.3333333 for n in text]", "return [n * 0.333 for n in text]"),
+    "answer.equals_reference()": ("[1, 2]", "return np.array(text) * 2", "return [2, 4]", "return [2, 5]"),
+    "answer.has_the_number_type()": ("[1, 2]", "return np.array(text, np.float32)",
+        "return np.float32(text)", "return np.array(text, float)"),
+    "answer.prints()": ("'a b'", "print(*text.split(), sep='\\n')", "print('a \\nb\\n')", "print(text)"),
+    "answer.leaves_arguments_alone()": ("np.array([3, 1])", "return np.sort(text)",
+        "return 0", "text.sort()\n    return text"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asks", QUESTIONS)
+def test_a_program_asks_what_the_check_asks(own, bare, asks):
+    arguments, *bodies = QUESTIONS[asks]
+    answer, right, wrong = (f"import numpy as np\n\ndef tally(text):\n    {body}\n" for body in bodies)
+    hidden = HIDDEN.format(arguments=arguments, asks=asks)
+    failed = own("asked", f"tally({arguments})", text=lambda _: hidden, answer=answer)
+    for code, status in ((answer, 0), (right, 0), (wrong, 1)):
+        done = bare(replay.program(failed, code))
+        assert done.returncode == status, done.stdout + done.stderr
 
 
 def test_what_an_own_exercise_asks_in_its_own_words_is_no_program(own):

@@ -102,7 +102,8 @@ def with_words(verdict, words):
         if check.status != "failed" or not example:
             return check
         got = {"raised": "Error", "text": words}
-        return replace(check, message=words, misconception=None, counterexample=replace(example, got=got))
+        example = replace(example, got=got)
+        return replace(check, message=words, misconception=None, counterexample=example, behaviour="")
 
     cells = [replace(cell, checks=tuple(map(changed, cell.checks))) for cell in verdict.cells]
     return replace(verdict, cells=tuple(cells))
@@ -253,9 +254,9 @@ def test_a_failure_of_one_student_that_has_no_name_is_nothing_to_teach():
     assert len(costliest(clusters([failing("a", "c", 2.0), failing("b", "c", 2.0)]))) == 1
 
 
-def failing(student, check_id, got, *, python="f(1)", function="f"):
+def failing(student, check_id, got, *, python="f(1)", function="f", behaviour=""):
     example = Counterexample(python, {}, python, answered=True, expected=1.0, got=got)
-    check = CheckResult(check_id, "Title.", 1, 0, "failed", "Wrong.", None, example)
+    check = CheckResult(check_id, "Title.", 1, 0, "failed", "Wrong.", None, example, behaviour)
     cell = CellVerdict("g", function, 0, 1, "graded", (check,))
     verdict = Verdict("a", "n", student, "graded", 0, 1, "s", "", (), (cell,))
     return Entry(student, (verdict,), None, {})
@@ -270,6 +271,13 @@ def test_equal_answers_to_equal_calls_make_a_group():
     assert grouped(failing("a", "c", 2.0), failing("b", "c", {"raised": "E", "text": ""})) == [{"a"}, {"b"}]
     one, other = {"raised": "E", "text": "at 1"}, {"raised": "E", "text": "at 2"}
     assert grouped(failing("a", "c", one), failing("b", "c", other)) == [{"a", "b"}]
+
+
+def test_the_fixed_calls_decide_where_one_of_them_went_wrong():
+    """What random calls shrink to differs between students."""
+    one, other = failing("a", "c", 2.0, behaviour="x"), failing("b", "c", 3.0, python="f(2)", behaviour="x")
+    assert "same wrong results" in clusters([one, other])[0].alike
+    assert grouped(one, other, failing("d", "c", 2.0, behaviour="y")) == [{"a", "b"}, {"d"}]
 
 
 def test_the_same_kind_of_failure_on_other_inputs_is_said_to_be_less():

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import hmac
 import importlib
 import re
-import signal
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -22,6 +20,7 @@ from autograder.checks.check import Asked
 from autograder.checks.examples import SUFFIX
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
+from autograder.checks.patience import TooLong, within
 from autograder.course.settings import RANDOM_CASES
 from autograder.judge.marking import Marking
 from autograder.judge.verdict import CheckResult
@@ -126,33 +125,13 @@ def marked(
 
     def run(check: Check) -> BaseException | None:
         student.answer, student.seed = fresh(), seed_of(check, number)
-        with _limited():
+        with within(SECONDS):
             try:
                 return failed(check, student)
             except TooLong as endless:
                 return endless
 
     return Marking(student, blanks, run, code.splitlines()).results(_too_long)
-
-
-class TooLong(BaseException):
-    """A function does not end; no Exception, so that a student's own `except` lets it through."""
-
-
-@contextlib.contextmanager
-def _limited() -> Iterator[None]:
-    """Raise TooLong after some seconds of processor time."""
-
-    def stop(*_: object) -> None:
-        raise TooLong
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def _too_long(blank: CheckResult, raised: BaseException) -> CheckResult:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from autograder.checks import exercise
 from autograder.course.settings import CourseError
+from autograder.course.sources import own_exercises
 from autograder.judge.verdict import CellVerdict, Verdict
 from autograder.results import marks, verdict_files
 from autograder.results.marks import Mark
@@ -62,7 +64,11 @@ class Entry:
 
 
 def gather(root: Path, assignment: str) -> list[Entry]:
-    """Return one entry per student, sorted by id. Raises CourseError without any verdict or a gradebook."""
+    """Return one entry per student, sorted by id, and find the exercises of this course from now on.
+
+    Raises CourseError without any verdict or a gradebook.
+    """
+    exercise.look_in(own_exercises(root))
     students = verdict_files.students(root, assignment)
     if not students:
         raise CourseError(

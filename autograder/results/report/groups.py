@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from autograder.checks import exercise
+from autograder.checks.behaviour import rounded
 from autograder.checks.counterexample import Counterexample
-from autograder.checks.examples import NOTICES
-from autograder.checks.mistakes import bank
+from autograder.checks.examples import NOTICES, SUFFIX
+from autograder.checks.mistakes import Misconception, bank, misconceptions_of
+from autograder.course.settings import CourseError
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.results.report.entries import Entry, judged_cells
 
@@ -112,8 +115,11 @@ def rates(entries: Sequence[Entry]) -> list[Rate]:
 
 
 def misconceptions(entries: Sequence[Entry]) -> list[Group]:
-    """Return the recognised mistakes, the most frequent first."""
-    known = {entry.id: entry for entry in bank()}
+    """Return the recognised mistakes, the most frequent first. Raises CourseError."""
+    own = sorted({cell.function for _, cell in judged_cells(entries) if exercise.is_own(cell.function)})
+    known = {
+        entry.id: entry for entry in (*bank(), *(entry for name in own for entry in _of_the_course(name)))
+    }
     found: dict[str, list[tuple[str, CheckResult]]] = defaultdict(list)
     for verdict, cell in judged_cells(entries):
         for check in cell.checks:
@@ -132,6 +138,14 @@ def misconceptions(entries: Sequence[Entry]) -> list[Group]:
         for name, made in found.items()
     ]
     return sorted(groups, key=lambda group: (-len(group.students), group.id))
+
+
+def _of_the_course(function: str) -> tuple[Misconception, ...]:
+    try:
+        return misconceptions_of(function)
+    except Exception as fault:
+        file = exercise.folder(function) / "misconceptions.py"
+        raise CourseError(f"{file} does not load: {type(fault).__name__}: {fault}") from None
 
 
 def costliest(groups: Sequence[Group], most: int = 3) -> list[Group]:
@@ -161,10 +175,10 @@ class _Cluster:
 def clusters(entries: Sequence[Entry]) -> list[Group]:
     """Return the failures that no misconception explains, grouped by similarity, the largest group first.
 
-    Students are grouped first by the same wrong results, on every call that two of them share. Fixed inputs
-    are the same for everyone; random ones differ, but usually shrink to the same small call. Students who
-    are alone after that are grouped with others who fail the same checks in the same way: with the same
-    exception, or a wrong shape, dtype or value.
+    Students are grouped first by the same wrong results: to the fixed calls of a check, which are the same
+    for everyone, and otherwise on every call that two of them share. Students who are alone after that are
+    grouped with others who fail the same checks in the same way: with the same exception, or a wrong shape,
+    dtype or value.
     """
     by_function: dict[str, list[_Cluster]] = defaultdict(list)
     for verdict, cell in judged_cells(entries):
@@ -196,29 +210,30 @@ def unexplained(cell: CellVerdict) -> dict[tuple[str, str], str]:
     """Return the results of failures without a recognised mistake, by check and call."""
     if cell.status == "unanswered":
         return {}
-    return {
-        (check.id, check.counterexample.python if check.counterexample else ""): _answer(cell, check)
-        for check in cell.checks
-        if check.status == "failed" and not check.misconception and not check.id.startswith(NOTICES)
-    }
+    answers = {}
+    for check in _failures(cell):
+        example = check.counterexample
+        call = example.python if example and not check.behaviour else ""
+        answers[check.id, call] = check.behaviour or _answer(cell, check)
+    return answers
+
+
+def _failures(cell: CellVerdict) -> Iterator[CheckResult]:
+    """Yield the failures without a recognised mistake; of a list of examples, each wrong one."""
+    for check in cell.checks:
+        if check.status != "failed" or check.id.startswith(NOTICES):
+            continue
+        if not check.misconception:
+            yield check
+        for example in check.others:
+            yield replace(check, message="Another example is not right.", counterexample=example)
 
 
 def _answer(cell: CellVerdict, check: CheckResult) -> str:
     example = check.counterexample
     if example and example.answered:
-        return json.dumps(_rounded(example.got), sort_keys=True)
+        return json.dumps(rounded(example.got), sort_keys=True)
     return check.message if cell.status == "raised" else cell.status
-
-
-def _rounded(value: Any) -> Any:
-    """Round numbers to nine digits, so that the order of additions does not matter; name exceptions."""
-    if isinstance(value, float):
-        return float(f"{value:.9g}")
-    if isinstance(value, list):
-        return [_rounded(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items() if key != "text"}
-    return value
 
 
 def _manner(cell: CellVerdict) -> str:
@@ -248,10 +263,8 @@ def _kind(example: Counterexample | None, cell: CellVerdict) -> str:
 
 
 def _group(function: str, members: list[tuple[str, CellVerdict]], alike: str) -> Group:
-    example = [
-        check for check in members[0][1].checks if check.status == "failed" and not check.misconception
-    ]
-    names = ", ".join(check.id for check in example)
+    example = _shared(members) if function.endswith(SUFFIX) else list(_failures(members[0][1]))
+    names = ", ".join(dict.fromkeys(check.id for check in example))
     students = tuple(sorted({student for student, _ in members}))
     lost = sum(
         check.points - check.earned
@@ -260,3 +273,19 @@ def _group(function: str, members: list[tuple[str, CellVerdict]], alike: str) ->
         if check.status == "failed" and not check.misconception
     )
     return Group(function, names, students, examples=tuple(example), alike=alike, cost=lost)
+
+
+def _shared(members: Sequence[tuple[str, CellVerdict]]) -> list[CheckResult]:
+    """Return wrong examples, those that most of the students wrote first, without those of one student."""
+    found = {_key(check): check for _, cell in members for check in _failures(cell)}
+    wrote = Counter(key for _, cell in members for key in {_key(check) for check in _failures(cell)})
+    return [
+        replace(found[key], message=f"{count} students wrote it.") if count > 1 else found[key]
+        for key, count in wrote.most_common()
+        if count > 1 or len(members) == 1
+    ]
+
+
+def _key(check: CheckResult) -> tuple[str, str]:
+    example = check.counterexample
+    return (example.python, json.dumps(rounded(example.got), sort_keys=True)) if example else ("", "")
