@@ -143,6 +143,18 @@ def _square(call: Call) -> bool:
     return all(len(set(value.shape)) == 1 for value in call.args if isinstance(value, np.ndarray))
 
 
+def _leaves_room(call: Call) -> bool:
+    """Return whether the kernel is smaller than the padded image, or axis, in every direction."""
+    given = dict(zip(("image", "kernel", "stride", "padding"), call.args, strict=False)) | call.named
+    sides = [getattr(value, "shape", (value,)) for value in map(given.get, ("image", "kernel"))]
+    padding = given.get("padding", 0)
+    paddings = padding if isinstance(padding, tuple) else (padding, padding)
+    axes = list(zip(*sides, paddings, strict=False))
+    return all(isinstance(each, int) for axis in axes for each in axis) and all(
+        n + 2 * p > k for n, k, p in axes
+    )
+
+
 LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function works for kernels of 3 by 3 only; take the sizes from `kernel.shape`.",
      lambda call: _sides(call) == [3, 3]),
@@ -153,6 +165,7 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function does not work for kernels of 1 by 1; every kernel that fits has to work.",
      _larger_than_one),
     ("Your function works for square images and kernels only.", _square),
+    ("Your function refuses a kernel exactly as large as the image, which still fits once.", _leaves_room),
 )  # fmt: skip
 
 

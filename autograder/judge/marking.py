@@ -29,7 +29,6 @@ from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 from autograder.sandbox.call import Outcome
 
-SEQUENCES_KEPT = 12  # of each check, for the diagnosis
 SMALL = 400  # cells of a sequence that every mistake in the bank is asked
 STANDARDS_TRIED = 12  # combinations of what is known, for one check
 
@@ -181,7 +180,7 @@ class Marking:
             found = self._diagnosed(check, asked) if asked and failure.expected_a_value else []
         wrong = self._wrong(check, asked)
         known_facts = asked and not exercise.is_own(name)  # they are about pictures and kernels
-        said = (fact(wrong, asked.sequences) or _limit(asked, wrong)) if asked and known_facts else None
+        said = (fact(wrong, asked.sequences) or self._limit(asked, wrong)) if asked and known_facts else None
         if found:
             sentences = dict.fromkeys(entry.sentence for entry in found[0])
             return Known(" ".join(sentences), found, said)
@@ -218,6 +217,15 @@ class Marking:
             if _keeps_the_size(name, wrong, first) and self._is_right(check, asked, right, facts[0].mend):
                 found.append((entry,))
         return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
+
+    def _limit(self, asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
+        """Return the kind of call the function works for, judging by this check and those that passed."""
+        failed = {id(answer.call) for answer in wrong}
+        here = [call for calls, _ in asked.sequences for call in calls if id(call) not in failed]
+        before = [
+            call for each in self._right for call, outcome in zip(*each, strict=True) if not outcome.raised
+        ]
+        return limit(wrong, [*here, *before])
 
     def _worded(self, check: Check, result: CheckResult) -> CheckResult:
         """Return a failed check with what is known, or what its exception means, behind the message."""
@@ -330,12 +338,6 @@ def _differs(function: str, right: Standard, call: Call) -> bool | None:
         return None
 
 
-def _limit(asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
-    failed = {id(answer.call) for answer in wrong}
-    every = [call for calls, _ in asked.sequences for call in calls]
-    return limit(wrong, [call for call in every if id(call) not in failed])
-
-
 def _corrected(function: str, asked: Asked, right: Standard, mend: Mend) -> Asked:
     """Return the answers with what is right taken out of what is around it."""
 
@@ -360,10 +362,9 @@ def _telling(asked: Asked, some: Sequence[Answered]) -> list[Answered]:
 
     What everybody is asked comes first, the quickest first: its answers are remembered.
     """
-    by_size = sorted((each for each in some if _size(each) <= SMALL), key=_size)
-    quickest = [*by_size[: SEQUENCES_KEPT - 1], *by_size[SEQUENCES_KEPT - 1 :][-1:]]  # the largest tells, too
     own = {id(each) for each in asked.sequences[asked.fixed :]}
-    return sorted(quickest, key=lambda each: id(each) in own)
+    quick = [each for each in some if _size(each) <= SMALL]
+    return sorted(quick, key=lambda each: (id(each) in own, _size(each)))
 
 
 def _vouched(function: str, asked: Asked) -> list[Answered]:

@@ -177,6 +177,17 @@ def test_no_limit_is_said_that_a_right_answer_contradicts():
     assert limit([Answer("convolve2d", CALLS[0], RAISED)], [*odd, CALLS[1]]) is None
 
 
+def test_a_kernel_as_large_as_the_padded_image_is_a_limit_of_its_own():
+    """Asked with a frame around it, and of an axis alone, as `output_size` is."""
+    small, large = call(np.ones((4, 4)), KERNEL), call(np.ones((2, 2)), np.ones((4, 4)), padding=1)
+    found = limit([Answer("convolve2d", large, RAISED)], [small, *CALLS])
+    assert found.sentence.startswith("Your function refuses a kernel exactly as large as the image")
+    assert limit([Answer("convolve2d", large, RAISED)], [small, call(np.ones((2, 2)), KERNEL)]) is None
+    found = limit([Answer("output_size", call(4, 4), RAISED)], [call(5, 3), call(640, 11)])
+    assert found.covers(call(4, 4, 1, 1))
+    assert not found.covers(call(2, 4, padding=1))
+
+
 def test_only_plain_numbers_work():
     raised = [Answer("convolve2d", each, RAISED) for each in PAIRS]
     assert fact(raised).sentence == "Your function takes plain numbers only; pairs have to work, too."

@@ -401,6 +401,16 @@ def test_doing_nothing_earns_nothing_even_when_errors_are_carried(function, idle
     assert {each.id: each.earned for each in results if each.earned} == {}
 
 
+def test_who_works_for_squares_only_is_told_by_the_squares_that_passed_before():
+    """Here each rectangle raises, so nothing that it returns tells."""
+    square = (
+        "    if kh != kw or image.shape[0] != image.shape[1]:\n        raise ValueError('square, please')\n"
+    )
+    results = {each.id: each for each in judged("convolve2d", CONVOLVE + square + SUM)}
+    assert lost(results.values()) == {"rectangles"}
+    assert "works for square images and kernels only" in results["rectangles"].message
+
+
 # ------------------------------------------------------------------------------- one aspect, one price
 
 COMMON = [

@@ -32,7 +32,6 @@ from local_student import HIDDEN, built, marked, sections, seed_of, styles
 from autograder.checks import Call, Check, search
 from autograder.checks.mistakes import misconceptions_of
 from autograder.course.settings import RANDOM_CASES
-from autograder.judge import marking
 from autograder.judge.verdict import CheckResult
 
 
@@ -87,7 +86,6 @@ def differing(subject: Subject, seeds: int) -> list[str]:
 
     with (
         patch.object(Check, "drawn", inputs),
-        patch.object(marking, "SEQUENCES_KEPT", sys.maxsize),  # no answer is left out of the evidence
         patch.object(local_student, "SECONDS", seeds * local_student.SECONDS),
     ):
         every = subject.results()
