@@ -292,6 +292,12 @@ SAME_PLACES = """
 """
 
 
+def test_a_mistake_that_has_every_answer_is_named_before_one_that_has_half_of_them():
+    """Slices that end at the edge give the same for even kernels, and raise for odd ones."""
+    entry = next(each for each in bank() if each.id == "convolve2d/same-as-image-rounded-down")
+    assert marked("convolve2d", entry.fresh)[0].misconception == entry.id
+
+
 def test_two_mistakes_around_the_whole_function_are_carried_on_together_and_excuse_no_exception():
     """It stores at the input's indices, and stops where the image without its frame ends."""
     code = PLAIN.partition("    windows")[0] + SAME_PLACES
