@@ -81,6 +81,8 @@ def _remembers(answers: Sequence[Answer], row: Answered) -> bool:
 
 
 def _about_arrays(found: Sequence[Pair]) -> Fact | None:
+    if any(_equal(pair.got, pair.expected) for pair in found):
+        return None  # what is wrong here is not in the values
     return (
         _first(found, SHAPES)
         or _framed(found)
@@ -109,8 +111,8 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
             if (
                 len(good) > 1
                 and all(covers(call) for call in good if _tells(call))
-                and any(map(covers, good))
-                and not (covers is _larger_than_one and any(len(call.all) > 2 for call in wrong))
+                and any(_tells(call) and covers(call) for call in good)
+                and (covers is not _larger_than_one or _are_about_one_by_one(wrong))
                 and wrong
                 and not any(map(covers, wrong))
             ):
@@ -118,9 +120,13 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
     return None
 
 
+def _are_about_one_by_one(wrong: Sequence[Call]) -> bool:
+    return any(_sides(call) == [1, 1] for call in wrong) and all(len(call.all) == 2 for call in wrong)
+
+
 def _tells(call: Call) -> bool:
     """Return whether a right answer to a call is more than an accident of its one pixel."""
-    return any(isinstance(value, np.ndarray) and value.size > 1 for value in call.args[:1])
+    return all(value.size > 1 for value in call.args[:1] if isinstance(value, np.ndarray))
 
 
 def _mends(answer: Answer, mend: Mend) -> bool:
@@ -139,8 +145,16 @@ def _larger_than_one(call: Call) -> bool:
     return min(_sides(call), default=0) > 1
 
 
-def _square(call: Call) -> bool:
-    return all(len(set(value.shape)) == 1 for value in call.args if isinstance(value, np.ndarray))
+def _square_image(call: Call) -> bool:
+    return any(len(set(np.shape(value))) == 1 for value in call.args[:1])
+
+
+def _square_kernel(call: Call) -> bool:
+    return len(set(_sides(call))) == 1
+
+
+def _squares(call: Call) -> bool:
+    return _square_image(call) and _square_kernel(call)
 
 
 def _leaves_room(call: Call) -> bool:
@@ -164,7 +178,9 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
      lambda call: bool(_sides(call)) and all(side % 2 and side > 1 for side in _sides(call))),
     ("Your function does not work for kernels of 1 by 1; every kernel that fits has to work.",
      _larger_than_one),
-    ("Your function works for square images and kernels only.", _square),
+    ("Your function works for square images only.", _square_image),
+    ("Your function works for square kernels only.", _square_kernel),
+    ("Your function works for square images and kernels only.", _squares),
     ("Your function refuses a kernel exactly as large as the image, which still fits once.", _leaves_room),
 )  # fmt: skip
 

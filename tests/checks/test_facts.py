@@ -177,6 +177,30 @@ def test_no_limit_is_said_that_a_right_answer_contradicts():
     assert limit([Answer("convolve2d", CALLS[0], RAISED)], [*odd, CALLS[1]]) is None
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ([(4, 4, 2, 2), (4, 4, 3, 1)], [(4, 5, 2, 2)], "square images only"),
+        ([(4, 4, 2, 2), (4, 5, 2, 2)], [(4, 4, 3, 1)], "square kernels only"),
+        ([(4, 4, 2, 2), (5, 5, 3, 3)], [(4, 5, 2, 2), (4, 4, 3, 1)], "square images and kernels only"),
+    ],
+)
+def test_what_has_to_be_square_is_told_apart(right, wrong, sentence):
+    def shaped(height, width, *kernel):
+        return call(np.arange(1.0, height * width + 1).reshape(height, width), np.ones(kernel))
+
+    answers = [Answer("convolve2d", shaped(*sides), RAISED) for sides in wrong]
+    found = limit(answers, [shaped(*sides) for sides in right])
+    assert sentence in found.sentence
+
+
+def test_of_values_that_are_right_but_for_their_type_nothing_is_said():
+    """Zeros around a padded image are no border that was left out."""
+    framed = call(np.array([[7.0]]), 1)
+    answer = Answer("zero_pad", framed, Outcome(value=np.pad(np.array([[7]]), 1)))
+    assert fact([answer]) is None
+
+
 def test_a_kernel_as_large_as_the_padded_image_is_a_limit_of_its_own():
     """Asked with a frame around it, and of an axis alone, as `output_size` is."""
     small, large = call(np.ones((4, 4)), KERNEL), call(np.ones((2, 2)), np.ones((4, 4)), padding=1)

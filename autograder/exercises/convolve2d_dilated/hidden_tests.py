@@ -24,6 +24,7 @@ TURNED = np.array([[1.0, 2], [3, 4]])
     cases=draw.windows(),
     killers=[
         call(np.array([[3.0]]), np.array([[2.0]])),
+        call(RAMP[:3, :3], ONES),
         call(RAMP[:3, :5], ONES),
         call(RAMP[:4], BLUR),
         call(RAMP[:5, :2], np.ones((3, 1))),

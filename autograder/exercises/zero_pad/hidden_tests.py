@@ -20,7 +20,7 @@ SQUARE = SMALL[:, 1:]
         call(SMALL, 1),
         call(SQUARE, 1),
         call(SMALL, 2),
-        call(SMALL.T / 7, 1),
+        call(SMALL.T * 1.3 - 3, 1),
         call(SMALL, 11),
     ],
 )
