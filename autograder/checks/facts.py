@@ -157,16 +157,25 @@ def _squares(call: Call) -> bool:
     return _square_image(call) and _square_kernel(call)
 
 
-def _leaves_room(call: Call) -> bool:
-    """Return whether the kernel is smaller than the padded image, or axis, in every direction."""
+def _axes(call: Call) -> list[tuple[int, int, int]]:
+    """The sizes of image and kernel and the padding, axis by axis; none of a call that has no such thing."""
     given = dict(zip(("image", "kernel", "stride", "padding"), call.args, strict=False)) | call.named
     sides = [getattr(value, "shape", (value,)) for value in map(given.get, ("image", "kernel"))]
     padding = given.get("padding", 0)
     paddings = padding if isinstance(padding, tuple) else (padding, padding)
     axes = list(zip(*sides, paddings, strict=False))
-    return all(isinstance(each, int) for axis in axes for each in axis) and all(
-        n + 2 * p > k for n, k, p in axes
-    )
+    return axes if all(isinstance(each, int) for axis in axes for each in axis) else []
+
+
+def _leaves_room(call: Call) -> bool:
+    """Return whether the kernel is smaller than the padded image, or axis, in every direction."""
+    axes = _axes(call)
+    return bool(axes) and all(n + 2 * p > k for n, k, p in axes)
+
+
+def _no_larger(call: Call) -> bool:
+    axes = _axes(call)
+    return bool(axes) and all(n >= k for n, k, _ in axes)
 
 
 LIMITS: tuple[tuple[str, Covers], ...] = (
@@ -182,6 +191,7 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function works for square kernels only.", _square_kernel),
     ("Your function works for square images and kernels only.", _squares),
     ("Your function refuses a kernel exactly as large as the image, which still fits once.", _leaves_room),
+    ("Your function refuses a kernel larger than the image, which has an answer here.", _no_larger),
 )  # fmt: skip
 
 
