@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from autograder.checks import exercise
 from autograder.checks.answer import Answer
 from autograder.checks.facts import Covers, Fact, numbers
 from autograder.checks.framed import MENDS, Mend, equal
@@ -18,7 +21,7 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
     `right` are the calls whose answers are not among the wrong ones. What is right but for what is around
     it counts as right.
     """
-    for said, mend in (("", None), *MENDS):
+    for said, mend in (("", None), *MENDS) if answers else ():
         fitting = [mend is not None and _mends(answer, mend) for answer in answers]
         if mend and not any(fitting):
             continue
@@ -27,7 +30,7 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
             *(answer.call for answer, fits in zip(answers, fitting, strict=True) if fits),
         ]
         wrong = [answer.call for answer, fits in zip(answers, fitting, strict=True) if not fits]
-        for sentence, covers in LIMITS:
+        for sentence, covers in _limits(answers[0].function):
             if (
                 len(good) > 1
                 and all(covers(call) for call in good if _tells(call))
@@ -80,11 +83,14 @@ def _squares(call: Call) -> bool:
 def _axes(call: Call) -> list[tuple[int, int, int]]:
     """The sizes of image and kernel and the padding, axis by axis; none of a call that has no such thing."""
     given = dict(zip(("image", "kernel", "stride", "padding"), call.args, strict=False)) | call.named
-    sides = [getattr(value, "shape", (value,)) for value in map(given.get, ("image", "kernel"))]
-    padding = given.get("padding", 0)
-    paddings = padding if isinstance(padding, tuple) else (padding, padding)
-    axes = list(zip(*sides, paddings, strict=False))
+    image, kernel, padding = given.get("image"), given.get("kernel"), given.get("padding", 0)
+    sizes = getattr(image, "shape", image), getattr(kernel, "shape", kernel), padding
+    axes = list(zip(*map(_both, sizes), strict=False))
     return axes if all(isinstance(each, int) for axis in axes for each in axis) else []
+
+
+def _both(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value, value)
 
 
 def _leaves_room(call: Call) -> bool:
@@ -110,6 +116,16 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function works for square images only.", _square_image),
     ("Your function works for square kernels only.", _square_kernel),
     ("Your function works for square images and kernels only.", _squares),
-    ("Your function refuses a kernel exactly as large as the image, which still fits once.", _leaves_room),
-    ("Your function refuses a kernel larger than the image, which has an answer here.", _no_larger),
 )  # fmt: skip
+LIMITS_OF_SIZE: tuple[tuple[str, Covers], ...] = (
+    ("Your function refuses a {} exactly as large as the image, which still fits once.", _leaves_room),
+    ("Your function refuses a {} larger than the image, which has an answer here.", _no_larger),
+)
+LAID_ON = {"kernel": "kernel", "k": "kernel", "size": "window"}
+"""What lies on the image, by the name of a function's second parameter."""
+
+
+def _limits(function: str) -> list[tuple[str, Covers]]:
+    _, second, *_ = [*inspect.signature(exercise.right(function)).parameters, ""]
+    sized = LIMITS_OF_SIZE if second in LAID_ON else ()
+    return [*LIMITS, *((sentence.format(LAID_ON[second]), covers) for sentence, covers in sized)]

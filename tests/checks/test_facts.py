@@ -222,6 +222,12 @@ def test_a_kernel_larger_than_the_image_is_a_limit_where_it_has_an_answer():
     assert limit([stamps], [call(4, 4), call(1, 5)]) is None
 
 
+def test_what_lies_on_the_image_has_its_name_and_a_frame_does_not_lie_on_it():
+    wide, fits = call(np.ones((4, 2)), 2), [call(np.ones((4, 4)), 2), call(np.ones((5, 4)), 3)]
+    assert "a window exactly as large" in limit([Answer("max_pool2d", wide, RAISED)], fits).sentence
+    assert limit([Answer("zero_pad", wide, RAISED)], fits) is None
+
+
 def test_only_plain_numbers_work():
     raised = [Answer("convolve2d", each, RAISED) for each in PAIRS]
     assert fact(raised).sentence == "Your function takes plain numbers only; pairs have to work, too."
