@@ -30,7 +30,7 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
     cases=draw.windows(square=True),
     killers=[
         call(np.array([[3.0]]), np.array([[2.0]])),
-        call(RAMP[:, :4], np.array([[2.0]])),
+        call(RAMP[:, 1:], np.array([[2.0]])),
         call(np.eye(3), ONES),
         call(SIGNED[:4], BLUR),
         call(RAMP[:, :4], ONES),
