@@ -94,7 +94,7 @@ def _differs(function: str, right: Standard, call: Call) -> bool | None:
 def corrected(function: str, asked: Asked, right: Standard, mend: Mend) -> Asked:
     """Return the answers with what is right taken out of what is around it."""
 
-    def mended(call: Call, outcome: Outcome) -> Outcome:
+    def taken_out(call: Call, outcome: Outcome) -> Outcome:
         got = as_array(outcome.value)
         if outcome.raised or got is None or got.ndim != 2:
             return outcome
@@ -104,7 +104,7 @@ def corrected(function: str, asked: Asked, right: Standard, mend: Mend) -> Asked
             return outcome
 
     sequences = [
-        (calls, [mended(call, outcome) for call, outcome in zip(calls, outcomes, strict=True)])
+        (calls, [taken_out(call, outcome) for call, outcome in zip(calls, outcomes, strict=True)])
         for calls, outcomes in asked.sequences
     ]
     return replace(asked, sequences=sequences)
