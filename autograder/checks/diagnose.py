@@ -83,8 +83,9 @@ def _fitting(
     passed: Sequence[_Evidence],
     known: Mistakes,
 ) -> list[Mistakes]:
-    """Return the mistakes that fit, of two sentences at most."""
+    """Return the mistakes that fit; those that have an answer wherever the student has one, if any do."""
     fitting: list[Mistakes] = []
+    answering: list[Mistakes] = []
     for mistakes in candidates:
         together = (*known, *mistakes)
         if (
@@ -96,9 +97,11 @@ def _fitting(
             and not (len(mistakes) > 1 and _raises_alone(mistakes, wrong))
         ):
             fitting.append(mistakes)
-            if _sentences(mistakes) != _sentences(fitting[0]):
-                break  # two sentences are no name, whatever else fits
-    return fitting
+            if not _raises_alone(together, wrong):
+                answering.append(mistakes)
+                if _sentences(mistakes) != _sentences(answering[0]):
+                    break  # two sentences are no name, whatever else fits
+    return answering or fitting
 
 
 def _contradicts(mistakes: Mistakes, evidence: Iterable[_Evidence]) -> bool:

@@ -57,6 +57,14 @@ def turned_alike(draw: Draw, height: int, width: int, palette: np.ndarray) -> np
     return whole
 
 
+def _palettes(draw: Draw, dtypes: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Of an image and a kernel; half floats make no kernel, since they hold no product with a large pixel."""
+    if not dtypes:
+        return REAL, REAL
+    weights = [dtype for dtype in dtypes if dtype != "float16"]
+    return PALETTES[draw(st.sampled_from(dtypes))], PALETTES[draw(st.sampled_from(weights))]
+
+
 @st.composite
 def windows(
     draw: Draw,
@@ -79,10 +87,7 @@ def windows(
     dh, dw = both(named.get("dilation", 1))
     h = dh * (kh - 1) + 1 + draw(st.integers(0, 4))
     w = h if square and dh == dw else dw * (kw - 1) + 1 + draw(st.integers(0, 4))
-    image_palette = kernel_palette = REAL
-    if dtypes:
-        image_palette = PALETTES[draw(st.sampled_from(dtypes))]
-        kernel_palette = PALETTES[draw(st.sampled_from(dtypes))]
+    image_palette, kernel_palette = _palettes(draw, dtypes)
     image = grid(draw, (h, w), image_palette)
     if oriented:
         kernel = grid(draw, (kh, kw), kernel_palette)
@@ -198,9 +203,9 @@ def stamps(
     if padding:
         room = min((h - 1) * sh + kh + oh - 1, (w - 1) * sw + kw + ow - 1) // 2
         number("padding", min(1, room), min(padding, room))
-    palettes = [PALETTES[draw(st.sampled_from(dtypes))] if dtypes else REAL for _ in range(2)]
-    image = grid(draw, (h, w), palettes[0])
-    kernel = grid(draw, (kh, kw), palettes[1]) if oriented else turned_alike(draw, kh, kw, palettes[1])
+    image_palette, palette = _palettes(draw, dtypes)
+    image = grid(draw, (h, w), image_palette)
+    kernel = grid(draw, (kh, kw), palette) if oriented else turned_alike(draw, kh, kw, palette)
     return Call((image, kernel), named)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -12,18 +12,12 @@ import numpy as np
 from autograder.checks.answer import Answer
 from autograder.checks.check import Answered
 from autograder.checks.compare import alike_in_value
+from autograder.checks.framed import MENDS, NEAR, Mend, equal
 from autograder.checks.values import as_array
 from autograder.sandbox.call import Call
 
-NEAR = 1e-6
-
-
 Change = Callable[[np.ndarray], np.ndarray]
 """Of a right answer to a wrong one."""
-Mend = Callable[[np.ndarray, np.ndarray], np.ndarray]
-"""Of what came and what is right to the part of what came that can be compared."""
-
-
 Covers = Callable[[Call], bool]
 
 
@@ -54,11 +48,11 @@ def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | Non
     `rows` are all its calls, as they were made one after the other before anybody looked.
     """
     found = [
-        Pair(answer.call, answer.expected, got) for answer in answers if (got := _numbers(answer)) is not None
+        Pair(answer.call, answer.expected, got) for answer in answers if (got := numbers(answer)) is not None
     ]
     whole = bool(found) and len(found) == len(answers)
     known = (
-        _only_plain_numbers(answers)
+        _only_plainnumbers(answers)
         or _halves_exchanged(answers)
         or _wrong_types(answers, rows)
         or (_about_arrays(found) if whole else None)
@@ -81,6 +75,8 @@ def _remembers(answers: Sequence[Answer], row: Answered) -> bool:
 
 
 def _about_arrays(found: Sequence[Pair]) -> Fact | None:
+    if any(equal(pair.got, pair.expected) for pair in found):
+        return None  # what is wrong here is not in the values
     return (
         _first(found, SHAPES)
         or _framed(found)
@@ -90,73 +86,8 @@ def _about_arrays(found: Sequence[Pair]) -> Fact | None:
     )
 
 
-def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
-    """Return the kind of call that a function is limited to, if it divides right answers from wrong ones.
-
-    `right` are the calls whose answers are not among the wrong ones. What is right but for what is around
-    it counts as right.
-    """
-    for said, mend in (("", None), *MENDS):
-        fitting = [mend is not None and _mends(answer, mend) for answer in answers]
-        if mend and not any(fitting):
-            continue
-        good = [
-            *right,
-            *(answer.call for answer, fits in zip(answers, fitting, strict=True) if fits),
-        ]
-        wrong = [answer.call for answer, fits in zip(answers, fitting, strict=True) if not fits]
-        for sentence, covers in LIMITS:
-            if (
-                len(good) > 1
-                and all(covers(call) for call in good if _tells(call))
-                and any(map(covers, good))
-                and not (covers is _larger_than_one and any(len(call.all) > 2 for call in wrong))
-                and wrong
-                and not any(map(covers, wrong))
-            ):
-                return Fact(f"{said} {sentence}".strip(), mend=mend, covers=covers)
-    return None
-
-
-def _tells(call: Call) -> bool:
-    """Return whether a right answer to a call is more than an accident of its one pixel."""
-    return any(isinstance(value, np.ndarray) and value.size > 1 for value in call.args[:1])
-
-
-def _mends(answer: Answer, mend: Mend) -> bool:
-    got = _numbers(answer)
-    larger = got is not None and got.shape != answer.expected.shape
-    return bool(larger and got is not None and _equal(mend(got, answer.expected), answer.expected))
-
-
-def _sides(call: Call) -> list[int]:
-    """The sides of the kernel, the second argument of a convolution."""
-    arrays = [value for value in call.args if isinstance(value, np.ndarray)]
-    return list(arrays[1].shape) if len(arrays) > 1 else []
-
-
-def _larger_than_one(call: Call) -> bool:
-    return min(_sides(call), default=0) > 1
-
-
-def _square(call: Call) -> bool:
-    return all(len(set(value.shape)) == 1 for value in call.args if isinstance(value, np.ndarray))
-
-
-LIMITS: tuple[tuple[str, Covers], ...] = (
-    ("Your function works for kernels of 3 by 3 only; take the sizes from `kernel.shape`.",
-     lambda call: _sides(call) == [3, 3]),
-    ("Your function works for kernels with odd sides only; even ones have to work, too.",
-     lambda call: bool(_sides(call)) and all(side % 2 for side in _sides(call))),
-    ("Your function works for kernels with odd sides from 3 on only; 1 by 1 and even ones have to work, too.",
-     lambda call: bool(_sides(call)) and all(side % 2 and side > 1 for side in _sides(call))),
-    ("Your function does not work for kernels of 1 by 1; every kernel that fits has to work.",
-     _larger_than_one),
-    ("Your function works for square images and kernels only.", _square),
-)  # fmt: skip
-
-
-def _numbers(answer: Answer) -> np.ndarray | None:
+def numbers(answer: Answer) -> np.ndarray | None:
+    """Return a wrong answer as a table of numbers; None when it, or the right one, is something else."""
     got = as_array(answer.value)
     known = isinstance(answer.expected, np.ndarray) and answer.expected.ndim == 2
     return got if known and got is not None and got.ndim == 2 and got.dtype.kind in "biuf" else None
@@ -166,7 +97,7 @@ def _with_a_pair(answer: Answer) -> bool:
     return any(isinstance(value, tuple) for value in answer.call.all)
 
 
-def _only_plain_numbers(answers: Sequence[Answer]) -> Fact | None:
+def _only_plainnumbers(answers: Sequence[Answer]) -> Fact | None:
     """Say that pairs do not work, when all that went wrong had a pair, and one was no number to Python."""
     if not answers or not all(map(_with_a_pair, answers)):
         return None
@@ -181,12 +112,12 @@ def _halves_exchanged(answers: Sequence[Answer]) -> Fact | None:
     if not answers or not all(map(_with_a_pair, answers)):
         return None
     for answer in answers:
-        got = _numbers(answer)
+        got = numbers(answer)
         try:
             other = answer.standard(answer.function, _turned_round(answer.call))
         except Exception:  # turned round it may be illegal
             return None
-        if got is None or not _equal(got, other):
+        if got is None or not equal(got, other):
             return None
     return Fact("The two halves of a pair are swapped: it is (vertical, horizontal), down first.")
 
@@ -240,22 +171,11 @@ def _first(found: Sequence[Pair], rows: Sequence[Row]) -> Fact | None:
     return None
 
 
-def _equal(one: np.ndarray, other: np.ndarray) -> bool:
-    """Return whether two arrays are equal but for rounding, and hold something besides zeros."""
-    if one.shape != other.shape:
-        return False
-    if not one.size:
-        return True
-    one, other = one.astype(float), other.astype(float)
-    scale = np.abs(other[np.isfinite(other)]).max(initial=0.0)
-    return bool(scale > 0 and np.allclose(one, other, rtol=0, atol=NEAR * scale, equal_nan=True))
-
-
 def _too_many(rows: int, columns: int) -> Callable[[Pair], bool]:
     def holds(pair: Pair) -> bool:
         height, width = pair.expected.shape
         grown = pair.got.shape == (height + rows, width + columns)
-        return bool(grown and _equal(pair.got[:height, :width], pair.expected))
+        return bool(grown and equal(pair.got[:height, :width], pair.expected))
 
     return holds
 
@@ -273,50 +193,6 @@ def _framed(found: Sequence[Pair]) -> Fact | None:
     return None
 
 
-def unframed(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """Return the part of `got`, as large as `expected`, that is equal to it and has zeros alone around it.
-
-    What has no such part comes back as it is.
-    """
-    if any(large < small for large, small in zip(got.shape, expected.shape, strict=True)):
-        return got
-    # only parts that hold everything that is not zero: student arrays may be huge
-    starts = []
-    for axis, size in enumerate(expected.shape):
-        filled = np.flatnonzero(got.any(axis=1 - axis))
-        first, last = (filled[0], filled[-1]) if filled.size else (0, 0)
-        starts.append(range(max(last - size + 1, 0), min(first, got.shape[axis] - size) + 1))
-    for top, left in product(*starts):
-        part = got[top : top + expected.shape[0], left : left + expected.shape[1]]
-        if np.allclose(part, expected, rtol=NEAR, atol=NEAR, equal_nan=True):
-            return part
-    return got
-
-
-def inside(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """Return the middle of `got`, as large as `expected`, if it is equal to it.
-
-    The middle may lie half a pixel up or down, left or right. What has no such part comes back as it is.
-    """
-    more = [large - small for large, small in zip(got.shape, expected.shape, strict=True)]
-    if min(more) < 0:
-        return got
-    for top, left in product(*({extra // 2, (extra + 1) // 2} for extra in more)):
-        part = got[top : top + expected.shape[0], left : left + expected.shape[1]]
-        if np.allclose(part, expected, rtol=NEAR, atol=NEAR, equal_nan=True):
-            return part
-    return got
-
-
-MENDS: tuple[tuple[str, Mend], ...] = (
-    ("The right values are there, but with rows and columns of zeros around them.", unframed),
-    (
-        "The right values are there, but around them are those of windows that hang over the edge.",
-        inside,
-    ),
-)
-
-
 def _of_the_images_size(pair: Pair) -> bool:
     return bool(pair.got.shape == np.shape(pair.call.args[0]) != pair.expected.shape)
 
@@ -325,7 +201,7 @@ def _changed(change: Change, sentence: str) -> Row:
     """Return the fact that `change` makes the wrong answers of the right ones."""
 
     def holds(pair: Pair) -> bool:
-        return _equal(pair.got, change(pair.expected)) and not _equal(pair.got, pair.expected)
+        return equal(pair.got, change(pair.expected)) and not equal(pair.got, pair.expected)
 
     return holds, sentence, change
 
@@ -340,7 +216,7 @@ def _shifted(down: int, across: int) -> Callable[[Pair], bool]:
             slice(max(across, 0), width + min(across, 0)),
         )
         back = slice(max(-down, 0), height - max(down, 0)), slice(max(-across, 0), width - max(across, 0))
-        return _equal(pair.got[rows, columns], pair.expected[back])
+        return equal(pair.got[rows, columns], pair.expected[back])
 
     return holds
 
@@ -350,7 +226,7 @@ def _border_left_zero(pair: Pair) -> bool:
         return False
     rim = pair.got.copy()
     rim[1:-1, 1:-1] = 0
-    return not rim.any() and _equal(pair.got[1:-1, 1:-1], pair.expected[1:-1, 1:-1])
+    return not rim.any() and equal(pair.got[1:-1, 1:-1], pair.expected[1:-1, 1:-1])
 
 
 def _all_zero(pair: Pair) -> bool:
@@ -368,7 +244,7 @@ def _scaled(found: Sequence[Pair]) -> Fact | None:
         if not expected[index]:
             return None
         factors.append(got[index] / expected[index])
-        if not _equal(got[None], factors[-1] * expected[None]):
+        if not equal(got[None], factors[-1] * expected[None]):
             return None
     factor = factors[0]
     if len(found) < 2 or not np.allclose(factors, factor, rtol=NEAR) or abs(factor - 1) < NEAR:

@@ -6,33 +6,27 @@ stand on it are judged against that mistake instead of the reference (error carr
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product, starmap
-from typing import Any
+from itertools import islice, product
 
-import numpy as np
-
-from autograder.checks import Answer, Call, Check, exercise
-from autograder.checks.answer import NoStandard, NotCovered, Standard, reference_answer
+from autograder.checks import Answer, Check, exercise
+from autograder.checks.answer import Standard, reference_answer
 from autograder.checks.behaviour import behaviour
-from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
-from autograder.checks.compare import alike_in_value
 from autograder.checks.counterexample import Counterexample
 from autograder.checks.crashes import explained
-from autograder.checks.diagnose import diagnose, diagnose_value, explains, is_right, standard
-from autograder.checks.facts import Change, Covers, Fact, Mend, fact, limit
+from autograder.checks.diagnose import diagnose, diagnose_value, explains, standard
+from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
+from autograder.checks.framed import Mend
+from autograder.checks.limits import limit
 from autograder.checks.mistakes import Mistakes, misconceptions_of
-from autograder.checks.values import as_array
+from autograder.judge.carried import changed, corrected, covers, keeps_the_size, responds, uses
+from autograder.judge.evidence import telling, vouched
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
-from autograder.sandbox.call import Outcome
 
-SEQUENCES_KEPT = 12  # of each check, for the diagnosis
-SMALL = 400  # cells of a sequence that every mistake in the bank is asked
 STANDARDS_TRIED = 12  # combinations of what is known, for one check
 
 
@@ -109,7 +103,7 @@ class Marking:
         """What the checks that passed had asked, and was answered rightly."""
         name = self._student.name
         self._vouched += [
-            _telling(asked, _vouched(name, asked)) for asked in self._passed[len(self._vouched) :]
+            telling(asked, vouched(name, asked)) for asked in self._passed[len(self._vouched) :]
         ]
         return [each for answered in self._vouched for each in answered]
 
@@ -150,16 +144,16 @@ class Marking:
         """Return whether the answers pass a check by another standard, which covers some of its calls."""
         name = self._student.name
         try:
-            corrected = _corrected(name, asked, right, mend) if mend else asked
-            return check.first_failure(name, corrected, right) is None and _covers(name, right, asked)
+            answers = corrected(name, asked, right, mend) if mend else asked
+            return check.first_failure(name, answers, right) is None and covers(name, right, asked)
         except Exception:  # a mistake's answer may be of a kind the check never meets
             return False
 
     def _responds(self, check: Check, right: Standard, asked: Asked) -> bool:
         """Return whether what the check adds to those it stands on makes a difference by this standard."""
         name = self._student.name
-        new = _uses(name, check).difference(*(_uses(name, basis) for basis in check.after))
-        return not new or _responds(name, right, asked)
+        new = uses(name, check).difference(*(uses(name, basis) for basis in check.after))
+        return not new or responds(name, right, asked)
 
     def _standards(self) -> Iterator[tuple[Standard, Mend | None]]:
         """Yield what is right for somebody who makes the known mistakes, in each way they may be made.
@@ -176,7 +170,7 @@ class Marking:
             changes = [each.change for each in facts if each.change]
             limits = [each.covers for each in facts if each.covers]
             mend = next((each.mend for each in facts if each.mend), None)
-            yield _changed(base, changes, limits) if changes or limits else base, mend
+            yield changed(base, changes, limits) if changes or limits else base, mend
 
     def _explained(self, check: Check, failure: Failure, asked: Asked | None) -> Known | None:
         """Return what is known about a failure: a mistake of the bank, else a fact."""
@@ -189,7 +183,7 @@ class Marking:
             found = self._diagnosed(check, asked) if asked and failure.expected_a_value else []
         wrong = self._wrong(check, asked)
         known_facts = asked and not exercise.is_own(name)  # they are about pictures and kernels
-        said = (fact(wrong, asked.sequences) or _limit(asked, wrong)) if asked and known_facts else None
+        said = (fact(wrong, asked.sequences) or self._limit(asked, wrong)) if asked and known_facts else None
         if found:
             sentences = dict.fromkeys(entry.sentence for entry in found[0])
             return Known(" ".join(sentences), found, said)
@@ -199,7 +193,7 @@ class Marking:
         name = self._student.name
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
-        evidence = [*_telling(asked, failed), *_telling(asked, asked.sequences)]
+        evidence = [*telling(asked, failed), *telling(asked, asked.sequences)]
         if found := diagnose(name, evidence, self._right, pairs_about="" if check.after else check.id):
             return found
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
@@ -222,10 +216,19 @@ class Marking:
             wrong = standard((entry,)) if entry.aspect == check.id and entry.carries else None
             if wrong is None:
                 continue
-            right = _changed(wrong, [], limits)
-            if _keeps_the_size(name, wrong, first) and self._is_right(check, asked, right, facts[0].mend):
+            right = changed(wrong, [], limits)
+            if keeps_the_size(name, wrong, first) and self._is_right(check, asked, right, facts[0].mend):
                 found.append((entry,))
         return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
+
+    def _limit(self, asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
+        """Return the kind of call the function works for, judging by this check and those that passed."""
+        failed = {id(answer.call) for answer in wrong}
+        here = [call for calls, _ in asked.sequences for call in calls if id(call) not in failed]
+        before = [
+            call for each in self._right for call, outcome in zip(*each, strict=True) if not outcome.raised
+        ]
+        return limit(wrong, [*here, *before])
 
     def _worded(self, check: Check, result: CheckResult) -> CheckResult:
         """Return a failed check with what is known, or what its exception means, behind the message."""
@@ -277,121 +280,3 @@ def _other_examples(failure: Failure, known: Known | None) -> Iterator[Counterex
         mistakes = known.mistakes[0] if known and known.mistakes else ()
         if shown and not (mistakes and explains(mistakes, [((other.call,), (other.outcome,))])):
             yield shown
-
-
-def _changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers]) -> Standard:
-    def right(function: str, call: Call) -> Any:
-        if not all(covers(call) for covers in limits):
-            raise NotCovered(function)
-        answer = base(function, call)
-        for change in changes:
-            answer = change(answer)
-        return answer
-
-    return right
-
-
-def _covers(function: str, right: Standard, asked: Asked) -> bool:
-    """Return whether the student's function is known to work for any of the calls."""
-
-    def covered(call: Call) -> bool:
-        try:
-            right(function, call)
-        except NoStandard as nothing:  # a mistake that refuses the call is a standard for refusing it
-            return not isinstance(nothing, NotCovered)
-        return True
-
-    return not asked.sequences or any(covered(call) for calls, _ in asked.sequences for call in calls)
-
-
-def _keeps_the_size(function: str, wrong: Standard, call: Call) -> bool:
-    try:
-        size: bool = np.shape(wrong(function, call)) == np.shape(reference_answer(function, call))
-    except NoStandard:
-        return False
-    return size
-
-
-def _responds(function: str, right: Standard, asked: Asked) -> bool:
-    """Return whether the optional arguments of the calls make a difference by this standard.
-
-    By the standard of somebody who ignores them, whatever is asked about them would be right.
-    """
-    calls = [call for calls, _ in asked.sequences for call in calls if len(_plain(call)) < len(call.all)]
-    known = [differs for call in calls if (differs := _differs(function, right, call)) is not None]
-    return not known or any(known)
-
-
-def _uses(function: str, check: Check) -> set[frozenset[tuple[str, str]]]:
-    """Return which optional arguments the killers of a check set together, and to what kind of value."""
-    plain = inspect.signature(exercise.right(function)).parameters
-    return {
-        frozenset(
-            (name, type(value).__name__)
-            for name, value in bound_arguments(function, call).items()
-            if not isinstance(value, np.ndarray) and value != plain[name].default
-        )
-        for call in check.killers
-    }
-
-
-def _plain(call: Call) -> tuple[Any, ...]:
-    return tuple(value for value in call.args if isinstance(value, np.ndarray))
-
-
-def _differs(function: str, right: Standard, call: Call) -> bool | None:
-    """Return whether the answer is another one without the optional arguments; None where there is none."""
-    try:
-        return not alike_in_value(right(function, call), right(function, Call(_plain(call))))
-    except Exception:  # without them the call may be illegal
-        return None
-
-
-def _limit(asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
-    failed = {id(answer.call) for answer in wrong}
-    every = [call for calls, _ in asked.sequences for call in calls]
-    return limit(wrong, [call for call in every if id(call) not in failed])
-
-
-def _corrected(function: str, asked: Asked, right: Standard, mend: Mend) -> Asked:
-    """Return the answers with what is right taken out of what is around it."""
-
-    def corrected(call: Call, outcome: Outcome) -> Outcome:
-        got = as_array(outcome.value)
-        if outcome.raised or got is None or got.ndim != 2:
-            return outcome
-        try:
-            return replace(outcome, value=mend(got, right(function, call)))
-        except NoStandard:
-            return outcome
-
-    sequences = [
-        (calls, [corrected(call, outcome) for call, outcome in zip(calls, outcomes, strict=True)])
-        for calls, outcomes in asked.sequences
-    ]
-    return replace(asked, sequences=sequences)
-
-
-def _telling(asked: Asked, some: Sequence[Answered]) -> list[Answered]:
-    """Return what is quick to ask again of every mistake in the bank.
-
-    What everybody is asked comes first, the quickest first: its answers are remembered.
-    """
-    by_size = sorted((each for each in some if _size(each) <= SMALL), key=_size)
-    quickest = [*by_size[: SEQUENCES_KEPT - 1], *by_size[SEQUENCES_KEPT - 1 :][-1:]]  # the largest tells, too
-    own = {id(each) for each in asked.sequences[asked.fixed :]}
-    return sorted(quickest, key=lambda each: id(each) in own)
-
-
-def _vouched(function: str, asked: Asked) -> list[Answered]:
-    """Return what was answered or refused rightly; a check may pass that looks at no value."""
-
-    def right(call: Call, outcome: Outcome) -> bool:
-        return bool(outcome.raised) or is_right(function, call, outcome)
-
-    return [each for each in asked.everything if all(starmap(right, zip(*each, strict=True)))]
-
-
-def _size(answered: Answered) -> int:
-    """Return how much work it is to answer the calls again: the cells of all arguments."""
-    return sum(getattr(argument, "size", 1) for call in answered[0] for argument in call.all)

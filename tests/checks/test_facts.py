@@ -7,7 +7,9 @@ import pytest
 
 import reference
 from autograder.checks import Answer, call
-from autograder.checks.facts import fact, inside, limit
+from autograder.checks.facts import fact
+from autograder.checks.framed import inside
+from autograder.checks.limits import limit
 from autograder.sandbox.call import Outcome
 
 IMAGES = [np.arange(30.0).reshape(5, 6) ** 2 % 17 - 8, np.arange(42.0).reshape(7, 6) ** 2 % 19 - 3]
@@ -175,6 +177,55 @@ def test_a_function_for_odd_kernels_is_known_though_its_answers_are_too_large():
 def test_no_limit_is_said_that_a_right_answer_contradicts():
     odd = [call(image, np.ones((3, 3))) for image in IMAGES]
     assert limit([Answer("convolve2d", CALLS[0], RAISED)], [*odd, CALLS[1]]) is None
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ([(4, 4, 2, 2), (4, 4, 3, 1)], [(4, 5, 2, 2)], "square images only"),
+        ([(4, 4, 2, 2), (4, 5, 2, 2)], [(4, 4, 3, 1)], "square kernels only"),
+        ([(4, 4, 2, 2), (5, 5, 3, 3)], [(4, 5, 2, 2), (4, 4, 3, 1)], "square images and kernels only"),
+    ],
+)
+def test_what_has_to_be_square_is_told_apart(right, wrong, sentence):
+    def shaped(height, width, *kernel):
+        return call(np.arange(1.0, height * width + 1).reshape(height, width), np.ones(kernel))
+
+    answers = [Answer("convolve2d", shaped(*sides), RAISED) for sides in wrong]
+    found = limit(answers, [shaped(*sides) for sides in right])
+    assert sentence in found.sentence
+
+
+def test_of_values_that_are_right_but_for_their_type_nothing_is_said():
+    """Zeros around a padded image are no border that was left out."""
+    framed = call(np.array([[7.0]]), 1)
+    answer = Answer("zero_pad", framed, Outcome(value=np.pad(np.array([[7]]), 1)))
+    assert fact([answer]) is None
+
+
+def test_a_kernel_as_large_as_the_padded_image_is_a_limit_of_its_own():
+    """Asked with a frame around it, and of an axis alone, as `output_size` is."""
+    small, large = call(np.ones((4, 4)), KERNEL), call(np.ones((2, 2)), np.ones((4, 4)), padding=1)
+    found = limit([Answer("convolve2d", large, RAISED)], [small, *CALLS])
+    assert found.sentence.startswith("Your function refuses a kernel exactly as large as the image")
+    right = [call(np.ones((2, 2)), KERNEL), call(np.ones((2, 2)), np.ones((3, 3)), padding=1)]
+    assert limit([Answer("convolve2d", large, RAISED)], [small, *right]) is None
+    found = limit([Answer("output_size", call(4, 4), RAISED)], [call(5, 3), call(640, 11)])
+    assert found.covers(call(4, 4, 1, 1))
+    assert not found.covers(call(2, 4, padding=1))
+
+
+def test_a_kernel_larger_than_the_image_is_a_limit_where_it_has_an_answer():
+    stamps = Answer("transposed_output_size", call(2, 3), RAISED)
+    found = limit([stamps], [call(4, 4), call(5, 1)])
+    assert found.sentence.startswith("Your function refuses a kernel larger than the image")
+    assert limit([stamps], [call(4, 4), call(1, 5)]) is None
+
+
+def test_what_lies_on_the_image_has_its_name_and_a_frame_does_not_lie_on_it():
+    wide, fits = call(np.ones((4, 2)), 2), [call(np.ones((4, 4)), 2), call(np.ones((5, 4)), 3)]
+    assert "a window exactly as large" in limit([Answer("max_pool2d", wide, RAISED)], fits).sentence
+    assert limit([Answer("zero_pad", wide, RAISED)], fits) is None
 
 
 def test_only_plain_numbers_work():

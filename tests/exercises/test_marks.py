@@ -292,6 +292,12 @@ SAME_PLACES = """
 """
 
 
+def test_a_mistake_that_has_every_answer_is_named_before_one_that_has_half_of_them():
+    """Slices that end at the edge give the same for even kernels, and raise for odd ones."""
+    entry = next(each for each in bank() if each.id == "convolve2d/same-as-image-rounded-down")
+    assert marked("convolve2d", entry.fresh)[0].misconception == entry.id
+
+
 def test_two_mistakes_around_the_whole_function_are_carried_on_together_and_excuse_no_exception():
     """It stores at the input's indices, and stops where the image without its frame ends."""
     code = PLAIN.partition("    windows")[0] + SAME_PLACES
@@ -399,6 +405,16 @@ IDLE |= {kind.__name__: raising(kind) for kind in (ValueError, TypeError, NotImp
 def test_doing_nothing_earns_nothing_even_when_errors_are_carried(function, idle):
     results = marked(function, lambda: IDLE[idle])
     assert {each.id: each.earned for each in results if each.earned} == {}
+
+
+def test_who_works_for_squares_only_is_told_by_the_squares_that_passed_before():
+    """Here each rectangle raises, so nothing that it returns tells."""
+    square = (
+        "    if kh != kw or image.shape[0] != image.shape[1]:\n        raise ValueError('square, please')\n"
+    )
+    results = {each.id: each for each in judged("convolve2d", CONVOLVE + square + SUM)}
+    assert lost(results.values()) == {"rectangles"}
+    assert "works for square images and kernels only" in results["rectangles"].message
 
 
 # ------------------------------------------------------------------------------- one aspect, one price

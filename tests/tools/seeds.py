@@ -30,9 +30,8 @@ import tutor
 from local_student import HIDDEN, built, marked, sections, seed_of, styles
 
 from autograder.checks import Call, Check, search
-from autograder.checks.mistakes import misconceptions_of
+from autograder.checks.mistakes import Misconception, misconceptions_of
 from autograder.course.settings import RANDOM_CASES
-from autograder.judge import marking
 from autograder.judge.verdict import CheckResult
 
 
@@ -59,11 +58,18 @@ def subjects() -> Iterator[Subject]:
             yield Subject(f"{function}/{style}", function, partial(built, function, code), code)
     for function in HIDDEN:
         for entry in misconceptions_of(function):
-            if entry.aspect != "leaves_no_trace" and not entry.id.endswith("/accumulated"):
+            if not remembers(entry):
                 yield Subject(entry.id, function, entry.fresh)
     for case in tutor.cases():
         fresh = partial(built, case.function, case.code)
         yield Subject(f"{case.function}/{case.name}", case.function, fresh, case.code)
+
+
+def remembers(entry: Misconception) -> bool:
+    """Return whether what it answers depends on the calls before."""
+    return entry.aspect == "leaves_no_trace" or entry.id.rpartition("/")[2].startswith(
+        ("accumulated", "cache-")
+    )
 
 
 @cache
@@ -87,7 +93,6 @@ def differing(subject: Subject, seeds: int) -> list[str]:
 
     with (
         patch.object(Check, "drawn", inputs),
-        patch.object(marking, "SEQUENCES_KEPT", sys.maxsize),  # no answer is left out of the evidence
         patch.object(local_student, "SECONDS", seeds * local_student.SECONDS),
     ):
         every = subject.results()

@@ -30,6 +30,7 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
     cases=draw.windows(square=True),
     killers=[
         call(np.array([[3.0]]), np.array([[2.0]])),
+        call(RAMP[:, 1:], np.array([[2.0]])),
         call(np.eye(3), ONES),
         call(SIGNED[:4], BLUR),
         call(RAMP[:, :4], ONES),
@@ -50,6 +51,8 @@ def windows(answer: Answer) -> None:
     cases=draw.windows(),
     killers=[
         call(RAMP, np.ones((1, 2))),
+        call(RAMP, np.ones((3, 2))),
+        call(RAMP[:, :4], np.ones((3, 2))),
         call(RAMP.T, ONES),
         call(SIGNED, BLUR),
         call(RAMP, np.ones((4, 5))),

@@ -829,6 +829,11 @@ mistakes.rows(
     aspect="padding",
     lesson=PAD,
     padding_as_switch={"frame": lambda ph, pw, kh, kw: (kh // 2 if ph else 0, kw // 2 if pw else 0)},
+)
+mistakes.rows(
+    "Your frame is one zero thick, whatever `padding` says; put exactly that many on each side.",
+    aspect="padding",
+    lesson=PAD,
     padding_always_one={"frame": lambda ph, pw, *_: (min(ph, 1), min(pw, 1))},
 )
 

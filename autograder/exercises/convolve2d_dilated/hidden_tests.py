@@ -24,9 +24,10 @@ TURNED = np.array([[1.0, 2], [3, 4]])
     cases=draw.windows(),
     killers=[
         call(np.array([[3.0]]), np.array([[2.0]])),
-        call(RAMP[:3, :5], ONES),
+        call(RAMP[:3, :3], ONES),
+        call(RAMP[:3, :5] / 70, ONES),
         call(RAMP[:4], BLUR),
-        call(RAMP[:5, :2], np.ones((3, 1))),
+        call(RAMP[:5, :3], np.ones((3, 1))),
     ],
 )
 def no_gap(answer: Answer) -> None:

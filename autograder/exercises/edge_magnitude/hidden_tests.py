@@ -8,6 +8,7 @@ from autograder.checks import Answer, Call, call, check, draw, lay_out
 
 THREE, FOUR = np.array([[3.0, 0.0, -5.0]]), np.array([[4.0, -2.0, 12.0]])
 PICTURE = np.add.outer(np.arange(48.0) ** 2 % 31, np.arange(64.0) * 3 % 29) / 7 - 3
+SQUARE = call(PICTURE[:2, :2], PICTURE[1:3, :2])
 
 
 def largest_sum(case: Call) -> float:
@@ -22,6 +23,7 @@ def largest_sum(case: Call) -> float:
     killers=[
         call(np.array([[3.0]]), np.array([[4.0]])),
         call(THREE, FOUR),
+        SQUARE,
         call(FOUR.T, THREE.T),
         call(THREE, -THREE),
         call(PICTURE[:6, :7], PICTURE[:6, :7] - 1),
@@ -74,7 +76,7 @@ def variations(case: Call) -> Sequence[Call]:
     points=0.25,
     why="`gx *= gx` saves a line and changes the feature map.",
     cases=draw.arrows(),
-    killers=[call(THREE, FOUR)],
+    killers=[call(THREE, FOUR), SQUARE],
     sequence=variations,
     after=length,
 )
@@ -97,7 +99,7 @@ ILLEGAL = {
     points=0.25,
     why="NumPy would stretch a row over the other image and say nothing.",
     illegal=ILLEGAL,
-    killers=[call(THREE, FOUR), call(FOUR.T, THREE.T)],
+    killers=[call(THREE, FOUR), call(FOUR.T, THREE.T), SQUARE],
     after=length,
 )
 def illegal(answer: Answer) -> None:

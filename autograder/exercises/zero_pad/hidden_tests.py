@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from autograder.checks import Answer, Call, call, check, draw, lay_out
 
 SMALL = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+SQUARE = SMALL[:, 1:]
 
 
 @check(
@@ -17,8 +18,9 @@ SMALL = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
     killers=[
         call(np.array([[7.0]]), 1),
         call(SMALL, 1),
+        call(SQUARE, 1),
         call(SMALL, 2),
-        call(SMALL.T / 7, 1),
+        call(SMALL.T * 1.3 - 3, 1),
         call(SMALL, 11),
     ],
 )
@@ -31,7 +33,13 @@ def frame(answer: Answer) -> None:
     points=1,
     why="Rows first, columns second is an agreement that the whole course keeps.",
     cases=draw.pictures(paddings=draw.pair(0, 4)),
-    killers=[call(SMALL, (1, 0)), call(SMALL, (0, 1)), call(SMALL, (2, 1)), call(SMALL, (3, 7))],
+    killers=[
+        call(SMALL, (1, 0)),
+        call(SMALL, (0, 1)),
+        call(SMALL, (2, 1)),
+        call(SMALL, (3, 7)),
+        call(SQUARE, (1, 2)),
+    ],
     after=frame,
 )
 def pairs(answer: Answer) -> None:
@@ -50,7 +58,7 @@ def in_any_memory(case: Call) -> Sequence[Call]:
     points=0.25,
     why="A function that returns its own input, or the same buffer twice, shares it with its caller.",
     cases=draw.pictures(paddings=st.integers(0, 2)),
-    killers=[call(SMALL / 7, 0), call(SMALL.T, 1)],
+    killers=[call(SMALL / 7, 0), call(SMALL.T, 1), call(SQUARE, 1)],
     sequence=in_any_memory,
     after=frame,
 )
@@ -72,7 +80,7 @@ def of_every_type(case: Call) -> Sequence[Call]:
     points=0.25,
     why="Bytes that stay bytes overflow later.",
     cases=draw.pictures(paddings=st.integers(1, 3)),
-    killers=[call(SMALL / 7, 1), call(SMALL.T, 2)],
+    killers=[call(SMALL / 7, 1), call(SMALL.T, 2), call(SQUARE, 1)],
     more_killers={leaves_no_trace: [call(SMALL.T, 0)]},
     sequence=of_every_type,
     after=frame,
@@ -99,7 +107,7 @@ ILLEGAL_PAIRS = {
     why="A negative padding would cut the image silently.",
     illegal=ILLEGAL,
     more_illegal={pairs: ILLEGAL_PAIRS},
-    killers=[call(SMALL, 2), call(SMALL.T, 1)],
+    killers=[call(SMALL, 2), call(SQUARE, 1)],
     after=frame,
 )
 def illegal(answer: Answer) -> None:

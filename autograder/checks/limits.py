@@ -1,0 +1,131 @@
+"""The kind of call that a function is limited to, when its answers to other calls are wrong."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import exercise
+from autograder.checks.answer import Answer
+from autograder.checks.facts import Covers, Fact, numbers
+from autograder.checks.framed import MENDS, Mend, equal
+from autograder.sandbox.call import Call
+
+
+def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
+    """Return the kind of call that a function is limited to, if it divides right answers from wrong ones.
+
+    `right` are the calls whose answers are not among the wrong ones. What is right but for what is around
+    it counts as right.
+    """
+    for said, mend in (("", None), *MENDS) if answers else ():
+        fitting = [mend is not None and _mends(answer, mend) for answer in answers]
+        if mend and not any(fitting):
+            continue
+        good = [
+            *right,
+            *(answer.call for answer, fits in zip(answers, fitting, strict=True) if fits),
+        ]
+        wrong = [answer.call for answer, fits in zip(answers, fitting, strict=True) if not fits]
+        for sentence, covers in _limits(answers[0].function):
+            if (
+                len(good) > 1
+                and all(covers(call) for call in good if _tells(call))
+                and any(_tells(call) and covers(call) for call in good)
+                and (covers is not _larger_than_one or _are_about_one_by_one(wrong))
+                and wrong
+                and not any(map(covers, wrong))
+            ):
+                return Fact(f"{said} {sentence}".strip(), mend=mend, covers=covers)
+    return None
+
+
+def _are_about_one_by_one(wrong: Sequence[Call]) -> bool:
+    return any(_sides(call) == [1, 1] for call in wrong) and all(len(call.all) == 2 for call in wrong)
+
+
+def _tells(call: Call) -> bool:
+    """Return whether a right answer to a call is more than an accident of its one pixel."""
+    return all(value.size > 1 for value in call.args[:1] if isinstance(value, np.ndarray))
+
+
+def _mends(answer: Answer, mend: Mend) -> bool:
+    got = numbers(answer)
+    larger = got is not None and got.shape != answer.expected.shape
+    return bool(larger and got is not None and equal(mend(got, answer.expected), answer.expected))
+
+
+def _sides(call: Call) -> list[int]:
+    """The sides of the kernel, the second argument of a convolution."""
+    arrays = [value for value in call.args if isinstance(value, np.ndarray)]
+    return list(arrays[1].shape) if len(arrays) > 1 else []
+
+
+def _larger_than_one(call: Call) -> bool:
+    return min(_sides(call), default=0) > 1
+
+
+def _square_image(call: Call) -> bool:
+    return any(len(set(np.shape(value))) == 1 for value in call.args[:1])
+
+
+def _square_kernel(call: Call) -> bool:
+    return len(set(_sides(call))) == 1
+
+
+def _squares(call: Call) -> bool:
+    return _square_image(call) and _square_kernel(call)
+
+
+def _axes(call: Call) -> list[tuple[int, int, int]]:
+    """The sizes of image and kernel and the padding, axis by axis; none of a call that has no such thing."""
+    given = dict(zip(("image", "kernel", "stride", "padding"), call.args, strict=False)) | call.named
+    image, kernel, padding = given.get("image"), given.get("kernel"), given.get("padding", 0)
+    sizes = getattr(image, "shape", image), getattr(kernel, "shape", kernel), padding
+    axes = list(zip(*map(_both, sizes), strict=False))
+    return axes if all(isinstance(each, int) for axis in axes for each in axis) else []
+
+
+def _both(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value, value)
+
+
+def _leaves_room(call: Call) -> bool:
+    """Return whether the kernel is smaller than the padded image, or axis, in every direction."""
+    axes = _axes(call)
+    return bool(axes) and all(n + 2 * p > k for n, k, p in axes)
+
+
+def _no_larger(call: Call) -> bool:
+    axes = _axes(call)
+    return bool(axes) and all(n >= k for n, k, _ in axes)
+
+
+LIMITS: tuple[tuple[str, Covers], ...] = (
+    ("Your function works for kernels of 3 by 3 only; take the sizes from `kernel.shape`.",
+     lambda call: _sides(call) == [3, 3]),
+    ("Your function works for kernels with odd sides only; even ones have to work, too.",
+     lambda call: bool(_sides(call)) and all(side % 2 for side in _sides(call))),
+    ("Your function works for kernels with odd sides from 3 on only; 1 by 1 and even ones have to work, too.",
+     lambda call: bool(_sides(call)) and all(side % 2 and side > 1 for side in _sides(call))),
+    ("Your function does not work for kernels of 1 by 1; every kernel that fits has to work.",
+     _larger_than_one),
+    ("Your function works for square images only.", _square_image),
+    ("Your function works for square kernels only.", _square_kernel),
+    ("Your function works for square images and kernels only.", _squares),
+)  # fmt: skip
+LIMITS_OF_SIZE: tuple[tuple[str, Covers], ...] = (
+    ("Your function refuses a {} exactly as large as the image, which still fits once.", _leaves_room),
+    ("Your function refuses a {} larger than the image, which has an answer here.", _no_larger),
+)
+LAID_ON = {"kernel": "kernel", "k": "kernel", "size": "window"}
+"""What lies on the image, by the name of a function's second parameter."""
+
+
+def _limits(function: str) -> list[tuple[str, Covers]]:
+    _, second, *_ = [*inspect.signature(exercise.right(function)).parameters, ""]
+    sized = LIMITS_OF_SIZE if second in LAID_ON else ()
+    return [*LIMITS, *((sentence.format(LAID_ON[second]), covers) for sentence, covers in sized)]

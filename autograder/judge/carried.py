@@ -1,0 +1,110 @@
+"""What is right for somebody whose mistake is known, and which checks that can decide."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from autograder.checks import Call, Check, exercise
+from autograder.checks.answer import NoStandard, NotCovered, Standard, reference_answer
+from autograder.checks.call_text import bound_arguments
+from autograder.checks.check import Asked
+from autograder.checks.compare import alike_in_value
+from autograder.checks.facts import Change, Covers
+from autograder.checks.framed import Mend
+from autograder.checks.values import as_array
+from autograder.sandbox.call import Outcome
+
+
+def changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers]) -> Standard:
+    """Return what is right with all these changes, for the calls that the limits leave."""
+
+    def right(function: str, call: Call) -> Any:
+        if not all(covers(call) for covers in limits):
+            raise NotCovered(function)
+        answer = base(function, call)
+        for change in changes:
+            answer = change(answer)
+        return answer
+
+    return right
+
+
+def covers(function: str, right: Standard, asked: Asked) -> bool:
+    """Return whether the student's function is known to work for any of the calls."""
+
+    def covered(call: Call) -> bool:
+        try:
+            right(function, call)
+        except NoStandard as nothing:  # a mistake that refuses the call is a standard for refusing it
+            return not isinstance(nothing, NotCovered)
+        return True
+
+    return not asked.sequences or any(covered(call) for calls, _ in asked.sequences for call in calls)
+
+
+def keeps_the_size(function: str, wrong: Standard, call: Call) -> bool:
+    """Return whether a mistake's answer to a call is as large as the right one."""
+    try:
+        size: bool = np.shape(wrong(function, call)) == np.shape(reference_answer(function, call))
+    except NoStandard:
+        return False
+    return size
+
+
+def responds(function: str, right: Standard, asked: Asked) -> bool:
+    """Return whether the optional arguments of the calls make a difference by this standard.
+
+    By the standard of somebody who ignores them, whatever is asked about them would be right.
+    """
+    calls = [call for calls, _ in asked.sequences for call in calls if len(_plain(call)) < len(call.all)]
+    known = [differs for call in calls if (differs := _differs(function, right, call)) is not None]
+    return not known or any(known)
+
+
+def uses(function: str, check: Check) -> set[frozenset[tuple[str, str]]]:
+    """Return which optional arguments the killers of a check set together, and to what kind of value."""
+    plain = inspect.signature(exercise.right(function)).parameters
+    return {
+        frozenset(
+            (name, type(value).__name__)
+            for name, value in bound_arguments(function, call).items()
+            if not isinstance(value, np.ndarray) and value != plain[name].default
+        )
+        for call in check.killers
+    }
+
+
+def _plain(call: Call) -> tuple[Any, ...]:
+    return tuple(value for value in call.args if isinstance(value, np.ndarray))
+
+
+def _differs(function: str, right: Standard, call: Call) -> bool | None:
+    """Return whether the answer is another one without the optional arguments; None where there is none."""
+    try:
+        return not alike_in_value(right(function, call), right(function, Call(_plain(call))))
+    except Exception:  # without them the call may be illegal
+        return None
+
+
+def corrected(function: str, asked: Asked, right: Standard, mend: Mend) -> Asked:
+    """Return the answers with what is right taken out of what is around it."""
+
+    def taken_out(call: Call, outcome: Outcome) -> Outcome:
+        got = as_array(outcome.value)
+        if outcome.raised or got is None or got.ndim != 2:
+            return outcome
+        try:
+            return replace(outcome, value=mend(got, right(function, call)))
+        except NoStandard:
+            return outcome
+
+    sequences = [
+        (calls, [taken_out(call, outcome) for call, outcome in zip(calls, outcomes, strict=True)])
+        for calls, outcomes in asked.sequences
+    ]
+    return replace(asked, sequences=sequences)

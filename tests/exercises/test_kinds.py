@@ -1,0 +1,151 @@
+"""The kinds of mistakes that strangers make, each with what a tutor says of it; and what is said of none."""
+
+from __future__ import annotations
+
+import pytest
+from local_student import built, marked
+
+CONVOLVE = """
+def convolve2d(image, kernel, stride=1, padding=0):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    padded = np.pad(image.astype(float), padding)
+    oh, ow = (h + 2 * padding - kh) // stride + 1, (w + 2 * padding - kw) // stride + 1
+    out = np.zeros((oh, ow))
+    for y in range(oh):
+        for x in range(ow):
+            window = padded[y * stride : y * stride + kh, x * stride : x * stride + kw]
+            out[y, x] = (window * kernel.astype(float)).sum()
+    return out
+"""
+SAME = CONVOLVE.replace(
+    "oh, ow =", "padded = np.pad(image, ((kh // 2,) * 2, (kw // 2,) * 2))\n    oh, ow = h, w #"
+)
+RIM = """
+def convolve2d(image, kernel, stride=1, padding=0):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    out = np.zeros((h, w))
+    for y in range(kh // 2, h - kh // 2):
+        for x in range(kw // 2, w - kw // 2):
+            part = image[y - kh // 2 : y - kh // 2 + kh, x - kw // 2 : x - kw // 2 + kw]
+            out[y, x] = (part * kernel).sum()
+    return out
+"""
+MAGNITUDE = "def edge_magnitude(gx, gy):\n    size = np.hypot(gx.astype(float), gy.astype(float))\n"
+BELL = """
+def gaussian_kernel(size):
+    y, x = np.mgrid[:size, :size] - size // 2
+    bell = np.exp(-(x**2 + y**2) / 2)
+    return bell
+"""
+SCALED = "def normalize(image):\n    image = image.astype(float)\n"
+DILATED = """
+def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
+    return convolve2d(image, kernel[::dilation, ::dilation], stride, padding)
+"""
+
+KINDS = {
+    "nothing is checked": ("convolve2d", CONVOLVE, "illegal", "illegal calls raised ValueError. Missing:"),
+    "the size of the image": ("convolve2d", SAME, "windows", "always pad the image to keep its size"),
+    "numbers only": ("convolve2d", CONVOLVE, "pairs", "takes plain numbers only; pairs have to work"),
+    "products wrap": ("convolve2d", CONVOLVE.replace(".astype(float)", ""), "number_types", "wrap around"),
+    "divided by the largest": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return size / size.max()",
+        "length",
+        "You stretch the result",
+    ),
+    "a bell curve": ("gaussian_kernel", BELL, "weights", "the bell curve itself"),
+    "a bell curve with sum 1": (
+        "gaussian_kernel",
+        BELL.replace("return bell", "return bell / bell.sum()"),
+        "weights",
+        "the bell curve itself",
+    ),
+    "a rim of zeros": ("convolve2d", RIM, "windows", "a rim of zeros where the kernel would stick out"),
+    "a list of numbers": (
+        "convolve2d",
+        CONVOLVE.replace("return out", "return [list(row) for row in out]"),
+        "number_types",
+        "expected a NumPy array, got nested lists",
+    ),
+    "one side of the kernel": (
+        "convolve2d",
+        CONVOLVE.replace("kernel.shape\n", "(len(kernel),) * 2\n"),
+        "rectangles",
+        "one side of the kernel for both axes",
+    ),
+    "a switch": (
+        "convolve2d",
+        CONVOLVE.replace("    padded", "    padding = kh // 2 if padding else 0\n    padded"),
+        "padding",
+        "a number of zeros, not a switch",
+    ),
+    "loops without the frame": (
+        "convolve2d",
+        CONVOLVE.replace("range(oh)", "range((h - kh) // stride + 1)").replace(
+            "range(ow)", "range((w - kw) // stride + 1)"
+        ),
+        "padding",
+        "Your loops end at the size of the image without its zeros",
+    ),
+    "rounded": ("convolve2d", CONVOLVE.replace("return out", "return out.round(4)"), "windows", "You round"),
+    "the minimum kept": (
+        "normalize",
+        f"{SCALED}    return (image / image.max() * 255).astype(np.uint8)",
+        "stretch",
+        "You do not subtract the smallest number first",
+    ),
+    "cells of the kernel left out": (
+        "convolve2d_dilated",
+        DILATED,
+        "gaps",
+        "You leave out cells of the kernel",
+    ),
+    "the border left out": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    out = np.zeros(gx.shape)\n    out[1:-1, 1:-1] = size[1:-1, 1:-1]\n    return out",
+        "length",
+        "You leave out the border",
+    ),
+    "cut to whole numbers": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return size.astype(int)",
+        "length",
+        "neither rounded nor cut",
+    ),
+}
+
+
+def judged(function, code):
+    return {each.id: each for each in marked(function, lambda: built(function, code), code=code)}
+
+
+@pytest.mark.parametrize(("function", "code", "check", "words"), KINDS.values(), ids=KINDS)
+def test_a_kind_of_mistake_is_told_where_it_costs(function, code, check, words):
+    result = judged(function, code)[check]
+    assert result.earned == 0
+    assert words in result.message
+
+
+CRASHES = {
+    "np.zeros(oh, ow)": ("np.zeros((oh, ow))", "np.zeros(oh, ow)", "shape as one pair"),
+    "padded.shape()": ("    out =", "    h, w = padded.shape()\n    out =", "without brackets"),
+    "stride[0]": ("    out =", "    stride[0]\n    out =", "is it a plain number where you expect a pair?"),
+    "out.shape[0]": ("range(oh)", "out.shape[0]", "a loop over indices needs `range(...)`"),
+    "three sizes": ("(h, w), (kh, kw)", "h, w, c = image.shape\n    (h, w), (kh, kw)", "there are 2 parts"),
+    "no default": ("stride=1, padding=0", "stride, padding", "has no default value"),
+    "the fit the wrong way round": (
+        "    out =",
+        "    if kh <= h:\n        raise ValueError('no fit')\n    out =",
+        "",
+    ),
+    "the sum overwritten": ("    out =", "    sum = 0\n    sum(out)\n    out =", ""),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "words"), CRASHES.values(), ids=CRASHES)
+def test_an_exception_has_the_words_of_its_own_and_no_name_of_a_mistake(old, new, words):
+    results = judged("convolve2d", CONVOLVE.replace(old, new, 1))
+    assert results["windows"].status == "failed"
+    assert words in results["windows"].message
+    assert {each.misconception for each in results.values()} == {None}
