@@ -87,9 +87,9 @@ class Watched(Sandbox):
         fresh: Any = super().kernel(files)
         run, sequences, close, used = fresh.run, fresh.sequences, fresh.close, self.used
 
-        def run_noted(source: str) -> Any:
+        def run_noted(*cell: Any) -> Any:
             before = fresh.seconds
-            answer = run(source)
+            answer = run(*cell)
             used.cells += fresh.seconds - before
             return answer
 
@@ -270,7 +270,7 @@ def _serve(channel: socket.socket, space: dict[str, Any]) -> None:
     """As the kernel in a sandbox does, without its cells."""
     try:
         stream = channel.makefile("rb")
-        channel.sendall(wire.pack({"op": "hello", "trouble": ""}))
+        channel.sendall(wire.pack({"op": "hello", "trouble": "", "tables": True}))
         while True:
             message, values = wire.read(stream.read)
             if message["op"] == "call":

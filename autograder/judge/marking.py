@@ -6,7 +6,6 @@ stand on it are judged against that mistake instead of the reference (error carr
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product, starmap
@@ -16,7 +15,7 @@ import numpy as np
 
 from autograder.checks import Answer, Call, Check, exercise
 from autograder.checks.answer import NoStandard, NotCovered, Standard, reference_answer
-from autograder.checks.call_text import bound_arguments
+from autograder.checks.call_text import bound_arguments, signature
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.compare import alike_in_value
 from autograder.checks.crashes import explained
@@ -307,7 +306,7 @@ def _responds(function: str, right: Standard, asked: Asked) -> bool:
 
 def _uses(function: str, check: Check) -> set[frozenset[tuple[str, str]]]:
     """Return which optional arguments the killers of a check set together, and to what kind of value."""
-    plain = inspect.signature(exercise.right(function)).parameters
+    plain = signature(function).parameters
     return {
         frozenset(
             (name, type(value).__name__)

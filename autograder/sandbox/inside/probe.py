@@ -21,6 +21,8 @@ Receive = Callable[[int], bytes]
 Call = tuple[tuple[Any, ...], tuple[str, ...], tuple[Any, ...]]  # positional, names, named
 
 MAX_WARNINGS = 3
+_KNOWN: dict[bytes, tuple[dict[str, Any], list[Any]]] = {}
+"""The judge's answers: what has been asked is not asked again."""
 
 
 def answer(
@@ -140,14 +142,13 @@ def _line(fault: BaseException) -> int | None:
 
 def _stub(name: str, namespace: dict[str, Any], send: Send, receive: Receive) -> Callable[..., Any]:
     """Return a function that asks the judge; what the judge has no answer to goes to the student's own."""
-    known: dict[bytes, tuple[dict[str, Any], list[Any]]] = {}  # what has been asked is not asked again
 
     def stub(*args: Any, **named: Any) -> Any:
         question = wire.pack({"op": "ask", "name": name}, [(args, tuple(named), tuple(named.values()))])
-        if question not in known:
+        if question not in _KNOWN:
             send(question)
-            known[question] = wire.read(receive)
-        message, values = known[question]
+            _KNOWN[question] = wire.read(receive)
+        message, values = _KNOWN[question]
         if message["came"] == "ValueError":
             raise ValueError(message["text"])
         if message["came"] == "value":

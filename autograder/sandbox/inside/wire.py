@@ -60,6 +60,8 @@ HOLLOW = (object, ABC, Generic)
 """Bases that hold nothing."""
 
 LOST = b'{"other": '
+Frame = tuple[bytes, bytes]
+"""Header and data."""
 _LENGTHS = struct.Struct(">II")
 
 
@@ -163,11 +165,20 @@ def read(receive: Callable[[int], bytes]) -> tuple[dict[str, Any], list[Any]]:
 
     Raises WireError for anything that is not a well-formed frame.
     """
+    return opened(*received(receive))
+
+
+def received(receive: Callable[[int], bytes]) -> Frame:
+    """The next frame as it came; see `read`."""
     header_size, data_size = _LENGTHS.unpack(receive(_LENGTHS.size))
     if header_size > MAX_HEADER or data_size > MAX_DATA:
         raise WireError(f"frame of {header_size} + {data_size} bytes")
-    header = receive(header_size)
-    data = io.BytesIO(receive(data_size))
+    return receive(header_size), receive(data_size)
+
+
+def opened(header: bytes, body: bytes) -> tuple[dict[str, Any], list[Any]]:
+    """What a frame holds; see `read`."""
+    data = io.BytesIO(body)
     try:
         frame = json.loads(header)
         message = dict(frame["message"])
