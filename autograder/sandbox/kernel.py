@@ -14,8 +14,9 @@ from typing import Any
 
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.clock import PAUSE, Clock, Cpu
-from autograder.sandbox.inside import tables, wire
+from autograder.sandbox.inside import wire
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.questions import packed
 from autograder.sandbox.replies import Replies
 from autograder.sandbox.reports import expected, outcome
 
@@ -74,7 +75,7 @@ class Kernel:
 
         It has so many seconds of CPU time, or as many as the limits give a cell.
         """
-        clock = self._put({"op": "run", "source": source}, (), seconds or self._limits.cell_seconds)
+        clock = self._put({"op": "run", "source": source}, seconds or self._limits.cell_seconds)
         message, pictures = self._answer(clock)
         self._look_after()  # so that what a cell leaves behind is its own loss, not that of a later call
         try:
@@ -85,7 +86,7 @@ class Kernel:
 
     def keep(self, at: int) -> None:
         """Keep the namespace as it is now, under the number `at`."""
-        self._answer(self._put({"op": "keep", "at": at}, (), self._limits.call_seconds))
+        self._answer(self._put({"op": "keep", "at": at}, self._limits.call_seconds))
 
     def call(
         self, name: str, calls: Sequence[Call], stubs: Sequence[str] = (), replies: Replies | None = None
@@ -110,26 +111,11 @@ class Kernel:
         when the function is not there, KernelLost with the call that was under way (the first of its
         sequence).
         """
-        message = {
-            "op": "call",
-            "name": name,
-            "at": at,
-            "stubs": list(stubs),
-            "sequences": [len(calls) for calls in sequences],
-        }
-        values = [
-            (call.args, tuple(call.named), tuple(call.named.values()))
-            for calls in sequences
-            for call in calls
-        ]
-        if not self._takes_tables and tables.within(values):
-            raise tables.CannotTravel(
-                "students get no tables, because the course does not offer pandas; "
-                "add it to c.ConvGrade.packages in nbgrader_config.py"
-            )
+        frame = packed(name, sequences, stubs, at, takes_tables=self._takes_tables)
         answered: list[list[Outcome]] = []
         try:
-            clock = self._put(message, values, self._limits.call_seconds)
+            clock = self._clock(self._limits.call_seconds)
+            self._send(frame, clock)
             for calls in sequences:
                 answered.append(self._outcomes(name, calls, self._answer(clock, replies, stubs)))
                 clock = self._clock(self._limits.call_seconds)
@@ -158,7 +144,7 @@ class Kernel:
 
         Raises Missing.
         """
-        clock = self._put({"op": "value", "name": name, "at": at}, (), self._limits.call_seconds)
+        clock = self._put({"op": "value", "name": name, "at": at}, self._limits.call_seconds)
         message, values = self._answer(clock)
         if message["op"] == "missing":
             raise Missing(name)
@@ -194,14 +180,10 @@ class Kernel:
     def _clock(self, seconds: float) -> Clock:
         return Clock(self._cpu, seconds, self._limits.waiting_factor)
 
-    def _put(self, message: dict[str, Any], values: Sequence[Any], seconds: float) -> Clock:
-        """Send a question; the clock of its (first) answer runs from here."""
+    def _put(self, message: dict[str, Any], seconds: float) -> Clock:
+        """Send a question without values; the clock of its answer runs from here."""
         clock = self._clock(seconds)
-        try:
-            frame = wire.packed_whole(message, list(values))
-        except wire.WireError as fault:  # what a check asks is no fault of the student's
-            raise tables.CannotTravel(f"the arguments cannot be sent: {fault}") from None
-        self._send(frame, clock)
+        self._send(wire.pack(message), clock)
         return clock
 
     def _answer(

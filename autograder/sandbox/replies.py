@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from autograder.memory import Memory
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside import wire
 
 Reference = Callable[[str, Call], Any]
 Key = tuple[wire.Frame, tuple[str, ...]]
 
-MOST = 8192  # answers that are remembered: those to the random inputs of all students, and some more
-LARGEST = 4096  # bytes of a question and its answer together
+MOST_BYTES = 32 << 20  # of questions and answers; those of all random inputs take some 10 MB
 
 
 class Replies:
-    """Answers as earlier functions give them that are right; small ones are remembered.
+    """Answers as earlier functions give them that are right, and remembered.
 
     Most functions ask the same of the same inputs, and an answer depends on nothing but the question.
     """
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self._known: OrderedDict[Key, bytes] = OrderedDict()
+        self._known: Memory[Key, bytes] = Memory(MOST_BYTES)
 
     def known(self, frame: wire.Frame, stubs: Sequence[str]) -> bytes | None:
         """Return the answer to a frame that was a question about one of `stubs` before."""
         key = frame, tuple(stubs)
         if key in self._known:
-            self._known.move_to_end(key)
-        return self._known.get(key)
+            return self._known[key]
+        return None
 
     def to(
         self, frame: wire.Frame, question: dict[str, Any], values: list[Any], stubs: Sequence[str]
@@ -43,11 +42,7 @@ class Replies:
             raise wire.WireError("a question about an unknown name")
         args, names, named = values[0]
         answer = self._packed(question["name"], Call(tuple(args), dict(zip(names, named, strict=True))))
-        if sum(map(len, (*frame, answer))) <= LARGEST:
-            self._known[frame, tuple(stubs)] = answer
-            if len(self._known) > MOST:
-                self._known.popitem(last=False)
-        return answer
+        return self._known.keep((frame, tuple(stubs)), answer, sum(map(len, (*frame, answer))))
 
     def _packed(self, name: str, call: Call) -> bytes:
         """Return an answer; what the function's contract does not cover is left to the student's own."""

@@ -341,16 +341,15 @@ def lay_out(array: np.ndarray, letters: str) -> np.ndarray:
 def _decode(node: Any, data: io.BytesIO, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise WireError("nested too deep")
-    if node is None or isinstance(node, bool | int | float):
-        if isinstance(node, int) and node.bit_length() > MAX_BITS:
-            raise WireError("an integer of too many digits")
-        return node
-    if isinstance(node, str):
-        if len(node) > MAX_STRING:
-            raise WireError("a text that is too long")
-        return node
-    if isinstance(node, list):
+    kind = type(node)
+    if kind is list:
         return _decode_items(node, data, depth)
+    if kind is int and node.bit_length() > MAX_BITS:
+        raise WireError("an integer of too many digits")
+    if kind is str and len(node) > MAX_STRING:
+        raise WireError("a text that is too long")
+    if kind is not dict:
+        return node
     if "array" in node:
         return _decode_array(node, data)
     ((tag, found),) = node.items()
