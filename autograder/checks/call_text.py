@@ -14,7 +14,7 @@ import numpy as np
 from autograder.checks import exercise, tables
 from autograder.checks.values import literal
 from autograder.sandbox.call import Call
-from autograder.sandbox.inside.wire import DATES
+from autograder.sandbox.inside.kinds import DATES
 
 __all__ = ["as_python", "bound_arguments", "call_text", "literal", "parsed", "signature"]
 

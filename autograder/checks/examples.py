@@ -27,7 +27,8 @@ from autograder.checks.local import call_locally
 from autograder.checks.mistakes import Misconception, misconceptions_of
 from autograder.checks.values import as_array, kind_in_words
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import pack, parts
+from autograder.sandbox.inside.kinds import parts
+from autograder.sandbox.inside.wire import pack
 
 NOTICES = "notices_"
 """What the ids of checks begin with that ask whether an example notices something."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.clock import PAUSE, Clock, Cpu
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import kinds, wire
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.questions import packed
 from autograder.sandbox.replies import Replies
@@ -202,7 +202,7 @@ class Kernel:
                 self._check(clock)  # questions without end must not stop it
                 self._send(reply, clock)
             raise self._broken("too many questions in one call")
-        except (wire.WireError, LookupError, TypeError, ValueError) as fault:
+        except (kinds.WireError, LookupError, TypeError, ValueError) as fault:
             raise self._broken(str(fault)) from None
 
     def _send(self, frame: bytes, clock: Clock) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.memory import Memory
 from autograder.sandbox.call import Call
-from autograder.sandbox.inside import tables, wire
+from autograder.sandbox.inside import kinds, tables, wire
 
 _PACKED: Memory[Any, bytes] = Memory(32 << 20)  # those of the built-in exercises take some 10 MB
 
@@ -55,5 +55,5 @@ def _frame(
         )
     try:
         return wire.packed_whole(message, values)
-    except wire.WireError as fault:  # what a check asks is no fault of the student's
+    except kinds.WireError as fault:  # what a check asks is no fault of the student's
         raise tables.CannotTravel(f"the arguments cannot be sent: {fault}") from None

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.memory import Memory
 from autograder.sandbox.call import Call
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import kinds, wire
 
 Reference = Callable[[str, Call], Any]
 Key = tuple[wire.Frame, tuple[str, ...]]
@@ -39,7 +39,7 @@ class Replies:
     ) -> bytes:
         """Return the answer to a question about one of `stubs`. Raises WireError for any other."""
         if question.get("name") not in stubs:
-            raise wire.WireError("a question about an unknown name")
+            raise kinds.WireError("a question about an unknown name")
         args, names, named = values[0]
         answer = self._packed(question["name"], Call(tuple(args), dict(zip(names, named, strict=True))))
         return self._known.keep((frame, tuple(stubs)), answer, sum(map(len, (*frame, answer))))
@@ -52,6 +52,6 @@ class Replies:
                 wire.travelled(result)
             return wire.pack({"came": "value"}, [result])
         except ValueError as fault:
-            return wire.pack({"came": "ValueError", "text": f"{fault}"[: wire.MAX_TEXT]})
+            return wire.pack({"came": "ValueError", "text": f"{fault}"[: kinds.MAX_TEXT]})
         except Exception:  # not what the contract speaks of: other parameters or types, too much work or room
             return wire.pack({"came": "nothing"})

@@ -7,19 +7,19 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import kinds
 
 MAX_CELLS = 16_000  # numbers in a result that is kept; the largest right one has some 14,600
-MAX_PRINTED = wire.MAX_TEXT  # characters that a call prints and that are kept
+MAX_PRINTED = kinds.MAX_TEXT  # characters that a call prints and that are kept
 MAX_SAID = 500  # characters of an exception's message that are kept
 
 
 def expected(answer: dict[str, Any]) -> dict[str, Any]:
     """Return an answer that has what its kind must have. Raises WireError."""
-    kinds = {"ran": ("outputs", "success"), "answered": ("outcomes",), "value": (), "missing": (), "kept": ()}
+    has = {"ran": ("outputs", "success"), "answered": ("outcomes",), "value": (), "missing": (), "kept": ()}
     op = answer.get("op")
-    if op not in kinds or any(key not in answer for key in kinds[op]):
-        raise wire.WireError("not an answer")
+    if op not in has or any(key not in answer for key in has[op]):
+        raise kinds.WireError("not an answer")
     return answer
 
 
@@ -34,7 +34,7 @@ def outcome(call: Call, report: dict[str, Any], value: Any, after: Any) -> Outco
         raised=raised,
         text=str(report.get("text", ""))[:MAX_SAID],
         line=line if isinstance(line, int) else None,
-        warnings=tuple(str(text)[: wire.MAX_TEXT] for text in report["warnings"][:10]),
+        warnings=tuple(str(text)[: kinds.MAX_TEXT] for text in report["warnings"][:10]),
         after=tuple(map(_argument, call.all, after)),
         printed=str(report.get("printed", ""))[:MAX_PRINTED],
     )
@@ -45,7 +45,7 @@ def _argument(sent: Any, after: Any) -> Any:
     if isinstance(after, np.ndarray) and after.nbytes > getattr(sent, "nbytes", 0):
         return np.broadcast_to(np.zeros((), after.dtype), after.shape)
     if not isinstance(after, np.ndarray) and _cells(after) > _cells(sent):
-        return wire.Other(f"{type(after).__name__} of too many values")
+        return kinds.Other(f"{type(after).__name__} of too many values")
     return after
 
 
@@ -54,7 +54,7 @@ def _bearable(value: Any) -> Any:
     if isinstance(value, np.ndarray) and value.size > MAX_CELLS:
         return np.broadcast_to(np.zeros((), value.dtype), value.shape)
     if not isinstance(value, np.ndarray) and _cells(value) > MAX_CELLS:
-        return wire.Other(f"{type(value).__name__} of too many values")
+        return kinds.Other(f"{type(value).__name__} of too many values")
     return value
 
 
@@ -64,4 +64,4 @@ def _cells(value: Any) -> int:
         return int(value.size)
     if isinstance(value, str | bytes):
         return 1 + len(value) // 8
-    return 1 + sum(map(_cells, wire.parts(value)))
+    return 1 + sum(map(_cells, kinds.parts(value)))

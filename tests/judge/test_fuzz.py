@@ -26,7 +26,7 @@ from pour import released
 from autograder.checks.helpers import helper_answer
 from autograder.sandbox.call import call
 from autograder.sandbox.clock import Cpu
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import kinds, wire
 from autograder.sandbox.kernel import Kernel, KernelLost, Missing
 from autograder.sandbox.limits import Limits
 from autograder.submission.reading import Unreadable, parse
@@ -42,11 +42,11 @@ SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
 RELEASED = json.dumps(released("conv2d", "1_convolve2d")).encode()
 
 arrays = hnp.arrays(
-    st.sampled_from(sorted(wire.DTYPES)), hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=6)
+    st.sampled_from(sorted(kinds.DTYPES)), hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=6)
 )
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | arrays
 values = st.recursive(
-    plain | st.integers(-(10**250), 10**250) | st.builds(wire.Other, st.text(max_size=9)),
+    plain | st.integers(-(10**250), 10**250) | st.builds(kinds.Other, st.text(max_size=9)),
     lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=3).map(tuple),
     max_leaves=9,
 )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.call import Call
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import kinds
 from autograder.sandbox.kernel import KernelLost, Missing
 from autograder.sandbox.replies import Replies
 
@@ -109,7 +109,7 @@ def test_a_refusal_is_refused_each_time(kernel):
     assert [[outcome.text for outcome in row] for row in outcomes] == [["no 1", "no 1"], ["no 2"]]
 
 
-@pytest.mark.parametrize("size", [1, wire.MAX_TEXT, 1 << 17, 1 << 21])
+@pytest.mark.parametrize("size", [1, kinds.MAX_TEXT, 1 << 17, 1 << 21])
 def test_answers_of_all_sizes_arrive_whole(kernel, size):
     kernel.run("import numpy as np\ndef f(n, size): return np.full(size, n, np.uint8)")
     outcomes = kernel.sequences("f", [[Call((number, size))] for number in range(4)])
@@ -191,13 +191,13 @@ def test_an_argument_that_has_grown_is_not_kept(kernel, sent, after):
     kernel.run(FORGED.format(after=after))
     [[outcome]] = kernel.sequences("f", [[Call((sent,))]])
     [kept] = outcome.after
-    assert kept.strides == (0,) * kept.ndim if isinstance(kept, np.ndarray) else isinstance(kept, wire.Other)
+    assert kept.strides == (0,) * kept.ndim if isinstance(kept, np.ndarray) else isinstance(kept, kinds.Other)
     assert len(outcome.text) == 500
 
 
 def test_what_the_judge_answers_is_the_callers_own(kernel):
     kernel.run("class P: pass\ndef h(n): pass\ndef f(n): return type(h(n).pop()) is P, len(h(n))")
-    [outcome] = kernel.call("f", [Call((1,))], ["h"], Replies(lambda *_: [wire.Instance("P", {})]))
+    [outcome] = kernel.call("f", [Call((1,))], ["h"], Replies(lambda *_: [kinds.Instance("P", {})]))
     assert outcome.value == (True, 1)
 
 
@@ -209,13 +209,13 @@ def test_what_cannot_travel_is_left_to_the_students_own_function(kernel, answer)
 
 def test_instances_arrive_in_the_notebooks_own_classes_also_as_keys(kernel):
     kernel.run("class P: pass\ndef f(d):\n    [p] = d\n    return type(p) is P, p.x")
-    argument = {wire.Instance("P", {"x": 1}): None}
+    argument = {kinds.Instance("P", {"x": 1}): None}
     assert kernel.call("f", [Call((argument,))])[0].value == (True, 1)
 
 
 @pytest.mark.parametrize("holds", ["__slots__ = ()", "__hash__ = None"])
 def test_a_class_that_cannot_hold_an_argument_is_said_and_ends_nothing(kernel, holds):
     kernel.run(f"class P:\n    {holds}\ndef f(p): pass")
-    [outcome] = kernel.call("f", [Call(({wire.Instance("P", {"x": 1})},))])
+    [outcome] = kernel.call("f", [Call(({kinds.Instance("P", {"x": 1})},))])
     assert outcome.raised[0] in ("AttributeError", "TypeError")
     assert outcome.text
