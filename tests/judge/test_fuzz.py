@@ -29,6 +29,7 @@ from autograder.sandbox.clock import Cpu
 from autograder.sandbox.inside import kinds, wire
 from autograder.sandbox.kernel import Kernel, KernelLost, Missing
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.replies import Replies
 from autograder.submission.reading import Unreadable, parse
 from autograder.submission.restore import restore
 
@@ -129,7 +130,7 @@ def test_whatever_a_kernel_says_is_an_answer_or_a_lost_kernel(ended, stream):
     try:
         with little_memory():
             [[outcome]] = kernel.sequences(
-                "convolve2d", [[ASKED]], ("zero_pad", "output_size"), helper_answer, at=0
+                "convolve2d", [[ASKED]], ("zero_pad", "output_size"), Replies(helper_answer), at=0
             )
     except (KernelLost, Missing):
         return
