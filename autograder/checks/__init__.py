@@ -14,6 +14,6 @@ from autograder.checks.answer import Answer, terms
 from autograder.checks.broken_pixels import shows_broken_pixels
 from autograder.checks.check import Check, check
 from autograder.sandbox.call import Call, call
-from autograder.sandbox.inside.wire import lay_out
+from autograder.sandbox.inside.kinds import lay_out
 
 __all__ = ["Answer", "Call", "Check", "call", "check", "lay_out", "shows_broken_pixels", "terms"]

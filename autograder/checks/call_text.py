@@ -6,6 +6,7 @@ import ast
 import datetime as dt
 import inspect
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,24 @@ import numpy as np
 from autograder.checks import exercise, tables
 from autograder.checks.values import literal
 from autograder.sandbox.call import Call
-from autograder.sandbox.inside.wire import DATES
+from autograder.sandbox.inside.kinds import DATES
 
-__all__ = ["as_python", "bound_arguments", "call_text", "literal", "parsed"]
+__all__ = ["as_python", "bound_arguments", "call_text", "literal", "parsed", "signature"]
 
 
 def bound_arguments(function: str, call: Call) -> dict[str, Any]:
     """Return the call's arguments by the names of the reference's parameters."""
     if not call.all:
         return {}
-    parameters = list(inspect.signature(exercise.right(function)).parameters)
-    return {**dict(zip(parameters, call.args, strict=False)), **call.named}
+    return {**dict(zip(signature(function).parameters, call.args, strict=False)), **call.named}
+
+
+def signature(function: str) -> inspect.Signature:
+    """Return the parameters of the right function of this name."""
+    return _signature(exercise.right(function))
+
+
+_signature = cache(inspect.signature)
 
 
 def call_text(function: str, call: Call) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.values import as_array
+from autograder.sandbox.inside.kinds import Instance, Other
 from autograder.sandbox.inside.tables import Table
-from autograder.sandbox.inside.wire import Instance, Other
 
 NEAR = 1e-9
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from autograder.checks import tables
 from autograder.checks.values import kind_in_words, literal
+from autograder.sandbox.inside.kinds import Instance, Other
 from autograder.sandbox.inside.tables import Table
-from autograder.sandbox.inside.wire import Instance, Other
 
 LONGEST = 80  # characters of a value that is quoted
 COLLECTIONS = (list, tuple, set, frozenset)

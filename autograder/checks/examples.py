@@ -8,10 +8,9 @@ by it and never shown. A wrong example costs the check `valid` and notices nothi
 
 from __future__ import annotations
 
-import inspect
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -20,7 +19,7 @@ import numpy as np
 
 from autograder.checks import exercise, patience
 from autograder.checks.answer import Answer
-from autograder.checks.call_text import bound_arguments
+from autograder.checks.call_text import bound_arguments, signature
 from autograder.checks.check import Body, Check, check
 from autograder.checks.failure import Failure, Raises
 from autograder.checks.helpers import work
@@ -28,7 +27,8 @@ from autograder.checks.local import call_locally
 from autograder.checks.mistakes import Misconception, misconceptions_of
 from autograder.checks.values import as_array, kind_in_words
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import pack, parts
+from autograder.sandbox.inside.kinds import parts
+from autograder.sandbox.inside.wire import pack
 
 NOTICES = "notices_"
 """What the ids of checks begin with that ask whether an example notices something."""
@@ -55,6 +55,10 @@ class Example:
     """The exception that is expected; empty if the call returns."""
 
 
+Reading = tuple[list[Example], list[Failure]]
+"""The right examples of a list, and what is wrong with the others."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """A function that examples are about."""
@@ -64,6 +68,8 @@ class Subject:
     """The check whose body compares a result with the right one; by default the first."""
     lesson: Sequence[Call]
     """Calls that the notebook shows: they are nobody's own examples."""
+    _last: list[tuple[Any, Reading]] = field(default_factory=list, init=False)
+    """The list that was read last, and what it says."""
 
     @property
     def module(self) -> ModuleType:
@@ -76,8 +82,16 @@ class Subject:
         found = _checks(self.module)
         return found[self.by].body if self.by else next(iter(found.values())).body
 
-    def read(self, value: Any) -> tuple[list[Example], list[Failure]]:
-        """Return the right examples and what is wrong with the others. Raises Failure for what is no list."""
+    def read(self, value: Any) -> Reading:
+        """Return what `value` says. Raises Failure for what is no list.
+
+        A student's list is read once: every check asks about the same one.
+        """
+        if not self._last or self._last[0][0] is not value:
+            self._last[:] = [(value, self._read(value))]
+        return self._last[0][1]
+
+    def _read(self, value: Any) -> Reading:
         if not isinstance(value, list | tuple):
             raise self._odd(f"Expected a list of examples, got {kind_in_words(value)}.", value)
         if not value:
@@ -100,6 +114,9 @@ class Subject:
         except patience.TooLong:
             said = f"Working out example {number} takes the right answer too long; choose smaller numbers."
             raise Said(said, self.function) from None
+        if len(wrong) > 1:
+            wrong[0].message = f"{wrong[0].message} It is the first of {len(wrong)} that are not."
+            wrong[0].others = wrong[1:]
         return [example for key, example in right.items() if key not in known], wrong
 
     def notices(self, entry: Misconception, example: Example) -> bool:
@@ -146,7 +163,7 @@ class Subject:
             case _:
                 said = "An example is a pair: the arguments in brackets, and the result. Named arguments go"
                 raise self._odd(f"{said} between the two, as in `{{'name': 2}}`.", item)
-        parameters = inspect.signature(exercise.right(self.function))
+        parameters = signature(self.function)
         try:
             bound = parameters.bind(*args, **{str(name): each for name, each in named.items()})
         except TypeError as fault:
@@ -168,7 +185,7 @@ class Subject:
 
     def _key(self, call: Call) -> bytes:
         """Return what is equal for calls that say the same, whatever their number types are."""
-        bound = inspect.signature(exercise.right(self.function)).bind(*call.args, **call.named)
+        bound = signature(self.function).bind(*call.args, **call.named)
         bound.apply_defaults()
         plain = (
             value.astype(float) if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" else value
@@ -209,9 +226,6 @@ def _valid(subject: Subject) -> Check:
         """Every example is right, and at least three of them are your own."""
         right, wrong = subject.read(answer.value)
         if wrong:
-            others = f" It is the first of {len(wrong)} that are not." if len(wrong) > 1 else ""
-            wrong[0].message = f"{wrong[0].message}{others}"
-            wrong[0].others = wrong[1:]
             raise wrong[0]
         if len(right) < LEAST:
             said = f"Examples of your own: {len(right)}. Write {LEAST} at least."

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import reference
-from autograder.sandbox.inside.wire import OWN
+from autograder.sandbox.inside.kinds import OWN
 
 BUILT_IN = Path(__file__).parent.parent / "exercises"
 PACKAGE = "autograder.exercises"

@@ -13,7 +13,7 @@ from autograder.checks.values import finite, plain
 from autograder.checks.window import STAMPS, WINDOWS, padding, stops, terms
 from autograder.notebook.outputs import clean
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import parts
+from autograder.sandbox.inside.kinds import parts
 
 
 class Raises(str):

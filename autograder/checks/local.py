@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.inside.kinds import lay_out, layout
 from autograder.sandbox.inside.tables import CannotTravel, closed, opened, throughout, within
-from autograder.sandbox.inside.wire import lay_out, layout, travelled
+from autograder.sandbox.inside.wire import travelled
 
 
 def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Outcome]:

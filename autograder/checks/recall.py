@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from autograder.checks.local import call_locally
 from autograder.checks.mistakes import Mistakes, combined
+from autograder.memory import Memory
 from autograder.sandbox.call import Call, Outcome
 
 Key = tuple[Mistakes, bytes]
@@ -23,8 +23,7 @@ class Recall:
     """The answers to the latest questions, as many as `most` bytes hold."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
-        self._most, self._held = most, 0
-        self._answers: OrderedDict[Key, list[Outcome] | None] = OrderedDict()
+        self._answers: Memory[Key, list[Outcome] | None] = Memory(most)
 
     def answers(self, mistakes: Mistakes, calls: Sequence[Call], question: bytes) -> list[Outcome] | None:
         """Return what somebody answers to calls in a row who makes these mistakes and remembers nothing.
@@ -33,14 +32,10 @@ class Recall:
         """
         key = (mistakes, question)
         if key in self._answers:
-            self._answers.move_to_end(key)
             return self._answers[key]
         wrong = combined(mistakes)
-        found = self._answers[key] = list(map(_slim, calls, call_locally(wrong, calls))) if wrong else None
-        self._held += _bytes(found)
-        while self._held > self._most:
-            self._held -= _bytes(self._answers.popitem(last=False)[1])
-        return found
+        found = list(map(_slim, calls, call_locally(wrong, calls))) if wrong else None
+        return self._answers.keep(key, found, _bytes(found))
 
 
 def question(calls: Sequence[Call]) -> bytes:

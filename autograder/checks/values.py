@@ -11,8 +11,8 @@ import numpy as np
 
 from autograder.checks import tables
 from autograder.notebook.outputs import clean
+from autograder.sandbox.inside.kinds import Instance, Other, parts
 from autograder.sandbox.inside.tables import Table
-from autograder.sandbox.inside.wire import Instance, Other, parts
 
 SHOWN = 64  # arrays of more cells are described by their shape alone
 LONGEST = 200  # characters of a word or a type's name

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from autograder.checks import Call, Check, exercise
+from autograder.checks import Call, Check
 from autograder.checks.answer import NoStandard, NotCovered, Standard, reference_answer
-from autograder.checks.call_text import bound_arguments
+from autograder.checks.call_text import bound_arguments, signature
 from autograder.checks.check import Asked
 from autograder.checks.compare import alike_in_value
 from autograder.checks.facts import Change, Covers
@@ -68,7 +67,7 @@ def responds(function: str, right: Standard, asked: Asked) -> bool:
 
 def uses(function: str, check: Check) -> set[frozenset[tuple[str, str]]]:
     """Return which optional arguments the killers of a check set together, and to what kind of value."""
-    plain = inspect.signature(exercise.right(function)).parameters
+    plain = signature(function).parameters
     return {
         frozenset(
             (name, type(value).__name__)

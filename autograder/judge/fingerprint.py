@@ -17,8 +17,8 @@ Fingerprint = dict[str, str]
 
 AUTOGRADER = Path(__file__).parent.parent
 DISTRIBUTIONS = ("convgrade", "hypothesis", "ipython", "numpy", "pillow", "pytest")
-DECIDING = ("notebook", "course", "submission", "checks", "sandbox", "judge")
-"""Folders of `autograder/` whose code decides verdicts; the other folders only pass verdicts on."""
+DECIDING = ("memory", "notebook", "course", "submission", "checks", "sandbox", "judge")
+"""Parts of `autograder/` whose code decides verdicts; the others only pass verdicts on."""
 STYLES = "right_styles.py"  # no verdict depends on them
 OF_AN_EXERCISE = ("hidden_tests.py", "misconceptions.py")
 
@@ -103,7 +103,8 @@ def of_exercise(folder: str, name: str) -> str:
 @cache
 def _code(functions: tuple[str, ...]) -> str:
     """Return a hash of all code that decides verdicts on these functions."""
-    paths = [path for folder in DECIDING for path in (AUTOGRADER / folder).rglob("*") if path.is_file()]
+    paths = [AUTOGRADER / f"{part}.py" for part in DECIDING]
+    paths += [path for part in DECIDING for path in (AUTOGRADER / part).rglob("*")]
     paths += [AUTOGRADER / "exercises" / name / file for name in functions for file in OF_AN_EXERCISE]
     paths += AUTOGRADER.parent.glob("reference/*.py")
     counted = sorted(path for path in paths if path.suffix != ".pyc" and path.is_file())

@@ -53,5 +53,7 @@ class Job:
 
     def judges(self, cell: Cell) -> bool:
         """Return whether this job gives a verdict on the cell."""
+        if not notebook.is_autograded(cell):
+            return False
         name = notebook.tested_function(cell) or (notebook.grade_id(cell) if self.plain else "") or ""
-        return notebook.is_autograded(cell) and self.only in name
+        return self.only in name

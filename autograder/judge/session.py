@@ -98,6 +98,12 @@ class HiddenTests:
         return True
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_collect_directory(self, path: Path, parent: pytest.Collector) -> pytest.Dir:
+        """Take no folder for a package: pytest would look for its `__init__.py` before each check."""
+        folder: pytest.Dir = pytest.Dir.from_parent(parent, path=path)
+        return folder
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_pycollect_makemodule(self, module_path: Path, parent: Any) -> pytest.Module | None:
         """Let an exercise of the course's own be a package, so that its files find one another."""
         if module_path.is_relative_to(exercise.BUILT_IN):

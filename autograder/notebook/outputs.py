@@ -9,6 +9,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from autograder.memory import Memory
+
 if TYPE_CHECKING:  # few notebooks have pictures
     from PIL import Image
 
@@ -24,6 +26,12 @@ _CONTROLS = re.compile(
 )
 
 Output = dict[str, Any]
+
+Recoded = tuple[str, bytes]
+"""The kind of a picture, and the picture."""
+
+_RECODED: Memory[tuple[bytes, str], Recoded | None] = Memory(16 << 20)
+"""By the picture that came and its format."""
 
 
 def clean(text: str) -> str:
@@ -90,7 +98,7 @@ def _one(output: Output, pictures: list[bytes]) -> Output:
         if mime in output["data"]:
             index = output["data"][mime]
             picture, pictures[index] = pictures[index], b""  # each is drawn once
-            recoded = _recode(picture, form)
+            recoded = _recoded(picture, form)
             if recoded is None:
                 data["text/plain"] += "\n[a picture was left out: it could not be read or is too large]"
             else:
@@ -102,7 +110,15 @@ def _one(output: Output, pictures: list[bytes]) -> Output:
     return result
 
 
-def _recode(data: bytes, form: str) -> tuple[str, bytes] | None:
+def _recoded(data: bytes, form: str) -> Recoded | None:
+    """Decode and re-encode a picture; most are those of the lesson, the same for everybody."""
+    if (data, form) in _RECODED:
+        return _RECODED[data, form]
+    made = _recode(data, form)
+    return _RECODED.keep((data, form), made, len(data) + len(made[1] if made else b""))
+
+
+def _recode(data: bytes, form: str) -> Recoded | None:
     """Decode and re-encode a picture (as PNG, or GIF if it moves); return None if that fails."""
     from PIL import Image, ImageSequence
 

@@ -12,21 +12,19 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
-import numpy as np
-
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.clock import PAUSE, Clock, Cpu
-from autograder.sandbox.inside import tables, wire
+from autograder.sandbox.inside import kinds, wire
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.questions import packed
+from autograder.sandbox.replies import Replies
+from autograder.sandbox.reports import expected, outcome
 
 HELLO_SECONDS = 30.0
 MAX_HELLO = 8192
 CHUNK = 1 << 16  # bytes received at a time: many short answers, or a part of a long one
 MAX_CHUNK = 1 << 20
 MAX_QUESTIONS = 20_000
-MAX_CELLS = 16_000  # numbers in a result that is kept; the largest right one has some 14,600
-MAX_PRINTED = wire.MAX_TEXT  # characters that a call prints and that are kept
-MAX_SAID = 500  # characters of an exception's message that are kept
 
 
 class KernelLost(BaseException):
@@ -39,9 +37,6 @@ class KernelLost(BaseException):
         super().__init__(reason, detail)
         self.reason, self.detail = reason, detail
         self.call: Call | None = None  # the call that was under way
-
-
-Reference = Callable[[str, Call], Any]
 
 
 class Missing(Exception):
@@ -80,7 +75,7 @@ class Kernel:
 
         It has so many seconds of CPU time, or as many as the limits give a cell.
         """
-        clock = self._put({"op": "run", "source": source}, (), seconds or self._limits.cell_seconds)
+        clock = self._put({"op": "run", "source": source}, seconds or self._limits.cell_seconds)
         message, pictures = self._answer(clock)
         self._look_after()  # so that what a cell leaves behind is its own loss, not that of a later call
         try:
@@ -91,20 +86,20 @@ class Kernel:
 
     def keep(self, at: int) -> None:
         """Keep the namespace as it is now, under the number `at`."""
-        self._answer(self._put({"op": "keep", "at": at}, (), self._limits.call_seconds))
+        self._answer(self._put({"op": "keep", "at": at}, self._limits.call_seconds))
 
     def call(
-        self, name: str, calls: Sequence[Call], stubs: Sequence[str] = (), reference: Reference | None = None
+        self, name: str, calls: Sequence[Call], stubs: Sequence[str] = (), replies: Replies | None = None
     ) -> list[Outcome]:
         """Call a function once per item of `calls`, all before the first result is read."""
-        return self.sequences(name, [calls], stubs, reference)[0]
+        return self.sequences(name, [calls], stubs, replies)[0]
 
     def sequences(
         self,
         name: str,
         sequences: Sequence[Sequence[Call]],
         stubs: Sequence[str] = (),
-        reference: Reference | None = None,
+        replies: Replies | None = None,
         *,
         at: int | None = None,
     ) -> list[list[Outcome]]:
@@ -112,32 +107,17 @@ class Kernel:
 
         Within a sequence all calls come before the first result is read; each has the time limit of a
         call to itself. The function is looked up in the namespace kept `at`, or in the present one;
-        `stubs` are names that, while this lasts, are answered by `reference` from here. Raises Missing
+        `stubs` are names that, while this lasts, are answered by `replies` from here. Raises Missing
         when the function is not there, KernelLost with the call that was under way (the first of its
         sequence).
         """
-        message = {
-            "op": "call",
-            "name": name,
-            "at": at,
-            "stubs": list(stubs),
-            "sequences": [len(calls) for calls in sequences],
-        }
-        values = [
-            (call.args, tuple(call.named), tuple(call.named.values()))
-            for calls in sequences
-            for call in calls
-        ]
-        if not self._takes_tables and tables.within(values):
-            raise tables.CannotTravel(
-                "students get no tables, because the course does not offer pandas; "
-                "add it to c.ConvGrade.packages in nbgrader_config.py"
-            )
+        frame = packed(name, sequences, stubs, at, takes_tables=self._takes_tables)
         answered: list[list[Outcome]] = []
         try:
-            clock = self._put(message, values, self._limits.call_seconds)
+            clock = self._clock(self._limits.call_seconds)
+            self._send(frame, clock)
             for calls in sequences:
-                answered.append(self._outcomes(name, calls, self._answer(clock, reference, stubs)))
+                answered.append(self._outcomes(name, calls, self._answer(clock, replies, stubs)))
                 clock = self._clock(self._limits.call_seconds)
         except KernelLost as lost:
             lost.call = sequences[len(answered)][0]
@@ -155,7 +135,7 @@ class Kernel:
             if len(reports) != len(calls) or len(results) != len(calls):
                 raise self._broken("an answer to other questions")
             rows = zip(calls, reports, results, strict=True)
-            return [_outcome(call, report, *result) for call, report, result in rows]
+            return [outcome(call, report, *result) for call, report, result in rows]
         except (KeyError, TypeError, ValueError, AttributeError) as fault:
             raise self._broken(str(fault)) from None
 
@@ -164,7 +144,7 @@ class Kernel:
 
         Raises Missing.
         """
-        clock = self._put({"op": "value", "name": name, "at": at}, (), self._limits.call_seconds)
+        clock = self._put({"op": "value", "name": name, "at": at}, self._limits.call_seconds)
         message, values = self._answer(clock)
         if message["op"] == "missing":
             raise Missing(name)
@@ -200,29 +180,29 @@ class Kernel:
     def _clock(self, seconds: float) -> Clock:
         return Clock(self._cpu, seconds, self._limits.waiting_factor)
 
-    def _put(self, message: dict[str, Any], values: Sequence[Any], seconds: float) -> Clock:
-        """Send a question; the clock of its (first) answer runs from here."""
+    def _put(self, message: dict[str, Any], seconds: float) -> Clock:
+        """Send a question without values; the clock of its answer runs from here."""
         clock = self._clock(seconds)
-        try:
-            frame = wire.packed_whole(message, list(values))
-        except wire.WireError as fault:  # what a check asks is no fault of the student's
-            raise tables.CannotTravel(f"the arguments cannot be sent: {fault}") from None
-        self._send(frame, clock)
+        self._send(wire.pack(message), clock)
         return clock
 
     def _answer(
-        self, clock: Clock, reference: Reference | None = None, stubs: Sequence[str] = ()
+        self, clock: Clock, replies: Replies | None = None, stubs: Sequence[str] = ()
     ) -> tuple[dict[str, Any], list[Any]]:
         """The next answer; questions that come before it are answered."""
         try:
             for _ in range(MAX_QUESTIONS):
-                answer, results = wire.read(lambda size: self._receive(size, clock))
-                if answer.get("op") != "ask" or reference is None:
-                    return _expected(answer), results
+                frame = wire.received(lambda size: self._receive(size, clock))
+                reply = replies.known(frame, stubs) if replies else None
+                if reply is None:
+                    answer, results = wire.opened(*frame)
+                    if answer.get("op") != "ask" or replies is None:
+                        return expected(answer), results
+                    reply = replies.to(frame, answer, results, stubs)
                 self._check(clock)  # questions without end must not stop it
-                self._send(_reply(reference, answer, results, stubs), clock)
+                self._send(reply, clock)
             raise self._broken("too many questions in one call")
-        except (wire.WireError, LookupError, TypeError, ValueError) as fault:
+        except (kinds.WireError, LookupError, TypeError, ValueError) as fault:
             raise self._broken(str(fault)) from None
 
     def _send(self, frame: bytes, clock: Clock) -> None:
@@ -300,74 +280,3 @@ class Kernel:
         if status is not None:
             return KernelLost("crashed", f"Python ended itself with exit code {os.WEXITSTATUS(status)}")
         return KernelLost("crashed", "Python ended")
-
-
-def _expected(answer: dict[str, Any]) -> dict[str, Any]:
-    kinds = {"ran": ("outputs", "success"), "answered": ("outcomes",), "value": (), "missing": (), "kept": ()}
-    op = answer.get("op")
-    if op not in kinds or any(key not in answer for key in kinds[op]):
-        raise wire.WireError("not an answer")
-    return answer
-
-
-def _reply(reference: Reference, question: dict[str, Any], values: list[Any], stubs: Sequence[str]) -> bytes:
-    """Answer as an earlier, already judged function does when it is right.
-
-    A call that its contract does not cover is left to the student's own function.
-    """
-    if question.get("name") not in stubs:
-        raise wire.WireError("a question about an unknown name")
-    args, names, named = values[0]
-    call = Call(tuple(args), dict(zip(names, named, strict=True)))
-    try:
-        result = reference(question["name"], call)
-        if not isinstance(result, np.ndarray):
-            wire.travelled(result)
-        return wire.pack({"came": "value"}, [result])
-    except ValueError as fault:
-        return wire.pack({"came": "ValueError", "text": f"{fault}"[: wire.MAX_TEXT]})
-    except Exception:  # not what the contract speaks of: other parameters, other types, too much work or room
-        return wire.pack({"came": "nothing"})
-
-
-def _outcome(call: Call, report: dict[str, Any], value: Any, after: Any) -> Outcome:
-    if not isinstance(after, tuple) or len(after) != len(call.all):
-        raise ValueError("other arguments than were sent")
-    raised = tuple(str(name)[:100] for name in report["raised"] or ())
-    line = report.get("line")
-    return Outcome(
-        value=_bearable(value),
-        raised=raised,
-        text=str(report.get("text", ""))[:MAX_SAID],
-        line=line if isinstance(line, int) else None,
-        warnings=tuple(str(text)[: wire.MAX_TEXT] for text in report["warnings"][:10]),
-        after=tuple(map(_argument, call.all, after)),
-        printed=str(report.get("printed", ""))[:MAX_PRINTED],
-    )
-
-
-def _argument(sent: Any, after: Any) -> Any:
-    """Return an argument after a call, or what stands for one that takes more room than the one sent."""
-    if isinstance(after, np.ndarray) and after.nbytes > getattr(sent, "nbytes", 0):
-        return np.broadcast_to(np.zeros((), after.dtype), after.shape)
-    if not isinstance(after, np.ndarray) and _cells(after) > _cells(sent):
-        return wire.Other(f"{type(after).__name__} of too many values")
-    return after
-
-
-def _bearable(value: Any) -> Any:
-    """The value, or what stands for one too large to be right: hundreds of results are kept at a time."""
-    if isinstance(value, np.ndarray) and value.size > MAX_CELLS:
-        return np.broadcast_to(np.zeros((), value.dtype), value.shape)
-    if not isinstance(value, np.ndarray) and _cells(value) > MAX_CELLS:
-        return wire.Other(f"{type(value).__name__} of too many values")
-    return value
-
-
-def _cells(value: Any) -> int:
-    """Return about how much room a value takes: numbers, and eight characters for one."""
-    if isinstance(value, np.ndarray):
-        return int(value.size)
-    if isinstance(value, str | bytes):
-        return 1 + len(value) // 8
-    return 1 + sum(map(_cells, wire.parts(value)))

@@ -11,7 +11,7 @@ import re
 import sys
 import sysconfig
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class Runtime:
     packages: str
     readable: tuple[str, ...]
 
+    @cached_property
     def folders(self) -> list[str]:
         """A few folders that cover `readable`, for a second confinement inside the first.
 

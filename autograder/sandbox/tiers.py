@@ -61,7 +61,7 @@ def landlock(newest: int = fence.NEWEST) -> Tier:
         return _started(_python(view, address), wanted, env=_environment(view, room), cwd=room)
 
     def narrow(view: runtime.Runtime, folder: Path) -> Fence:
-        return _fence(view.folders(), folder, newest)
+        return _fence(view.folders, folder, newest)
 
     return Tier("landlock", landlock_missing, start, narrow)
 

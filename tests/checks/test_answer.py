@@ -14,7 +14,7 @@ from autograder.checks.answer import Answer, reference_answer
 from autograder.checks.compare import differing, where
 from autograder.checks.failure import Failure
 from autograder.sandbox.call import Outcome, call
-from autograder.sandbox.inside.wire import Other
+from autograder.sandbox.inside.kinds import Other
 
 IMAGE = np.array([[1.0, 2.0], [3.0, 4.0]])
 RIGHT = reference.zero_pad(IMAGE, 1)

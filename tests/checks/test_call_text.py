@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 from autograder.checks.call_text import as_python, call_text, literal, parsed
 from autograder.checks.values import plain
 from autograder.sandbox.call import Call, call
-from autograder.sandbox.inside.wire import DTYPES, MAX_BITS, Other
+from autograder.sandbox.inside.kinds import DTYPES, MAX_BITS, Other
 
 
 @pytest.mark.parametrize(

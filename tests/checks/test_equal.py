@@ -10,7 +10,7 @@ import pytest
 
 from autograder.checks import equal
 from autograder.checks.equal import difference
-from autograder.sandbox.inside.wire import Instance
+from autograder.sandbox.inside.kinds import Instance
 
 NAN = math.nan
 SAME = {

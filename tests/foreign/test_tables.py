@@ -20,7 +20,7 @@ from autograder.checks.values import literal
 from autograder.judge.judge import judge
 from autograder.judge.proof import prove
 from autograder.sandbox.call import Outcome
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import kinds, wire
 from autograder.sandbox.inside.tables import Table, closed, opened
 from autograder.sandbox.tiers import PACKAGES
 from autograder.sandbox.trial import choose
@@ -166,7 +166,7 @@ COLUMN = ["a", "int64", [1]]
 def test_a_table_that_is_none_is_no_frame(found):
     frame = wire.pack({}, [found]).replace(b'"values": [', b'"values": [{"table": ')[:-1] + b"}]}"
     size = (len(frame) - 8).to_bytes(4, "big")
-    with pytest.raises(wire.WireError):
+    with pytest.raises(kinds.WireError):
         wire.read(io.BytesIO(size + frame[4:]).read)
 
 

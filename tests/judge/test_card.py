@@ -23,7 +23,7 @@ from autograder.judge.job import Job
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict, summed_up
 from autograder.nbgrader_plugin.feedback import TEMPLATES
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import Other
+from autograder.sandbox.inside.kinds import Other
 from autograder.submission.restore import restore
 
 SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())

@@ -31,10 +31,11 @@ from autograder.checks.helpers import helper_answer
 from autograder.checks.values import plain as plain_data
 from autograder.sandbox.call import call
 from autograder.sandbox.clock import Cpu
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import kinds, wire
 from autograder.sandbox.inside.tables import KINDS, Column, Table
 from autograder.sandbox.kernel import Kernel, KernelLost, Missing
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.replies import Replies
 from autograder.submission.reading import Unreadable, parse
 from autograder.submission.restore import restore
 
@@ -48,14 +49,14 @@ SOURCE = json.loads((ROOT / "source/conv2d/1_convolve2d.ipynb").read_bytes())
 RELEASED = json.dumps(released("conv2d", "1_convolve2d")).encode()
 
 arrays = hnp.arrays(
-    st.sampled_from(sorted(wire.DTYPES)), hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=6)
+    st.sampled_from(sorted(kinds.DTYPES)), hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=6)
 )
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | arrays
 keys = (
     *(st.none(), st.integers(), st.floats(allow_nan=False), st.text(max_size=3), st.binary(max_size=3)),
     *(st.builds(Fraction, st.integers(), st.integers(1, 9)), st.dates(), st.datetimes(), st.timedeltas()),
 )
-others = st.integers(-(10**250), 10**250) | st.builds(wire.Other, st.text(max_size=9)) | st.one_of(keys)
+others = st.integers(-(10**250), 10**250) | st.builds(kinds.Other, st.text(max_size=9)) | st.one_of(keys)
 
 
 def containers(inner):
@@ -65,7 +66,7 @@ def containers(inner):
     column = st.builds(lambda name, dtype, cell: [name, dtype, [cell]], name, dtype, inner)
     columns = st.lists(column, min_size=1, max_size=1)
     table = st.builds(lambda *lists: Table.from_lists(lists), st.sampled_from(KINDS), columns, columns)
-    instance = st.builds(wire.Instance, st.just("P"), st.dictionaries(st.just("x"), inner))
+    instance = st.builds(kinds.Instance, st.just("P"), st.dictionaries(st.just("x"), inner))
     return few | few.map(tuple) | by_key | st.sets(st.one_of(keys), max_size=3) | table | instance
 
 
@@ -149,7 +150,7 @@ def test_whatever_a_kernel_says_is_an_answer_or_a_lost_kernel(ended, stream):
     try:
         with little_memory():
             [[outcome]] = kernel.sequences(
-                "convolve2d", [[ASKED]], ("zero_pad", "output_size"), helper_answer, at=0
+                "convolve2d", [[ASKED]], ("zero_pad", "output_size"), Replies(helper_answer), at=0
             )
     except (KernelLost, Missing):
         return

@@ -496,7 +496,7 @@ def test_what_is_gone_when_a_check_asks_for_it_is_a_lost_kernel_and_no_fault_of_
     def gone(*_args, **_named):
         raise Missing("my_kernel")
 
-    job = SimpleNamespace(late=(), notebook={"cells": []}, random_cases=0)
+    job = SimpleNamespace(late=(), notebook={"cells": []}, random_cases=0, exercises="")
     kernel = SimpleNamespace(value=gone, sequences=gone)
     student = _Student("my_kernel", SimpleNamespace(job=job, end=0, kernel=lambda: kernel), 0, ())
     with pytest.raises(KernelLost, match="not there any more"):

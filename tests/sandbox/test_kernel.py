@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.call import Call
-from autograder.sandbox.inside import wire
+from autograder.sandbox.inside import kinds
 from autograder.sandbox.kernel import KernelLost, Missing
+from autograder.sandbox.replies import Replies
 
 NUMBERS = [[Call((number,))] for number in range(8)]
 
@@ -92,7 +93,7 @@ def test_a_question_is_answered_once_and_its_answer_is_fresh_each_time(kernel):
         asked.append((name, call.args))
         return np.full(2, 10.0 * call.args[0])
 
-    answers = values(kernel.sequences("f", NUMBERS[:3], ["helper"], reference))
+    answers = values(kernel.sequences("f", NUMBERS[:3], ["helper"], Replies(reference)))
     assert [answer.tolist() for (answer,) in answers] == [[30, 30]] * 3
     assert asked == [("helper", (1,)), ("helper", (2,))]
 
@@ -104,11 +105,11 @@ def test_a_refusal_is_refused_each_time(kernel):
         raise ValueError(f"no {call.args[0]}")
 
     sequences = [[Call((1,)), Call((1,))], [Call((2,))]]
-    outcomes = kernel.sequences("f", sequences, ["helper"], reference)
+    outcomes = kernel.sequences("f", sequences, ["helper"], Replies(reference))
     assert [[outcome.text for outcome in row] for row in outcomes] == [["no 1", "no 1"], ["no 2"]]
 
 
-@pytest.mark.parametrize("size", [1, wire.MAX_TEXT, 1 << 17, 1 << 21])
+@pytest.mark.parametrize("size", [1, kinds.MAX_TEXT, 1 << 17, 1 << 21])
 def test_answers_of_all_sizes_arrive_whole(kernel, size):
     kernel.run("import numpy as np\ndef f(n, size): return np.full(size, n, np.uint8)")
     outcomes = kernel.sequences("f", [[Call((number, size))] for number in range(4)])
@@ -190,31 +191,31 @@ def test_an_argument_that_has_grown_is_not_kept(kernel, sent, after):
     kernel.run(FORGED.format(after=after))
     [[outcome]] = kernel.sequences("f", [[Call((sent,))]])
     [kept] = outcome.after
-    assert kept.strides == (0,) * kept.ndim if isinstance(kept, np.ndarray) else isinstance(kept, wire.Other)
+    assert kept.strides == (0,) * kept.ndim if isinstance(kept, np.ndarray) else isinstance(kept, kinds.Other)
     assert len(outcome.text) == 500
 
 
 def test_what_the_judge_answers_is_the_callers_own(kernel):
     kernel.run("class P: pass\ndef h(n): pass\ndef f(n): return type(h(n).pop()) is P, len(h(n))")
-    [outcome] = kernel.call("f", [Call((1,))], ["h"], lambda *_: [wire.Instance("P", {})])
+    [outcome] = kernel.call("f", [Call((1,))], ["h"], Replies(lambda *_: [kinds.Instance("P", {})]))
     assert outcome.value == (True, 1)
 
 
 @pytest.mark.parametrize("answer", [(n for n in "ab"), ["a" * 90_000] * 40], ids=type)
 def test_what_cannot_travel_is_left_to_the_students_own_function(kernel, answer):
     kernel.run("def h(n): return 10 * n\ndef f(n): return h(n)")
-    assert kernel.call("f", [Call((1,))], ["h"], lambda *_: answer)[0].value == 10
+    assert kernel.call("f", [Call((1,))], ["h"], Replies(lambda *_: answer))[0].value == 10
 
 
 def test_instances_arrive_in_the_notebooks_own_classes_also_as_keys(kernel):
     kernel.run("class P: pass\ndef f(d):\n    [p] = d\n    return type(p) is P, p.x")
-    argument = {wire.Instance("P", {"x": 1}): None}
+    argument = {kinds.Instance("P", {"x": 1}): None}
     assert kernel.call("f", [Call((argument,))])[0].value == (True, 1)
 
 
 @pytest.mark.parametrize("holds", ["__slots__ = ()", "__hash__ = None"])
 def test_a_class_that_cannot_hold_an_argument_is_said_and_ends_nothing(kernel, holds):
     kernel.run(f"class P:\n    {holds}\ndef f(p): pass")
-    [outcome] = kernel.call("f", [Call(({wire.Instance("P", {"x": 1})},))])
+    [outcome] = kernel.call("f", [Call(({kinds.Instance("P", {"x": 1})},))])
     assert outcome.raised[0] in ("AttributeError", "TypeError")
     assert outcome.text

@@ -21,6 +21,7 @@ from autograder.sandbox import scratch, tiers, trial, usage
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside import fence
 from autograder.sandbox.kernel import KernelLost, Missing
+from autograder.sandbox.replies import Replies
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import NoIsolation, Tier
 from autograder.sandbox.trial import choose
@@ -129,7 +130,9 @@ def test_a_name_that_is_not_there_is_missing(kernel):
 
 def test_earlier_functions_are_answered_from_outside_and_come_back(kernel):
     kernel.run("def inner(x): return 'own'\ndef outer(x): return inner(x)")
-    answers = kernel.call("outer", [Call((4,))], ["inner"], lambda name, call: (name, call.args[0] + 1))
+    answers = kernel.call(
+        "outer", [Call((4,))], ["inner"], Replies(lambda name, call: (name, call.args[0] + 1))
+    )
     assert answers[0].value == ("inner", 5)
     assert kernel.call("outer", [Call((4,))])[0].value == "own"
 
@@ -316,7 +319,7 @@ def f(n):
     return zero_pad(np.ones((1, 1)), n).shape
 """
     kernel.run(source)
-    small, large = kernel.call("f", [Call((2,)), Call((20_000,))], ["zero_pad"], helper_answer)
+    small, large = kernel.call("f", [Call((2,)), Call((20_000,))], ["zero_pad"], Replies(helper_answer))
     assert small.value == (5, 5)
     assert large.value == (0, 0)  # of the student's own function
 

@@ -26,12 +26,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.call import Call
-from autograder.sandbox.inside import wire
-from autograder.sandbox.inside.wire import Other, WireError
+from autograder.sandbox.inside import encode, kinds, wire
+from autograder.sandbox.inside.kinds import Other, WireError
 from autograder.sandbox.kernel import Kernel, KernelLost
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.replies import Replies
 
-DTYPES = sorted(wire.DTYPES)
+DTYPES = sorted(kinds.DTYPES)
 arrays = st.sampled_from(DTYPES).flatmap(
     lambda dtype: hnp.arrays(dtype, hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4))
 )
@@ -205,11 +206,11 @@ def test_bases_that_hold_nothing_are_plain(base):
 
 @pytest.mark.parametrize("base", [list, dict, np.ndarray, Exception, IntEnum], ids=lambda base: base.__name__)
 def test_a_class_made_of_others_is_not_plain(base):
-    assert not wire._is_plain(
+    assert not encode._is_plain(
         type(base)("X", (base,), {"__module__": "__main__"}) if base is not IntEnum else Number
     )
-    assert wire._is_plain(type("X", (), {"__module__": "__main__"}))
-    assert not wire._is_plain(type("X", (), {"__module__": "os"}))
+    assert encode._is_plain(type("X", (), {"__module__": "__main__"}))
+    assert not encode._is_plain(type("X", (), {"__module__": "os"}))
 
 
 @pytest.mark.parametrize("value", [range(3), [{"deep": {1: object()}}], "x" * 10**6, [1.0] * 10**5], ids=type)
@@ -249,23 +250,23 @@ def test_the_layout_arrives(view, lock):
     array = view(np.arange(24.0).reshape(4, 6))
     array.flags.writeable = not lock
     got = there_and_back(array)
-    assert wire.layout(got) == wire.layout(array)
+    assert kinds.layout(got) == kinds.layout(array)
     assert alike(got, array)
 
 
 def test_layout_tells_its_four_letters():
     array = np.zeros((3, 4))
-    assert [wire.layout(a) for a in (array, array.T, array[:, ::2])] == ["", "F", "V"]
+    assert [kinds.layout(a) for a in (array, array.T, array[:, ::2])] == ["", "F", "V"]
     array.flags.writeable = False
-    assert [wire.layout(a) for a in (array, array.T, array[:, ::2])] == ["R", "FR", "VR"]
+    assert [kinds.layout(a) for a in (array, array.T, array[:, ::2])] == ["R", "FR", "VR"]
 
 
 @pytest.mark.parametrize("letters", ["", "F", "V", "R", "FR", "VR"])
 @pytest.mark.parametrize("shape", [(2, 3), (3, 2), (3, 2, 4)])
 def test_lay_out_makes_the_layout_asked_for_and_no_alias(letters, shape):
     array = np.arange(math.prod(shape)).reshape(shape)
-    fresh = wire.lay_out(array, letters)
-    assert wire.layout(fresh) == letters
+    fresh = kinds.lay_out(array, letters)
+    assert kinds.layout(fresh) == letters
     assert not np.shares_memory(fresh, array)
     assert fresh.tolist() == array.tolist()
 
@@ -309,7 +310,7 @@ NOT_TRAVELLING = [
     Number.ONE,
     object(),
     int,
-    [0] * (wire.MAX_ITEMS + 1),
+    [0] * (kinds.MAX_ITEMS + 1),
     type("open", (), {"__module__": "__main__"})(),
 ]
 
@@ -340,7 +341,7 @@ def test_deep_nesting_ends_in_other(kind):
     for _ in range(500):
         value = kind([value])
     got = there_and_back(value)
-    for _ in range(wire.MAX_DEPTH):
+    for _ in range(kinds.MAX_DEPTH):
         [got] = got
     assert isinstance(got, Other)
 
@@ -352,26 +353,26 @@ def test_a_list_that_holds_itself_ends_in_other():
 
 
 def test_text_travels_whole_or_not_at_all():
-    text = "\N{SNOWMAN}\ud800 " * (wire.MAX_STRING // 3)
+    text = "\N{SNOWMAN}\ud800 " * (kinds.MAX_STRING // 3)
     assert there_and_back(text) == text
-    assert there_and_back("x" * (wire.MAX_STRING + 1)) == Other("str of 100001 characters, too long")
+    assert there_and_back("x" * (kinds.MAX_STRING + 1)) == Other("str of 100001 characters, too long")
 
 
 def test_an_array_too_large_to_compare_is_named_only():
-    got = there_and_back(np.zeros(wire.MAX_DATA // 8))
+    got = there_and_back(np.zeros(kinds.MAX_DATA // 8))
     assert isinstance(got, Other)
     assert "too large" in got.type_name
 
 
 def test_many_arrays_fill_a_frame_and_no_more():
-    half = np.zeros(wire.MAX_DATA // 2, np.uint8)
+    half = np.zeros(kinds.MAX_DATA // 2, np.uint8)
     _, got = read(wire.pack({}, [half, half, half]))
     assert [type(value) for value in got] == [np.ndarray, np.ndarray, Other]
 
 
 def test_a_message_too_large_is_refused_by_the_sender():
     with pytest.raises(WireError):
-        wire.pack({"text": "x" * wire.MAX_HEADER})
+        wire.pack({"text": "x" * kinds.MAX_HEADER})
 
 
 # ------------------------------------------------------------------------------ hostile frames
@@ -403,18 +404,18 @@ MALFORMED = {
     "a message that is a number": framed({"message": 5, "values": []}),
     "a message of unhashable keys": framed({"message": [[[], 1]], "values": []}),
     "JSON nested too deep for Python": framed(deep(100_000)),
-    "JSON nested too deep for us": framed(deep(wire.MAX_DEPTH + 2)),
+    "JSON nested too deep for us": framed(deep(kinds.MAX_DEPTH + 2)),
     "an integer of 1,000 digits": framed(deep(0, "9" * 1_000)),
     "an integer of 100,000 digits": framed(deep(0, "9" * 100_000)),
-    "a list of too many items": holding([0] * (wire.MAX_ITEMS + 1)),
+    "a list of too many items": holding([0] * (kinds.MAX_ITEMS + 1)),
     "an unknown tag": holding({"pickle": "x"}),
     "an empty tag": holding({}),
     "a tuple of a number": holding({"tuple": 3}),
-    "a tuple nested too deep": holding(tuples(wire.MAX_DEPTH + 1)),
+    "a tuple nested too deep": holding(tuples(kinds.MAX_DEPTH + 1)),
     "a dictionary of keys that are lists": holding({"dict": [[[], 1]]}),
     "a dictionary of keys without values": holding({"dict": [[1]]}),
     "a dictionary of a word": holding({"dict": "ab"}),
-    "a dictionary of too many items": holding({"dict": [[0, 0]] * (wire.MAX_ITEMS + 1)}),
+    "a dictionary of too many items": holding({"dict": [[0, 0]] * (kinds.MAX_ITEMS + 1)}),
     "a dictionary whose keys have one hash": holding({"dict": [[key, 0] for key in COLLIDING]}),
     "a set whose items have one hash": holding({"set": COLLIDING}),
     "a set of dictionaries": holding({"set": [{"dict": []}]}),
@@ -434,13 +435,13 @@ MALFORMED = {
     "a time span beyond all": holding({"timedelta": [10**12, 0, 0]}),
     "a time span of nan": holding({"timedelta": [math.nan, 0, 0]}),
     "an instance of a number": holding({"instance": [5, []]}),
-    "an instance of too many fields": holding({"instance": ["P", [["x", 1]] * (wire.MAX_FIELDS + 1)]}),
+    "an instance of too many fields": holding({"instance": ["P", [["x", 1]] * (kinds.MAX_FIELDS + 1)]}),
     "an instance of fields without names": holding({"instance": ["P", [[1, 1]]]}),
     "an instance that reads as a call": holding({"instance": ["open", [["file", "x"]]]}),
     "the same in wide letters": holding({"instance": ["\uff4fpen", [["file", "x"]]]}),
     "an instance of a field that is a keyword": holding({"instance": ["P", [["class", 1]]]}),
-    "an instance nested too deep": holding(instances(wire.MAX_DEPTH + 1)),
-    "a text too long": holding("x" * (wire.MAX_STRING + 1)),
+    "an instance nested too deep": holding(instances(kinds.MAX_DEPTH + 1)),
+    "a text too long": holding("x" * (kinds.MAX_STRING + 1)),
     "an array of a word": holding({"array": "x"}),
     "an array of nothing": holding({"array": []}),
     "an array of null": holding({"array": None}),
@@ -451,9 +452,9 @@ MALFORMED = {
     "a bool shape": holding({"array": [F8, [True], 0]}),
     "a shape of words": holding({"array": [F8, ["1"], 0]}),
     "a shape that is a number": holding({"array": [F8, 1, 0]}),
-    "a huge shape": holding({"array": [F8, [wire.MAX_DATA] * 3, 0]}),
+    "a huge shape": holding({"array": [F8, [kinds.MAX_DATA] * 3, 0]}),
     "a shape beyond 64 bits": holding({"array": [F8, [1 << 70], 0]}),
-    "a huge shape of nothing": holding({"array": [F8, [0, *[wire.MAX_DATA] * 31], 0]}),
+    "a huge shape of nothing": holding({"array": [F8, [0, *[kinds.MAX_DATA] * 31], 0]}),
     "too many axes": holding({"array": [F8, [1] * 33, 0]}),
     "an offset beyond the data": holding({"array": [F8, [1], 64]}),
     "an offset far beyond the data": holding({"array": [F8, [1], 1 << 70]}),
@@ -480,7 +481,9 @@ def test_a_malformed_frame_is_a_wire_error(frame):
         read(frame)
 
 
-@pytest.mark.parametrize("sizes", [(wire.MAX_HEADER + 1, 0), (0, wire.MAX_DATA + 1), (2**32 - 1, 2**32 - 1)])
+@pytest.mark.parametrize(
+    "sizes", [(kinds.MAX_HEADER + 1, 0), (0, kinds.MAX_DATA + 1), (2**32 - 1, 2**32 - 1)]
+)
 def test_lengths_beyond_the_limits_are_refused_before_anything_is_received(sizes):
     asked = []
 
@@ -634,7 +637,7 @@ def test_an_answer_to_no_question_is_a_lost_kernel(forged, answer, question):
     text = f"ANSWER{answer.hex()}ANSWER"
     asked = {
         "run": lambda: forged.run(text),
-        "call": lambda: forged.call("ANY", [Call((text,))], ["ANY"], lambda *_: 1),
+        "call": lambda: forged.call("ANY", [Call((text,))], ["ANY"], Replies(lambda *_: 1)),
     }[question]
     with pytest.raises(KernelLost) as caught:
         asked()

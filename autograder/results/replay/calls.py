@@ -18,7 +18,7 @@ from autograder.course.seeds import check_seed
 from autograder.notebook import outputs
 from autograder.results.replay.find import Failed, NoReplay
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import lay_out
+from autograder.sandbox.inside.kinds import lay_out
 
 
 class _Recorder:

@@ -13,8 +13,8 @@ from autograder.notebook import outputs
 from autograder.results.replay.calls import check_of
 from autograder.results.replay.find import Failed, NoReplay
 from autograder.sandbox.call import Call
+from autograder.sandbox.inside.kinds import Instance, parts
 from autograder.sandbox.inside.tables import Table
-from autograder.sandbox.inside.wire import Instance, parts
 
 _COMPARE = """
 def right(answer, expected, size=1.0):

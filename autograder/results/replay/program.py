@@ -24,7 +24,7 @@ from autograder.results.replay.find import Failed
 from autograder.results.replay.own import own_cases
 from autograder.results.replay.text import side_by_side
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.wire import layout
+from autograder.sandbox.inside.kinds import layout
 
 SECONDS = 20
 PASTE = "# Paste the function `{name}` and everything it uses here."

@@ -14,13 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from . import tables, wire
+from . import kinds, tables, wire
 
 Send = Callable[[bytes], None]
 Receive = Callable[[int], bytes]
 Call = tuple[tuple[Any, ...], tuple[str, ...], tuple[Any, ...]]  # positional, names, named
 
 MAX_WARNINGS = 3
+_KNOWN: dict[bytes, tuple[dict[str, Any], list[Any]]] = {}
+"""The judge's answers: what has been asked is not asked again."""
 
 
 def answer(
@@ -92,7 +94,7 @@ class _Printed(io.StringIO):
 
     def write(self, text: str) -> int:
         """Keep the text while there is room."""
-        super().write(text[: max(0, wire.MAX_TEXT - self.tell())])
+        super().write(text[: max(0, kinds.MAX_TEXT - self.tell())])
         return len(text)
 
 
@@ -101,11 +103,11 @@ def _in_own_classes(value: Any, namespace: dict[str, Any]) -> Any:
 
     What is remembered of it by `id` meets others later, and what is done to it shows nowhere else.
     """
-    if isinstance(value, wire.Instance):
+    if isinstance(value, kinds.Instance):
         fields = {name: _in_own_classes(each, namespace) for name, each in value.fields.items()}
         kind = namespace.get(value.type_name)
         if not isinstance(kind, type):
-            return wire.Instance(value.type_name, fields)
+            return kinds.Instance(value.type_name, fields)
         made: Any = object.__new__(kind)
         for name, each in fields.items():
             object.__setattr__(made, name, each)
@@ -118,12 +120,12 @@ def _in_own_classes(value: Any, namespace: dict[str, Any]) -> Any:
         return {
             _in_own_classes(key, namespace): _in_own_classes(each, namespace) for key, each in value.items()
         }
-    return wire.lay_out(value, wire.layout(value)) if type(value) is np.ndarray else value
+    return kinds.lay_out(value, kinds.layout(value)) if type(value) is np.ndarray else value
 
 
 def _text(thing: object) -> str:
     try:
-        return str(thing)[: wire.MAX_TEXT]
+        return str(thing)[: kinds.MAX_TEXT]
     except BaseException:  # a __str__ of the student's may do anything
         return ""
 
@@ -140,14 +142,13 @@ def _line(fault: BaseException) -> int | None:
 
 def _stub(name: str, namespace: dict[str, Any], send: Send, receive: Receive) -> Callable[..., Any]:
     """Return a function that asks the judge; what the judge has no answer to goes to the student's own."""
-    known: dict[bytes, tuple[dict[str, Any], list[Any]]] = {}  # what has been asked is not asked again
 
     def stub(*args: Any, **named: Any) -> Any:
         question = wire.pack({"op": "ask", "name": name}, [(args, tuple(named), tuple(named.values()))])
-        if question not in known:
+        if question not in _KNOWN:
             send(question)
-            known[question] = wire.read(receive)
-        message, values = known[question]
+            _KNOWN[question] = wire.read(receive)
+        message, values = _KNOWN[question]
         if message["came"] == "ValueError":
             raise ValueError(message["text"])
         if message["came"] == "value":
