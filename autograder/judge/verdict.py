@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from autograder.checks.counterexample import Counterexample
@@ -36,7 +37,13 @@ class CheckResult:
     def from_json(cls, data: dict[str, Any]) -> CheckResult:
         """Return the check that `to_json` turned into `data`."""
         example = data["counterexample"]
-        return cls(**data | {"counterexample": Counterexample.from_json(example) if example else None})
+        if not example:
+            return _shared(**data)
+        return cls(**data | {"counterexample": Counterexample.from_json(example)})
+
+
+_shared = lru_cache(maxsize=1 << 12, typed=True)(CheckResult)
+"""Return a check without a counterexample: one object for the whole class, which has thousands of them."""
 
 
 @dataclass(frozen=True)

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import (
-    Assignment,
-    Grade,
-    Gradebook,
-    MissingEntry,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Grade, Gradebook, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import func
+from sqlalchemy import case, func, select
 from sqlalchemy.engine import make_url
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -94,39 +86,33 @@ def due_date(root: Path, assignment: str) -> datetime | None:
 
 def marks_of(gradebook: Any, assignment: Any) -> list[Mark]:
     """Return a mark for every student in an open gradebook, sorted by id."""
-    submissions = {each.student_id: each for each in assignment.submissions}
-    waiting = dict(_waiting(gradebook, assignment))
-    worth = float(assignment.max_score or 0)
-    marks = []
-    for student in sorted(gradebook.students, key=lambda each: each.id):
-        submission = submissions.get(student.id)
-        marks.append(
-            Mark(
-                student=student.id,
-                first_name=student.first_name or "",
-                last_name=student.last_name or "",
-                email=student.email or "",
-                submitted=submission is not None,
-                raw=float(submission.score or 0) if submission else 0.0,
-                penalty=float(submission.late_submission_penalty or 0) if submission else 0.0,
-                max_score=worth,
-                open=waiting.get(student.id, 0),
-            )
-        )
-    return marks
-
-
-def _waiting(gradebook: Any, assignment: Any) -> Iterable[tuple[str, int]]:
-    """Return the number of cells that need manual grading, for each student who has any."""
-    found: list[tuple[str, int]] = (
-        gradebook.db.query(Student.id, func.count(Grade.id))
-        .select_from(Grade)
-        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .join(Student, SubmittedAssignment.student_id == Student.id)
-        .filter(Assignment.id == assignment.id, Grade.needs_manual_grade.is_(True))
-        .group_by(Student.id)
-        .all()
+    db, its = gradebook.db, SubmittedAssignment.assignment_id == assignment.id
+    notebooks = (
+        select(SubmittedAssignment.student_id)
+        .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(its)
+        .group_by(SubmittedAssignment.student_id)
     )
-    return ((student, count) for student, count in found)
+    # nbgrader's own properties would look through all grades of the class, once for each student
+    grades = notebooks.outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
+    waiting = case((Grade.needs_manual_grade.is_(True), 1), else_=0)
+    points = db.execute(grades.add_columns(func.sum(Grade.score), func.sum(waiting)))
+    raw = {student: (float(score or 0), count) for student, score, count in points}
+    deducted = db.execute(notebooks.add_columns(func.sum(SubmittedNotebook.late_submission_penalty)))
+    penalties = {student: float(penalty or 0) for student, penalty in deducted}
+    worth = float(assignment.max_score or 0)
+    names = db.execute(select(Student.id, Student.first_name, Student.last_name, Student.email)).all()
+    return [
+        Mark(
+            student=student,
+            first_name=first or "",
+            last_name=last or "",
+            email=email or "",
+            submitted=student in raw,
+            raw=raw.get(student, (0.0, 0))[0],
+            penalty=penalties.get(student, 0.0),
+            max_score=worth,
+            open=raw.get(student, (0.0, 0))[1],
+        )
+        for student, first, last, email in sorted(names, key=lambda row: row.id)
+    ]
