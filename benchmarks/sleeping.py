@@ -127,16 +127,13 @@ def measure(course: Path, size: int, judges: list[int], seconds: float) -> None:
         cost = run(course, *MINE, "--sleep", str(seconds), "--jobs", str(count))
         ideal = size * seconds / count
         show(f"{size} notebooks, {count} judges ({ideal:.1f} s asleep)", cost, size)
-    again(course)
-    show(
-        f"{size} notebooks from the store",
-        run(course, str(BIN / "convgrade"), "grade", peers.ASSIGNMENT),
-        size,
-    )
     show("report", run(course, str(BIN / "convgrade"), "report", peers.ASSIGNMENT), size)
     for lms in ("Canvas", "Moodle"):
         command = [*EXPORT, f"autograder.lms.{lms}ExportPlugin", "--to", f"{lms}.csv"]
         show(f"export for {lms}", run(course, *command), size)
+    again(course)
+    cost = run(course, str(BIN / "convgrade"), "grade", peers.ASSIGNMENT)
+    show(f"{size} notebooks from the store", cost, size)
 
 
 def show(what: str, cost: Cost, size: int) -> None:
