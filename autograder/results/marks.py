@@ -9,13 +9,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Grade, Gradebook, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    BaseCell,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import case, func, select
 from sqlalchemy.engine import make_url
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.settings import CONFIG, CourseError
+
+NOTHING = [0.0, 0.0, 0.0]  # points, cells that wait for a human, penalty
 
 
 @dataclass(frozen=True)
@@ -86,33 +96,42 @@ def due_date(root: Path, assignment: str) -> datetime | None:
 
 def marks_of(gradebook: Any, assignment: Any) -> list[Mark]:
     """Return a mark for every student in an open gradebook, sorted by id."""
-    db, its = gradebook.db, SubmittedAssignment.assignment_id == assignment.id
-    notebooks = (
-        select(SubmittedAssignment.student_id)
-        .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .where(its)
-        .group_by(SubmittedAssignment.student_id)
-    )
-    # nbgrader's own properties would look through all grades of the class, once for each student
-    grades = notebooks.outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
+    db, its = gradebook.db, [each.id for each in assignment.notebooks]
+    # nbgrader's own properties would look through all grades of the class for each student. Its tables have
+    # indexes for what is asked here, and none for a join: SQLite would do the same.
+    cells = list(db.scalars(select(BaseCell.id).where(BaseCell.notebook_id.in_(its))))
     waiting = case((Grade.needs_manual_grade.is_(True), 1), else_=0)
-    points = db.execute(grades.add_columns(func.sum(Grade.score), func.sum(waiting)))
-    raw = {student: (float(score or 0), count) for student, score, count in points}
-    deducted = db.execute(notebooks.add_columns(func.sum(SubmittedNotebook.late_submission_penalty)))
-    penalties = {student: float(penalty or 0) for student, penalty in deducted}
+    graded = select(Grade.notebook_id, func.sum(Grade.score), func.sum(waiting))
+    graded = graded.where(Grade.cell_id.in_(cells)).group_by(Grade.notebook_id)
+    grades = {notebook: sums for notebook, *sums in db.execute(graded)}
+    of = (SubmittedNotebook.id, SubmittedNotebook.assignment_id, SubmittedNotebook.late_submission_penalty)
+    totals: dict[str, list[float]] = {}
+    for notebook, submission, penalty in db.execute(
+        select(*of).where(SubmittedNotebook.notebook_id.in_(its))
+    ):
+        more = (*grades.get(notebook, (0, 0)), penalty or 0)
+        totals[submission] = [
+            a + float(b) for a, b in zip(totals.get(submission, NOTHING), more, strict=True)
+        ]
+    handed_in = select(SubmittedAssignment.student_id, SubmittedAssignment.id)
+    submissions = dict(db.execute(handed_in.where(SubmittedAssignment.assignment_id == assignment.id)).all())
     worth = float(assignment.max_score or 0)
     names = db.execute(select(Student.id, Student.first_name, Student.last_name, Student.email)).all()
-    return [
-        Mark(
-            student=student,
-            first_name=first or "",
-            last_name=last or "",
-            email=email or "",
-            submitted=student in raw,
-            raw=raw.get(student, (0.0, 0))[0],
-            penalty=penalties.get(student, 0.0),
-            max_score=worth,
-            open=raw.get(student, (0.0, 0))[1],
+    found = []
+    for student, first, last, email in sorted(names, key=lambda row: row.id):
+        submission = submissions.get(student)
+        raw, still_open, penalty = totals.get(submission or "", NOTHING)
+        found.append(
+            Mark(
+                student=student,
+                first_name=first or "",
+                last_name=last or "",
+                email=email or "",
+                submitted=submission is not None,
+                raw=raw,
+                penalty=penalty,
+                max_score=worth,
+                open=int(still_open),
+            )
         )
-        for student, first, last, email in sorted(names, key=lambda row: row.id)
-    ]
+    return found
