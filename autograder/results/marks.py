@@ -25,7 +25,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.settings import CONFIG, CourseError
 
-NOTHING = [0.0, 0.0, 0.0]  # points, cells that wait for a human, penalty
+NOTHING = [0.0, 0.0, 0.0]  # points, cells to grade by hand, penalty
 
 
 @dataclass(frozen=True)
