@@ -71,8 +71,8 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None) -> None
         sys.exit(2)
     from autograder.judge.summary import summary
 
-    click.echo(json.dumps(verdict.to_json(), indent=1) if as_json else summary(verdict))
-    sys.exit(2 if verdict.status == "grader_error" else 0)
+    click.echo(json.dumps(verdict, indent=1) if as_json else summary(verdict))
+    sys.exit(2 if verdict["status"] == "grader_error" else 0)
 
 
 @main.command()

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.course.settings import Batch, CourseError, Settings
-from autograder.grading import worker
+from autograder.grading import preparing, worker
 from autograder.grading.store import Store
 from autograder.judge import fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
-from autograder.submission.submission import Prepared
+from autograder.submission.submission import Prepared, Submission
 
 IN_FLIGHT = 3  # jobs running or queued per judge; more would only take memory
 
@@ -31,21 +31,22 @@ class _Pending:
 
 
 class JudgedAhead:
-    """Judge the notebooks of `upcoming` in the background, a limited number at a time."""
+    """Judge the notebooks of `upcoming` submissions in the background, a limited number at a time."""
 
     def __init__(
         self,
-        upcoming: Iterator[Prepared],
+        upcoming: Iterator[Submission],
         settings: Settings,
         batch: Batch,
         store: Store | None,
         *,
         reuse: bool = True,
     ) -> None:
-        self._upcoming, self._settings = upcoming, settings
+        self._settings = settings
         self._store, self._reuse = store, reuse
         self._executor, judges, self._end = _executor(batch)
         self._most = IN_FLIGHT * judges
+        self._upcoming = preparing.prepared(upcoming, judges)
         self._pending: dict[tuple[str, str], _Pending] = {}
 
     def prepared(self, student: str, name: str) -> Prepared | None:

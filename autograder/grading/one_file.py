@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from autograder.course.settings import CourseError, load_config, read_settings
+from autograder.course.settings import CourseError, Settings, load_config, read_settings
 from autograder.course.sources import find_root, find_source, read_assignment
-from autograder.grading.worker import Worker
-from autograder.submission import which
-from autograder.submission.hand_in import HandIn, read_file
-from autograder.submission.reading import MAX_FILE, Unreadable
-from autograder.submission.submission import Submission
+from autograder.grading.worker import Worker, job_line, read_answer
 
-if TYPE_CHECKING:
-    from autograder.judge.verdict import Verdict
+if TYPE_CHECKING:  # what reading a notebook needs is imported while the judge starts
+    from autograder.judge.job import Job
 
 
-def check_file(path: Path, *, student: str, only: str | None = None, folder: Path | None = None) -> Verdict:
-    """Return the verdict on one notebook file; `only` limits it to functions whose name contains that text.
+def check_file(
+    path: Path, *, student: str, only: str | None = None, folder: Path | None = None
+) -> dict[str, Any]:
+    """Return the verdict on one notebook file, as `convgrade check --json` prints it.
 
-    Raises CourseError if the notebook belongs to no course, and NoIsolation if no sandbox works here.
+    `only` limits it to functions whose name contains that text. Raises CourseError if the notebook
+    belongs to no course, and NoIsolation if no sandbox works here.
     """
     root = (folder or _course_of(path)).resolve()
     settings = read_settings(load_config(root))
+    worker = Worker(settings)
+    worker.start()
+    try:
+        job = _job(path, root, settings, student, only or "")
+        answer = worker.answer(job_line(job))
+        found: dict[str, Any] = json.loads(answer).get("verdict") or read_answer(job, answer)[1].to_json()
+        return found
+    finally:
+        worker.close()
+
+
+def _job(path: Path, root: Path, settings: Settings, student: str, only: str) -> Job:
+    """Return the job that a notebook file is. Raises CourseError."""
+    from autograder.submission import which
+    from autograder.submission.hand_in import HandIn, read_file
+    from autograder.submission.reading import MAX_FILE, Unreadable
+    from autograder.submission.submission import Submission
+
     try:
         found = which.cells(path, read_file(path, MAX_FILE))["cells"]
     except Unreadable:
         found = []  # its name alone tells what it should be
     name, notebook, _ = find_source(root, path.stem, found)
-    worker = Worker(settings)
-    worker.start()  # and prepare the job meanwhile
-    try:
-        assignment = read_assignment(root, name)
-        beside = [path.parent / f"{other}.ipynb" for other in assignment.notebooks if other != notebook]
-        files = (path, *(file for file in beside if file.is_file() and file != path))
-        hand = HandIn(path.parent, files, {})
-        submission = Submission(root, settings, assignment, student, hand, given={notebook: path})
-        job = submission.prepare(notebook, only or "").job
-        from autograder.judge import summary  # noqa: F401  with what reading the answer needs
-
-        return worker.judge(job)[1]
-    finally:
-        worker.close()
+    assignment = read_assignment(root, name)
+    beside = [path.parent / f"{other}.ipynb" for other in assignment.notebooks if other != notebook]
+    files = (path, *(file for file in beside if file.is_file() and file != path))
+    hand = HandIn(path.parent, files, {})
+    submission = Submission(root, settings, assignment, student, hand, given={notebook: path})
+    return submission.prepare(notebook, only).job
 
 
 def _course_of(path: Path) -> Path:

@@ -22,6 +22,7 @@ from dataclasses import asdict
 from typing import IO, TYPE_CHECKING, Any
 
 from autograder.course.settings import Settings
+from autograder.grading.start import JUDGE, start
 from autograder.judge.job import Job
 from autograder.notebook import Notebook
 from autograder.sandbox.clock import Cpu
@@ -34,12 +35,6 @@ if TYPE_CHECKING:  # what a judge needs is imported while its sandbox starts, py
     from autograder.judge.session import HiddenTests
     from autograder.judge.verdict import Verdict
 
-ALONE = {
-    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    "HYPOTHESIS_NO_PLUGINS": "1",  # nor those of packages that happen to be here: finding them takes long
-    "OPENBLAS_NUM_THREADS": "1",
-}
-JUDGE = (sys.executable, "-m", "autograder.grading.worker")
 PATIENCE = 3.0  # seconds to wait for a judge to exit before stopping it
 OWN_SECONDS = 240.0  # of processor time that a judge itself may use for one notebook, kernels not counted
 WAITING_FACTOR = 3.0  # how much longer than a notebook may take it is waited for a judge that does nothing
@@ -126,18 +121,7 @@ class Worker:
             _ended(self._process)  # it died before this job was sent, so nothing is lost
             self._process = None
         if self._process is None:
-            clean = {
-                name: value
-                for name, value in os.environ.items()
-                if not name.startswith(("PYTEST_", "HYPOTHESIS_"))
-            }
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                start_new_session=True,  # Ctrl-C reaches only the parent, which then stops the judge
-                env=clean | ALONE,
-            )
+            self._process = start(self._command)
             settings = {"tiers": self._settings.tiers, "packages": self._settings.packages}
             line = json.dumps(settings | {"limits": asdict(self._settings.limits)})
             self._process.stdin.write(line.encode() + b"\n")  # type: ignore[union-attr]
@@ -149,14 +133,23 @@ def _ended(process: subprocess.Popen[bytes]) -> int:
     with contextlib.suppress(OSError):
         process.stdin.close()  # type: ignore[union-attr]
     for end in (process.terminate, process.kill):
-        try:
-            process.wait(timeout=PATIENCE)
+        if _exits(process):
             break
-        except subprocess.TimeoutExpired:
-            end()
+        end()
     code = process.wait()
     process.stdout.close()  # type: ignore[union-attr]  # only now: nobody reads from it any more
     return code
+
+
+def _exits(process: subprocess.Popen[bytes]) -> bool:
+    """Wait a while for a process to exit, without looking again and again, as `Popen.wait` does."""
+    if process.poll() is not None:
+        return True
+    exits = os.pidfd_open(process.pid)
+    try:
+        return bool(select.select([exits], [], [], PATIENCE)[0])
+    finally:
+        os.close(exits)
 
 
 def job_line(job: Job) -> bytes:

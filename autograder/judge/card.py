@@ -11,9 +11,9 @@ import jinja2
 
 from autograder import notebook
 from autograder.checks.counterexample import Stops, Window
-from autograder.checks.values import in_words, is_grid, number_in_words, shape_in_words
 from autograder.judge.verdict import CellVerdict, Verdict
 from autograder.notebook import outputs
+from autograder.notebook.words import in_words, is_grid, number_in_words, shape_in_words
 
 SIGNS = {"passed": "✓ passed", "failed": "✗ failed", "skipped": "- not tried", "grader_error": "? not judged"}
 TIMES = "\N{MULTIPLICATION SIGN}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from autograder.checks.counterexample import Counterexample
@@ -42,8 +43,17 @@ class CheckResult:
     def from_json(cls, data: dict[str, Any]) -> CheckResult:
         """Return the check that `to_json` turned into `data`."""
         example = data["counterexample"]
-        read = {"others": tuple(map(Counterexample.from_json, data.get("others", ())))}
-        return cls(**data | read | {"counterexample": Counterexample.from_json(example) if example else None})
+        others = tuple(map(Counterexample.from_json, data.get("others", ())))
+        if not (example or others):
+            return _shared(**data)
+        return cls(
+            **data
+            | {"others": others, "counterexample": Counterexample.from_json(example) if example else None}
+        )
+
+
+_shared = lru_cache(maxsize=1 << 12, typed=True)(CheckResult)
+"""Return a check without a counterexample: one object for the whole class, which has thousands of them."""
 
 
 @dataclass(frozen=True)

@@ -145,8 +145,7 @@ class Exporter(NotebookExporter):
         store = Store(Path(directory.root, FOLDER)) if batch.store else None
         if self.progress:
             self.progress.begin(sum(len(submission.notebooks) for submission in todo))
-        upcoming = (prepared for each in todo for prepared in each.prepared())
-        self._ahead = JudgedAhead(upcoming, settings, batch, store, reuse=not self.parent.force)
+        self._ahead = JudgedAhead(iter(todo), settings, batch, store, reuse=not self.parent.force)
         self._prepared = None
         self._undecided = 0
         self._recorder = Recorder(self.parent, self._unwanted, self._late.deadlines.later)

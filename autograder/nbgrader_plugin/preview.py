@@ -53,8 +53,7 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
         check_points(directory, found[0].assignment)
         late = LatePolicy(directory, app.config)
         store = Store(root / FOLDER) if batch.store else None
-        upcoming = (prepared for each in found for prepared in each.prepared())
-        ahead = JudgedAhead(upcoming, settings, batch, store, reuse=not chosen.force)
+        ahead = JudgedAhead(iter(found), settings, batch, store, reuse=not chosen.force)
         work = [(each, name) for each in found for name in each.notebooks]
         try:
             for submission, name in tqdm(work, unit=" notebooks"):

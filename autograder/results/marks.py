@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import (
-    Assignment,
+    BaseCell,
     Grade,
     Gradebook,
     MissingEntry,
@@ -19,11 +19,13 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import func
+from sqlalchemy import case, func, select
 from sqlalchemy.engine import make_url
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.settings import CONFIG, CourseError
+
+NOTHING = [0.0, 0.0, 0.0]  # points, cells to grade by hand, penalty
 
 
 @dataclass(frozen=True)
@@ -94,39 +96,42 @@ def due_date(root: Path, assignment: str) -> datetime | None:
 
 def marks_of(gradebook: Any, assignment: Any) -> list[Mark]:
     """Return a mark for every student in an open gradebook, sorted by id."""
-    submissions = {each.student_id: each for each in assignment.submissions}
-    waiting = dict(_waiting(gradebook, assignment))
+    db, its = gradebook.db, [each.id for each in assignment.notebooks]
+    # nbgrader's own properties would look through all grades of the class for each student. Its tables have
+    # indexes for what is asked here, and none for a join: SQLite would do the same.
+    cells = list(db.scalars(select(BaseCell.id).where(BaseCell.notebook_id.in_(its))))
+    waiting = case((Grade.needs_manual_grade.is_(True), 1), else_=0)
+    graded = select(Grade.notebook_id, func.sum(Grade.score), func.sum(waiting))
+    graded = graded.where(Grade.cell_id.in_(cells)).group_by(Grade.notebook_id)
+    grades = {notebook: sums for notebook, *sums in db.execute(graded)}
+    of = (SubmittedNotebook.id, SubmittedNotebook.assignment_id, SubmittedNotebook.late_submission_penalty)
+    totals: dict[str, list[float]] = {}
+    for notebook, submission, penalty in db.execute(
+        select(*of).where(SubmittedNotebook.notebook_id.in_(its))
+    ):
+        more = (*grades.get(notebook, (0, 0)), penalty or 0)
+        totals[submission] = [
+            a + float(b) for a, b in zip(totals.get(submission, NOTHING), more, strict=True)
+        ]
+    handed_in = select(SubmittedAssignment.student_id, SubmittedAssignment.id)
+    submissions = dict(db.execute(handed_in.where(SubmittedAssignment.assignment_id == assignment.id)).all())
     worth = float(assignment.max_score or 0)
-    marks = []
-    for student in sorted(gradebook.students, key=lambda each: each.id):
-        submission = submissions.get(student.id)
-        marks.append(
+    names = db.execute(select(Student.id, Student.first_name, Student.last_name, Student.email)).all()
+    found = []
+    for student, first, last, email in sorted(names, key=lambda row: row.id):
+        submission = submissions.get(student)
+        raw, still_open, penalty = totals.get(submission or "", NOTHING)
+        found.append(
             Mark(
-                student=student.id,
-                first_name=student.first_name or "",
-                last_name=student.last_name or "",
-                email=student.email or "",
+                student=student,
+                first_name=first or "",
+                last_name=last or "",
+                email=email or "",
                 submitted=submission is not None,
-                raw=float(submission.score or 0) if submission else 0.0,
-                penalty=float(submission.late_submission_penalty or 0) if submission else 0.0,
+                raw=raw,
+                penalty=penalty,
                 max_score=worth,
-                open=waiting.get(student.id, 0),
+                open=int(still_open),
             )
         )
-    return marks
-
-
-def _waiting(gradebook: Any, assignment: Any) -> Iterable[tuple[str, int]]:
-    """Return the number of cells that need manual grading, for each student who has any."""
-    found: list[tuple[str, int]] = (
-        gradebook.db.query(Student.id, func.count(Grade.id))
-        .select_from(Grade)
-        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .join(Student, SubmittedAssignment.student_id == Student.id)
-        .filter(Assignment.id == assignment.id, Grade.needs_manual_grade.is_(True))
-        .group_by(Student.id)
-        .all()
-    )
-    return ((student, count) for student, count in found)
+    return found

@@ -135,3 +135,33 @@ def test_a_judge_cannot_take_the_memory_of_the_machine():
         assert f"Max address space         {worker.MEMORY} " in limits
     finally:
         judge.close()
+
+
+STARTED = r"""
+import re, sys, threading, time
+from pathlib import Path
+from autograder.course.settings import Settings
+from autograder.grading.worker import Worker
+if sys.argv[1:]:
+    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+worker = Worker(Settings())
+judge = Path("/proc", str(worker._started().pid))
+print((judge / "cmdline").read_bytes() == Path("/proc/self/cmdline").read_bytes())
+print(int(re.search(r"SigIgn:\s*(\w+)", (judge / "status").read_text())[1], 16), flush=True)
+worker.end()
+"""
+
+
+def started(*arguments):
+    """Whether a judge is a copy of the process that starts it, and the signals that it ignores."""
+    command = [sys.executable, "-c", STARTED, *arguments]
+    copied, ignored = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.split()
+    return copied == "True", int(ignored)
+
+
+def test_a_process_without_threads_becomes_the_judge_by_a_copy():
+    """A copy goes on ignoring SIGPIPE: or a kernel that ends would end its judge."""
+    copied, ignored = started()
+    assert copied
+    assert ignored & 1 << signal.SIGPIPE - 1
+    assert not started("with another thread")[0]

@@ -27,13 +27,15 @@ def judge_again(root: Path, failed: Failed) -> str:
     now = check_file(path, student=verdict.student, only=failed.cell.function, folder=root)
     results = [
         result
-        for cell in now.cells
-        if cell.function == failed.cell.function
-        for result in cell.checks
-        if result.id == failed.check.id
+        for cell in now["cells"]
+        if cell["function"] == failed.cell.function
+        for result in cell["checks"]
+        if result["id"] == failed.check.id
     ]
-    if now.status != "graded" or not results:
-        return f"{failed.name} could not be judged again: {'; '.join(cell.message for cell in now.cells)}"
+    if now["status"] != "graded" or not results:
+        reasons = "; ".join(cell["message"] for cell in now["cells"])
+        return f"{failed.name} could not be judged again: {reasons}"
     words = {"failed": "still fails", "passed": "passes now", "skipped": "is no longer tried"}
-    said = f"{failed.name} {words.get(results[0].status, results[0].status)}"
-    return said if results[0].status == "passed" else f"{said}: {results[0].message}"
+    status = results[0]["status"]
+    said = f"{failed.name} {words.get(status, status)}"
+    return said if status == "passed" else f"{said}: {results[0]['message']}"

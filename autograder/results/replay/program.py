@@ -17,8 +17,9 @@ from autograder.checks.call_text import literal
 from autograder.checks.compare import differing
 from autograder.checks.counterexample import Counterexample
 from autograder.checks.local import call_locally
-from autograder.checks.values import is_grid, numbers
+from autograder.checks.values import numbers
 from autograder.notebook import outputs
+from autograder.notebook.words import is_grid
 from autograder.results.replay.calls import asks_for_number_type, calls
 from autograder.results.replay.find import Failed
 from autograder.results.replay.own import own_cases

@@ -6,8 +6,8 @@ from itertools import zip_longest
 from typing import Any
 
 from autograder.checks.counterexample import Counterexample
-from autograder.checks.values import in_words, is_grid, number_in_words, shape_in_words
 from autograder.notebook import outputs
+from autograder.notebook.words import in_words, is_grid, number_in_words, shape_in_words
 
 
 def side_by_side(example: Counterexample) -> list[str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from statistics import fmean, median
 
 from autograder.checks.counterexample import Counterexample
-from autograder.checks.values import in_words
 from autograder.course.lesson import find_place
+from autograder.notebook.words import in_words
 from autograder.results import pages, spreadsheet
 from autograder.results.report.entries import Entry, gather
 from autograder.results.report.groups import clusters, costliest, misconceptions, rates
