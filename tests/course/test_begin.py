@@ -84,6 +84,7 @@ def test_a_wheel_holds_what_a_course_is_made_of():
     assert material() == ROOT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["source", "notebooks"])
 def test_grading_in_a_course_without_sources_is_refused_in_a_sentence(tmp_path, missing):
     (tmp_path / CONFIG).write_text((ROOT / CONFIG).read_text())

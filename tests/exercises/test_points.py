@@ -22,6 +22,7 @@ def test_the_tables_are_those_of_the_checks():
     assert points.written(TEXT) == points.tables(), "run: python tests/tools/points.py"
 
 
+@pytest.mark.slow
 def test_what_the_commonest_mistakes_cost_is_what_the_judge_takes():
     found = points.written(TEXT, points.COSTS_BEGIN, points.COSTS_END)
     assert found == points.costs(), "run: python tests/tools/points.py"
@@ -59,6 +60,7 @@ def test_every_example_has_its_code_and_a_row():
     assert {function for _, function, *_ in ROWS} <= set(points.functions())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}")
 def test_the_marks_stated_are_those_of_the_judge(best_place, row):
     number, function, marks, worth, failed, skipped = row

@@ -62,6 +62,7 @@ def test_a_full_disk_is_said_and_gives_no_points(course, tmp_path):
     assert small.state(kept) == small.state(whole)
 
 
+@pytest.mark.slow
 def test_a_package_that_is_not_installed_stops_it_before_anything_is_graded(course, tmp_path):
     root = small.copied(course, tmp_path / "copy")
     with (root / "nbgrader_config.py").open("a") as config:

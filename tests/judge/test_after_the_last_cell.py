@@ -96,6 +96,7 @@ def output_size(n, k, stride=1, padding=0):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("later", ["OFFSET = 7", "del OFFSET", "OFFSET += 1", "globals()['OFFSET'] = None"])
 def test_a_global_keeps_the_value_it_had_at_the_test_cell(best_place, later):
     _, verdict = executed(best_place, EXEMPLAR | {"output_size": HELPED}, ("test_output_size", 1, later))

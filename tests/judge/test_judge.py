@@ -283,6 +283,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_forged_verdict_earns_nothing(place, attack):
     verdict = judged(place, EXEMPLAR | {"convolve2d": ATTACKS[attack]})
@@ -397,6 +398,7 @@ def test_a_reference_that_raises_is_our_fault(best_place, exemplar_job, monkeypa
     assert cell(verdict, "zero_pad").status == "graded"
 
 
+@pytest.mark.slow
 def test_a_judge_killed_over_a_job_gives_no_points_and_comes_back(exemplar_job, monkeypatch):
     worker = Worker(Settings(limits=QUICK))
     started = worker._started
@@ -418,6 +420,7 @@ def test_a_judge_killed_over_a_job_gives_no_points_and_comes_back(exemplar_job, 
         worker.close()
 
 
+@pytest.mark.slow
 def test_a_judge_killed_between_two_jobs_loses_neither(exemplar_job):
     worker = Worker(Settings(limits=QUICK))
     try:

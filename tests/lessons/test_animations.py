@@ -271,6 +271,7 @@ def test_a_transposed_convolution_that_overwrites_is_seen_to_overwrite():
     assert not np.array_equal(numbers(last.maps[2]), conv_transpose2d(IMAGE, KERNEL))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["window", "stamp", "stretched"])
 @pytest.mark.parametrize("answer", [np.ones((1, 1)), np.full((7, 9), -1234567.891), [[np.nan, np.inf]]])
 def test_an_answer_of_any_size_and_value_is_drawn(view, answer, tmp_path):

@@ -92,6 +92,7 @@ def test_the_exemplar_has_full_marks_and_the_release_none(best_place, notebook):
     assert {c.status for c in none.cells} == {"unanswered"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_the_solution_in_the_source_has_full_marks(best_place, function):
     cells = source(LESSON, FUNCTIONS[function])["cells"]

@@ -568,6 +568,7 @@ ONLY_PLAIN = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "report"),
     [
@@ -592,6 +593,7 @@ def test_an_example_says_what_was_expected_and_what_came(tmp_path, wrong, report
 STUB = 'raise NotImplementedError("this cell is still a TODO")  # replace this line with your code'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("todo", "said"),
     [

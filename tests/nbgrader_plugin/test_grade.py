@@ -82,6 +82,7 @@ def test_what_has_not_changed_is_neither_judged_nor_recorded_again(copy):
     assert (small.state(copy), judged_times(copy)) == (before, judged)
 
 
+@pytest.mark.slow
 def test_a_lost_gradebook_is_filled_again_without_judging(copy):
     before, judged = small.state(copy), judged_times(copy)
     shutil.rmtree(copy / "autograded")
@@ -91,6 +92,7 @@ def test_a_lost_gradebook_is_filled_again_without_judging(copy):
     assert (small.state(copy), judged_times(copy)) == (before, judged)
 
 
+@pytest.mark.slow
 def test_force_judges_again_and_the_store_may_be_deleted(copy):
     before, judged = small.state(copy), judged_times(copy)
     one = ["--student", "student-001"]
@@ -114,6 +116,7 @@ def test_a_changed_submission_is_judged_and_the_others_are_not(copy):
     assert {name: again[name] for name in judged} == judged
 
 
+@pytest.mark.slow
 def test_a_change_of_the_limits_says_why_it_judges_again(copy):
     with (copy / "nbgrader_config.py").open("a") as config:
         config.write("\nc.ConvGrade.cell_seconds = 0.9\n")
@@ -276,6 +279,7 @@ def test_an_interrupt_ends_it_cleanly(course, tmp_path):
 # ---------------------------------------------------------------------------------------- gradebook
 
 
+@pytest.mark.slow
 def test_all_openings_of_a_gradebook_share_an_engine(tmp_path, monkeypatch):
     """Or nbgrader would compile its statements again for each notebook, and keep what was compiled."""
     import autograder.nbgrader_plugin.exporter  # noqa: F401  which sees to it
@@ -347,6 +351,7 @@ def test_a_preview_names_late_and_changed_submissions_with_the_reason(copy):
     assert small.state(copy) == before
 
 
+@pytest.mark.slow
 def test_a_preview_after_weakening_a_hidden_test_names_exactly_those_it_concerns(copy, tmp_path, monkeypatch):
     package = tmp_path / "package"
     for name in ("autograder", "reference"):
@@ -412,6 +417,7 @@ def test_a_late_policy_counts_when_it_changes_and_previews_show_final_marks(late
     assert judged_times(late) == judged
 
 
+@pytest.mark.slow
 def test_an_extension_moves_the_deadline_of_one_student(late):
     add_to_config(late, POLICY)
     table = late / "extensions.csv"
@@ -450,6 +456,7 @@ def test_extensions_with_a_mistake_grade_nobody(copy):
         assert "the first line of extensions.csv must be: student,assignment,until" in done.stderr
 
 
+@pytest.mark.slow
 def test_another_level_of_feedback_is_seen_and_changes_no_mark(copy):
     add_to_config(copy, 'c.ConvGrade.feedback = "score"')
     changed, lines = preview(copy)
@@ -459,6 +466,7 @@ def test_another_level_of_feedback_is_seen_and_changes_no_mark(copy):
     assert f"{STUDENTS} students graded again, because how much feedback says has changed" in done.stdout
 
 
+@pytest.mark.slow
 def test_other_points_in_the_source_change_the_marks(copy):
     path = copy / "source" / small.ASSIGNMENT / f"{small.NAME}.ipynb"
     source = json.loads(path.read_text())

@@ -113,11 +113,11 @@ def test_what_a_marker_changed_since_then_stays(course):
     assert [score for score, *_ in state(course).values()] == [7, 12, 12, 12]
 
 
-@pytest.mark.parametrize("points", ["15", "-", "many", "nan", "+inf"])
-def test_points_that_make_no_sense_are_refused_and_nothing_changes(course, points):
+def test_points_that_make_no_sense_are_refused_and_nothing_changes(course):
     before = state(course)
-    with pytest.raises(CourseError, match="must be a number from 0 to 14"):
-        group_marks.mark(course, "conv2d", FLIPPED, points, "words")
+    for points in ("15", "-", "many", "nan", "+inf"):
+        with pytest.raises(CourseError, match="must be a number from 0 to 14"):
+            group_marks.mark(course, "conv2d", FLIPPED, points, "words")
     assert state(course) == before
     with pytest.raises(CourseError, match="no group of conv2d has been marked"):
         group_marks.undo(course, "conv2d")

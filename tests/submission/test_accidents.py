@@ -426,6 +426,7 @@ def test_the_report_has_the_reasons_too(course):
         assert any(part in remarks[student] for part in parts if part), student
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("student", ["nothing-1", "bracket[1]"])
 def test_one_alone_is_graded_as_in_the_class(course, tmp_path, student):
     """Neither an empty folder nor brackets stop nbgrader; a folder that is not there does."""
