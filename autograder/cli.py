@@ -22,7 +22,10 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 class _OfACourse(click.Group):
-    """Commands that run in the folder where they were started, or in the one after `--course`."""
+    """Commands that run in the folder where they were started, or in the one after `--course`.
+
+    What keeps them from running is said in a line, with exit code 2.
+    """
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add a command, and give it the option `--course`."""
@@ -37,11 +40,17 @@ class _OfACourse(click.Group):
 def _within_course(command: Any) -> Any:
     @functools.wraps(command)
     def within(*, course: Path | None, **given: Any) -> Any:
-        if course is None:
-            return command(**given)
-        given = {name: each.absolute() if isinstance(each, Path) else each for name, each in given.items()}
-        with contextlib.chdir(course):
-            return command(**given)
+        try:
+            if course is None:
+                return command(**given)
+            given = {
+                name: each.absolute() if isinstance(each, Path) else each for name, each in given.items()
+            }
+            with contextlib.chdir(course):
+                return command(**given)
+        except (CourseError, NoIsolation) as fault:
+            click.echo(f"convgrade: {fault}", err=True)
+            sys.exit(2)
 
     return within
 
@@ -64,11 +73,7 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None) -> None
 
     The exit code is 0 if there is a verdict, whatever the mark, and 2 if the grader failed.
     """
-    try:
-        verdict = check_file(notebook, student=student, only=only)
-    except (CourseError, NoIsolation) as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    verdict = check_file(notebook, student=student, only=only)
     from autograder.judge.summary import summary
 
     click.echo(json.dumps(verdict, indent=1) if as_json else summary(verdict))
@@ -103,9 +108,6 @@ def grade(
             click.echo("\n".join(described(changes)))
             return
         done, summary_line = grade(root, chosen)
-    except (CourseError, NoIsolation) as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
     except KeyboardInterrupt:
         click.echo(
             "convgrade: stopped. Finished verdicts are kept; run the same command to continue.", err=True
@@ -132,9 +134,6 @@ def watch(assignment: str, *, once: bool) -> None:
 
     try:
         watch(find_root(Path.cwd()), assignment, say, once=once)
-    except (CourseError, NoIsolation) as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
     except KeyboardInterrupt:
         say("stopped")
 
@@ -149,11 +148,7 @@ def roster(export: Path) -> None:
     """
     from autograder.lms.roster import FILE, merge
 
-    try:
-        new, known = merge(find_root(Path.cwd()), export)
-    except CourseError as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    new, known = merge(find_root(Path.cwd()), export)
     click.echo(f"{FILE}: {new} new students, {known} in all")
 
 
@@ -167,11 +162,7 @@ def report(assignment: str) -> None:
     """
     from autograder.results.report.page import write
 
-    try:
-        page, table, trouble = write(find_root(Path.cwd()), assignment)
-    except CourseError as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    page, table, trouble = write(find_root(Path.cwd()), assignment)
     click.echo(f"{page}\n{table}")
     for reason in trouble:
         click.echo(f"convgrade: {reason}", err=True)
@@ -193,17 +184,13 @@ def mark(*, assignment: str, group: str | None, points: str | None, comment: str
     """
     from autograder.results import group_marks
 
-    try:
-        root = find_root(Path.cwd())
-        if undo:
-            click.echo(group_marks.undo(root, assignment))
-        elif group and (points or comment):
-            click.echo(group_marks.mark(root, assignment, group, points, comment))
-        else:
-            raise click.UsageError("name a group and --points or --comment, or use --undo")
-    except CourseError as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    root = find_root(Path.cwd())
+    if undo:
+        click.echo(group_marks.undo(root, assignment))
+    elif group and (points or comment):
+        click.echo(group_marks.mark(root, assignment, group, points, comment))
+    else:
+        raise click.UsageError("name a group and --points or --comment, or use --undo")
 
 
 @main.command()
@@ -216,11 +203,7 @@ def mistakes(assignment: str) -> None:
     """
     from autograder.results.proposals import propose
 
-    try:
-        click.echo(propose(find_root(Path.cwd()), assignment))
-    except CourseError as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    click.echo(propose(find_root(Path.cwd()), assignment))
 
 
 @main.command()
@@ -234,11 +217,7 @@ def answers(assignment: str, *, early: bool) -> None:
     """
     from autograder.results.answers import write
 
-    try:
-        click.echo(write(find_root(Path.cwd()), assignment, early=early))
-    except CourseError as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    click.echo(write(find_root(Path.cwd()), assignment, early=early))
 
 
 @main.command()
@@ -262,20 +241,16 @@ def replay(assignment: str, student: str, check_name: str, target: Path | None, 
     """
     from autograder.results import replay as replays
 
-    try:
-        root = find_root(Path.cwd())
-        failed = replays.find(root, assignment, student, check_name)
-        if target:
-            code, before = replays.student_code(root, failed), replays.judged_before(root, failed)
-            target.write_text(replays.program(failed, code, before))
-            click.echo(f"{target} runs the student's code without the sandbox; read it first.", err=True)
-        elif not again:
-            click.echo(replays.program(failed), nl=False)
-        if again:
-            click.echo(replays.judge_again(root, failed))
-    except (CourseError, NoIsolation) as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    root = find_root(Path.cwd())
+    failed = replays.find(root, assignment, student, check_name)
+    if target:
+        code, before = replays.student_code(root, failed), replays.judged_before(root, failed)
+        target.write_text(replays.program(failed, code, before))
+        click.echo(f"{target} runs the student's code without the sandbox; read it first.", err=True)
+    elif not again:
+        click.echo(replays.program(failed), nl=False)
+    if again:
+        click.echo(replays.judge_again(root, failed))
 
 
 @main.command()
@@ -292,14 +267,10 @@ def init(folder: Path | None, *, here: bool) -> None:
 
     if here == (folder is not None):
         raise click.UsageError("give either a FOLDER or --here")
-    try:
-        said = begin.init(folder) if folder else begin.adopt(Path.cwd())
-        if folder:
-            name, notebook = begin.EXAMPLE
-            new_exercise.write(folder, name, folder / notebook)
-    except CourseError as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    said = begin.init(folder) if folder else begin.adopt(Path.cwd())
+    if folder:
+        name, notebook = begin.EXAMPLE
+        new_exercise.write(folder, name, folder / notebook)
     click.echo("\n".join(said))
 
 
@@ -322,11 +293,7 @@ def new(name: str, notebook: Path | None) -> None:
     """
     from autograder.judge.new_exercise import write
 
-    try:
-        click.echo("\n".join(write(find_root(Path.cwd()), name, notebook)))
-    except CourseError as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    click.echo("\n".join(write(find_root(Path.cwd()), name, notebook)))
 
 
 @exercise.command()
@@ -340,14 +307,10 @@ def test(name: str) -> None:
     from autograder.judge.proof import prove
     from autograder.sandbox.trial import choose
 
-    try:
-        root = find_root(Path.cwd())
-        settings = read_settings(load_config(root))
-        with choose(settings.tiers, settings.limits, settings.packages) as sandbox:
-            proof = prove(root, name, sandbox)
-    except (CourseError, NoIsolation) as fault:
-        click.echo(f"convgrade: {fault}", err=True)
-        sys.exit(2)
+    root = find_root(Path.cwd())
+    settings = read_settings(load_config(root))
+    with choose(settings.tiers, settings.limits, settings.packages) as sandbox:
+        proof = prove(root, name, sandbox)
     click.echo(proof.tried)
     for sentence in proof.missing:
         click.echo(f"  {sentence}")
