@@ -30,7 +30,7 @@ from autograder.results.replay import calls
 from autograder.results.replay.program import PASTE
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside.tables import Column, Table
-from autograder.sandbox.inside.wire import Instance, Other
+from autograder.sandbox.inside.kinds import Instance, Other
 from autograder.submission.restore import restore
 
 ASSIGNMENTS = ("conv2d", "conv_arithmetic")
