@@ -29,8 +29,8 @@ from autograder.results import replay
 from autograder.results.replay import calls
 from autograder.results.replay.program import PASTE
 from autograder.sandbox.call import Call
-from autograder.sandbox.inside.tables import Column, Table
 from autograder.sandbox.inside.kinds import Instance, Other
+from autograder.sandbox.inside.tables import Column, Table
 from autograder.submission.restore import restore
 
 ASSIGNMENTS = ("conv2d", "conv_arithmetic")
