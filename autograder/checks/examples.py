@@ -142,7 +142,7 @@ class Subject:
             got = _as_grid(expected)
         outcome = Outcome(value=got)
         if right.raised:
-            said = f"This call has no result: it raises {right.raised[0]}."
+            said = f'This call has no result: it raises {right.raised[0]}. Write "{right.raised[0]}" for it.'
             raise Failure(said, self.function, call, outcome, expected=Raises(right.raised[0]))
         if _cells(right.value) > CELLS:
             raise self._odd(f"Its result has more than the {CELLS} numbers that one works out by hand.", item)
@@ -173,11 +173,11 @@ class Subject:
                 raise self._odd(f"`{name}` is no array: {kind_in_words(bound.arguments[name])}.", item)
             bound.arguments[name] = found
         call = Call(bound.args, bound.kwargs)
-        small = all(map(_is_small, (*call.all, expected))) and sum(map(_cells, call.all)) <= CELLS
+        if (most := max(sum(map(_cells, call.all)), _cells(expected))) > CELLS:
+            raise self._odd(f"It has {most} numbers; {CELLS} at most can be looked at.", item)
+        small = _is_short(expected) and all(_is_short(value) and _is_small(value) for value in call.all)
         if not small or (not exercise.is_own(self.function) and work(self.function, call) > MOST_WORK):
-            raise self._odd(
-                f"It is more than one works out by hand ({CELLS} numbers), or holds what is no number.", item
-            )
+            raise self._odd("It is more than one works out by hand; choose smaller numbers.", item)
         return call, expected
 
     def _odd(self, message: str, item: Any) -> Failure:
@@ -229,7 +229,7 @@ def _valid(subject: Subject) -> Check:
             raise wrong[0]
         if len(right) < LEAST:
             said = f"Examples of your own: {len(right)}. Write {LEAST} at least."
-            raise Said(f"{said} The lesson's do not count.", subject.function)
+            raise Said(f"{said} The lesson's do not count, and a call counts once.", subject.function)
 
     why = "What an example says has to be true; right implementations decide."
     return check(points=0.5, why=why)(valid)
@@ -303,9 +303,15 @@ def _cells(value: Any) -> int:
     return max(1, sum(_cells(part) for part in parts(value)))
 
 
-def _is_small(value: Any) -> bool:
+def _is_short(value: Any) -> bool:
+    """Return whether texts are no longer than somebody reads."""
     if isinstance(value, str | bytes):
         return len(value) <= WORDS
+    return all(map(_is_short, parts(value)))
+
+
+def _is_small(value: Any) -> bool:
+    """Return whether whole numbers outside of arrays ask for no giant result, as a padding may."""
     if isinstance(value, int | np.integer) and abs(int(value)) > LARGEST:
         return False
-    return _cells(value) <= CELLS and all(map(_is_small, parts(value)))
+    return all(map(_is_small, parts(value)))

@@ -87,7 +87,7 @@ def overview(nb: Any, ids: Any, source: Path, verdict: Verdict | None, *, feedba
 def _judged(cell: CellVerdict, marks: tuple[float, float, bool], source: Path, here: set[Any]) -> Line:
     anchor = f"card-{cell.grade_id}"
     if cell.status == "unanswered":  # with a message if the notebook could not be read, as the notes say
-        left_out = () if cell.message else (Failure("", "You left this one out.", None),)
+        left_out = () if cell.message else (Failure("", "Its cell has no answer.", None),)
         return Line(cell.function, True, anchor, *marks, left_out)
     failures = [_failure(cell, check, source, here) for check in cell.checks if check.status == "failed"]
     if cell.message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ def places(source: Sequence[Cell], cells: list[Cell], notes: list[str]) -> Place
         binding = [at for at in binding if defines(cells[at]["source"], name)]
         theirs = [at for at in binding if _is_theirs(cells[at], released, given)]
         above = [at for at in theirs if at < test]
+        if not theirs and any(_is_written_out(cell, name, given) for cell in cells):
+            notes.append(f"the code of {name!r} is in a text cell, so it was not run; a code cell runs")
         if theirs and not above and theirs[-1] == binding[-1]:
             late.append(name)
             notes.append(BELOW.format(name))
@@ -54,6 +57,16 @@ def _tests(cells: Sequence[Cell]) -> Iterator[tuple[int, str]]:
         if name and name not in seen:
             seen.add(name)
             yield at, name
+
+
+def _is_written_out(cell: Cell, name: str, given: set[str]) -> bool:
+    """Return whether a text cell of the student's holds the code of a function."""
+    text = cell["source"]
+    return (
+        cell["cell_type"] != "code"
+        and text.strip() not in given
+        and re.search(rf"^\s*def {name}\(", text, re.MULTILINE) is not None
+    )
 
 
 def _is_theirs(cell: Cell, released: dict[str | None, str], given: set[str]) -> bool:

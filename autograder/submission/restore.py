@@ -22,6 +22,7 @@ MAX_SOURCE = 200_000
 MAX_RENDERED = 100_000  # characters by the student, of Markdown and of code; the rest is shown as written
 SLOW_CODE = re.compile(r"\s{200}|[\w.]{1000}")  # IPython's colours take time in the square of such runs
 LONG = "a very long text is shown as it was written, without headings, lists and formulas"
+ELSEWHERE = "*This cell was missing. The answer may be in another text cell.*"
 PLAIN = {"magics_language": "text"}
 """Metadata of a cell by which nbconvert shows it without colours."""
 
@@ -51,7 +52,7 @@ def restore(source: Notebook, submitted: Notebook) -> Restored:
     for index, cell in enumerate(source["cells"]):
         counterpart = _counterpart(theirs, found, index)
         if counterpart is None and notebook.grade_id(cell):
-            cells.append(_missing(cell, theirs, notes))
+            cells.append(_missing(cell, theirs, found, notes))
         else:
             said = found.remarks.get(index)
             cells += [_plain({"cell_type": "code", "source": said})] if said else []
@@ -118,9 +119,14 @@ def _counterpart(theirs: list[Cell], found: Match, index: int) -> Cell | None:
     return {**first, "source": between.join(part["source"] for part in parts), "attachments": pictures}
 
 
-def _missing(cell: Cell, theirs: list[Cell], notes: list[str]) -> Cell:
+def _missing(cell: Cell, theirs: list[Cell], found: Match, notes: list[str]) -> Cell:
     """Return a graded cell that the student does not have."""
     name, text = notebook.grade_id(cell) or "", notebook.source(cell)
+    if cell["cell_type"] != "code" and notebook.is_solution(cell) and _has_texts_of_its_own(theirs, found):
+        notes.append(
+            f"the cell {name!r} was missing; a marker will look for your answer in your other text cells"
+        )
+        return {**cell, "source": ELSEWHERE}
     if not notebook.is_solution(cell):
         notes.append(f"the cell {name!r} was missing; it was put back")
         return _cleared({**cell, "source": text})
@@ -131,6 +137,12 @@ def _missing(cell: Cell, theirs: list[Cell], notes: list[str]) -> Cell:
     # nbgrader gives a question as it was released 0 points by itself
     question = "" if cell["cell_type"] == "code" or "### BEGIN SOLUTION" in text else text
     return _cleared({**cell, "source": question})
+
+
+def _has_texts_of_its_own(theirs: list[Cell], found: Match) -> bool:
+    """Return whether the student added a text cell that is not empty."""
+    texts = (at for at, cell in enumerate(theirs) if cell["cell_type"] != "code" and cell["source"].strip())
+    return any(at not in found.counterpart.values() and at not in found.dropped for at in texts)
 
 
 def _rebuilt(cell: Cell, counterpart: Cell | None, notes: list[str], *, lost: bool) -> list[Cell]:

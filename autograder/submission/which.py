@@ -96,8 +96,9 @@ def choose(
         chosen[name] = _best(name, among, assignment)
         used |= {each.path for each in among}
     rest = _rest(hand, used, every, assignment)
+    mistaken = {each.stem: belongs[id(each)] for each in every if belongs[id(each)] not in ("", each.stem)}
     return {
-        name: choice if choice.path else Choice(reason=_missing(name, hand, rest))
+        name: choice if choice.path else Choice(reason=_missing(name, hand, rest, mistaken.get(name, "")))
         for name, choice in chosen.items()
     }
 
@@ -261,8 +262,10 @@ def _said(each: _Candidate, name: str) -> str:
     return each.trouble if each.is_called(name) else f"{each.shown!r}: {each.trouble}"
 
 
-def _missing(name: str, hand: HandIn, rest: Sequence[str]) -> str:
-    """Say that a notebook was not handed in, and what was."""
+def _missing(name: str, hand: HandIn, rest: Sequence[str], holds: str) -> str:
+    """Say that a notebook was not handed in, and what was; `holds` is another one in the file of its name."""
+    if holds:
+        return f"the file {name}.ipynb holds the notebook {holds} and was graded as that one"
     for path, reason in hand.skipped.items():
         if name.lower() in path.name.lower():
             return f"{path.name!r} {reason}"
@@ -284,6 +287,7 @@ def _rest(hand: HandIn, used: set[Path], every: Sequence[_Candidate], assignment
             for found in sorted(_ids(each.found) & assignment.elsewhere.keys())[:1]
         ]
         why += [f"which {hand.skipped[path]}"] if path in hand.skipped else []
+        why += ["which is no notebook: hand in the .ipynb file"] if path.suffix == ".py" else []
         why += [each.trouble for each in every if each.path == path and each.trouble]
         said.append(", ".join([repr(shown.as_posix()), *why[:1]]))
     more = [f"and {len(said) - MAX_NAMED} more"] if len(said) > MAX_NAMED else []

@@ -217,10 +217,11 @@ ODD = {
     "arguments of `convolve2d`: too many": ((1, 2, 3, 4, 5), [[1]]),
     "unexpected keyword argument 'steps'": ((SQUARE, ONES), {"steps": 1}, [[1]]),
     "this call has no result: it raises valueerror": ((SQUARE, np.ones((3, 3))), [[1]]),
+    'write "valueerror" for it': ((SQUARE, np.ones((3, 3))), ValueError),
     "it raises valueerror.": ((SQUARE, np.ones((3, 3))), "Exception"),
     "its result is missing": ((SQUARE, ONES), None),
     "expected a numpy array, got 'valueerror'": ((SQUARE, ONES), "ValueError"),
-    "more than one works out by hand": ((np.ones((11, 10)), ONES), [[1]]),
+    "numbers; 100 at most can be looked at": ((np.ones((11, 10)), ONES), [[1]]),
     "more than the 100 numbers": ((SQUARE, ONES), {"padding": 6}, [[1]]),
     "an example is a pair": 3,
 }
@@ -251,6 +252,11 @@ def test_what_is_too_large_is_refused_before_anything_is_computed(function, exam
     found = results(function, [example])["valid"]
     assert found.status == "failed"
     assert found.message.startswith("Example 1 is not right. ")
+
+
+def test_a_result_may_hold_any_number():
+    large = ((np.array([[5000, 5001]]), [[1, 1]]), [[10001]])
+    assert results("convolve2d", [large])["valid"].message.startswith("Examples of your own: 1.")
 
 
 def test_there_may_not_be_more_examples_than_somebody_writes():

@@ -164,7 +164,7 @@ def test_the_top_tells_no_more_than_the_cards(shown, level, told):
 def test_what_was_left_out_is_said_once(shown):
     unanswered = replace(VERDICT, cells=(replace(CELL, status="unanswered", score=0),))
     line = shown(notebook(), unanswered).select(".functions > li")[0]
-    assert words(line) == "convolve2d 10 of 14 You left this one out."
+    assert words(line) == "convolve2d 10 of 14 Its cell has no answer."
 
 
 def test_without_a_verdict_the_marks_are_there(shown):

@@ -169,6 +169,21 @@ def _(nb):
     nb["cells"][at(nb, "zero_pad")]["source"] = "def zeropad(image, padding):\n    return image"
 
 
+@more("question-deleted-and-answered-at-the-end")
+def _(nb):
+    own = text(nb["cells"].pop(at(nb, "reflect_smaller")))
+    nb["cells"].append({"cell_type": "markdown", "metadata": {}, "source": own, "id": "at-the-end"})
+
+
+@more("code-in-a-text-cell")
+def _(nb):
+    place = at(nb, "zero_pad")
+    fence = {"cell_type": "markdown", "metadata": {}, "id": "fence", "source": ""}
+    fence["source"] = f"```python\n{text(nb['cells'][place])}\n```"
+    nb["cells"][place] = accidents.unanswered(nb, "zero_pad")
+    nb["cells"].insert(place + 1, fence)
+
+
 @more("of-another-assignment")
 def _(folder):
     (folder / "1_dilation.ipynb").write_text(json.dumps(source("conv_arithmetic", "1_dilation")))
@@ -270,7 +285,12 @@ def test_an_accident_costs_nothing(course, happens, seed):
 
 
 LOST = ("needed", "needed-inside", "nothing-answered", "badly-indented", "a-colon-too-few")
-LOST += ("corrected-below-the-test", "corrected-in-another-answer", "under-another-name")
+LOST += (
+    "corrected-below-the-test",
+    "corrected-in-another-answer",
+    "under-another-name",
+    "code-in-a-text-cell",
+)
 WORTH_ALL = [name for name in MORE if name not in LOST]
 WORTH_ALL = [name for name in WORTH_ALL if MORE[name].__code__.co_varnames[0] == "nb"]
 
@@ -325,7 +345,7 @@ def test_why_a_function_is_not_there_is_said_once_and_the_other_checks_were_not_
     assert {check["status"] for check in others} == {"skipped"}
     shown = page(course, student)
     assert shown.count(ONCE[student].partition(". ")[0].replace("`", "")) == 2, "on top and on the card"
-    assert "left this one out" not in shown
+    assert "has no answer" not in shown
 
 
 @pytest.mark.parametrize(
@@ -388,9 +408,26 @@ def test_a_zero_has_its_reason_on_the_page_on_every_card_and_in_the_terminal(gra
     [reason] = found["notes"]
     assert any(part in reason for part in REASONS[student] if part)
     shown = page(root, student)
-    assert "You left this one out" not in shown
+    assert "Its cell has no answer" not in shown
     assert shown.lower().count(words(reason).lower()) == 1 + len(found["cells"])
     assert f"{student}, {small.NAME}: {reason[:60]}" in said
+
+
+def test_an_answer_without_its_question_is_looked_for_by_a_marker(course):
+    student = "question-deleted-and-answered-at-the-end"
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        grades = {
+            grade.name: grade for grade in book.find_submission(small.ASSIGNMENT, student).notebooks[0].grades
+        }
+    assert grades["reflect_smaller"].needs_manual_grade
+    assert "a marker will look for your answer" in page(course, student)
+
+
+def test_code_in_a_text_cell_is_not_run_and_that_is_said(course):
+    assert verdict(course, "code-in-a-text-cell")["cells"][1]["score"] == 0
+    assert "the code of 'zero_pad' is in a text cell, so it was not run" in " ".join(
+        verdict(course, "code-in-a-text-cell")["notes"]
+    )
 
 
 def test_what_is_empty_waits_for_nobody(course):
