@@ -44,8 +44,10 @@ def difference(  # noqa: C901  a case for each kind of value
             return _of_sequences(expected, got, at, here, inside)
         case dict():
             return _of_dictionaries(expected, got, at, here, inside)
-        case set() | frozenset() if expected != got:
-            return _of_unordered(expected - got, got - expected, here, inside)
+        case set() | frozenset():  # in which True is 1
+            one, other = ({(isinstance(item, bool), item) for item in each} for each in (expected, got))
+            left, more = ([item for _, item in each] for each in (one - other, other - one))
+            return _of_unordered(left, more, here, inside)
         case Table():
             compare = partial(_at, inside=inside)
             return (

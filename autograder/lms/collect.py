@@ -17,10 +17,13 @@ from autograder.course import extensions
 from autograder.lms import roster
 from autograder.lms.names import Download, Owner, Unclear, first_of, whose
 from autograder.results.marks import due_date
+from autograder.submission.hand_in import MAX_ENTRIES, is_notebook
 from autograder.submission.reading import BROKEN_ARCHIVE, MAX_FILE
 
 MAX_UNPACKED = 4 << 30  # bytes of one download
 MAX_NESTED = 3  # archives in archives
+CHATTER = ("Parsing file", "Invalid submission notebook name", "Copying from", "  Copying to")
+"""What nbgrader says of each file; there may be thousands."""
 
 
 class Extractor(ExtractorPlugin):
@@ -28,7 +31,8 @@ class Extractor(ExtractorPlugin):
 
     nbgrader's own stops at the first path that leads outside the folder, and students may hand in zip files.
     Such paths and archives that are broken or encrypted are skipped with a warning. Of an oversized file,
-    only enough is written for grading to see that it is too large.
+    only enough is written for grading to see that it is too large. Of what a student has packed, no more
+    files are taken than grading looks at.
     """
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
@@ -40,24 +44,40 @@ class Extractor(ExtractorPlugin):
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             if path.suffix.lower() == ".zip":
-                self._unpack(path, target.with_suffix(""), nested=0)
+                theirs = any(map(first_of, path.relative_to(archive_path).parts))
+                self._unpack(path, target.with_suffix(""), nested=int(theirs))
             else:
                 shutil.copy2(path, target)
 
     def _unpack(self, archive: Path, folder: Path, nested: int) -> None:
+        if nested <= 1:
+            self._more = MAX_ENTRIES
         try:
             with zipfile.ZipFile(archive) as packed:
-                for member in packed.infolist():
-                    if not member.is_dir():
-                        self._write(packed, member, folder, nested)
+                members = [each for each in packed.infolist() if not each.is_dir()]
+                wanted = self._wanted(archive, members) if nested else members
+                troubles = [why for each in wanted if (why := self._write(packed, each, folder, nested))]
         except (zipfile.BadZipFile, OSError) as fault:
             self.log.warning("skipped %s: %s", archive, fault)
+            return
+        for why in troubles[:1] if nested else troubles:
+            more = f" (and {len(troubles) - 1} more)" if nested and len(troubles) > 1 else ""
+            self.log.warning("skipped %s%s", why, more)
 
-    def _write(self, packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, nested: int) -> None:
+    def _wanted(self, archive: Path, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+        """Return as many files as may be taken of a student, notebooks first; say once if there are more."""
+        ranked = sorted(members, key=lambda each: not is_notebook(Path(each.filename)))
+        wanted, before = ranked[: max(self._more, 0)], self._more
+        self._more -= len(members)
+        if self._more < 0 <= before:
+            self.log.warning("%s holds more than %d files; the others are left out", archive, MAX_ENTRIES)
+        return wanted
+
+    def _write(self, packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, nested: int) -> str:
+        """Write a file, and return why that is not done; empty if it is."""
         name = member.filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/"):
-            self.log.warning("skipped %r in %s: it leads outside", member.filename, packed.filename)
-            return
+            return f"{member.filename!r} in {packed.filename}: it leads outside"
         try:
             with packed.open(member) as file:
                 data = file.read(min(MAX_FILE + 1, self._room))
@@ -65,8 +85,7 @@ class Extractor(ExtractorPlugin):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         except BROKEN_ARCHIVE as fault:
-            self.log.warning("skipped %r in %s: %s", member.filename, packed.filename, fault)
-            return
+            return f"{member.filename!r} in {packed.filename}: {fault}"
         self._room -= len(data)
         if self._room <= 0:
             self.log.error("%s is too large; files after %r are empty", packed.filename, member.filename)
@@ -74,6 +93,7 @@ class Extractor(ExtractorPlugin):
         os.utime(target, (stamp, stamp))
         if target.suffix.lower() == ".zip" and nested < MAX_NESTED:
             self._unpack(target, target.with_suffix(""), nested + 1)
+        return ""
 
 
 def _moment(member: zipfile.ZipInfo) -> float:
@@ -95,6 +115,7 @@ class Collector(FileNameCollectorPlugin):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.log.addFilter(lambda record: not str(record.msg).startswith(CHATTER))
         self._plan: dict[str, dict[str, str]] | None = None
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
@@ -122,15 +143,19 @@ class Collector(FileNameCollectorPlugin):
             notebooks = [each for each in found if ".ipynb" in each[0].file.lower()]
             scripts = [each for each in found if each[0].file.endswith(".py")]
             taken: set[str] = set()
+            renamed: list[str] = []
             for owner, path in sorted([*notebooks, *scripts] if notebooks else found, key=_newest_first):
                 wanted = self._free_name(owner.file, taken)
                 if wanted != owner.file:
-                    self.log.warning(
-                        "%s has two files named %s; the newest keeps its name", student, owner.file
-                    )
+                    renamed.append(owner.file)
                 plan[str(path)] = {"student_id": student, "file_id": wanted}
                 if owner.late and (until := later.get((student, name), due)):
                     plan[str(path)]["timestamp"] = (until + timedelta(seconds=1)).isoformat(" ")
+            if renamed:
+                more = f" (and {len(renamed) - 1} more)" if len(renamed) > 1 else ""
+                self.log.warning(
+                    "%s has two files named %s%s; the newest keeps its name", student, renamed[0], more
+                )
             if any(owner.late for owner, _ in found):
                 self.log.warning(
                     "%s is late, says Canvas, but not how late; %s",

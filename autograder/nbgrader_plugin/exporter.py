@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import functools
-import glob
-import os
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +29,7 @@ from autograder.nbgrader_plugin.gradebook import SourceCells
 from autograder.nbgrader_plugin.late import LatePolicy
 from autograder.nbgrader_plugin.listing import init_notebooks
 from autograder.nbgrader_plugin.points import check_points
-from autograder.nbgrader_plugin.recorder import FIGURES, Recorder
+from autograder.nbgrader_plugin.recorder import Recorder
 from autograder.nbgrader_plugin.stale import UNFINISHED, why_stale
 from autograder.nbgrader_plugin.submissions import submissions
 from autograder.nbgrader_plugin.timestamps import timestamp
@@ -139,7 +137,7 @@ class Exporter(NotebookExporter):
         if found:
             check_points(directory, found[0].assignment)
         self._submissions = {each.student: each for each in found}
-        self._unwanted: dict[str, list[str]] = {}
+        self._beside: dict[str, list[Path]] = {}
         self.same_hand_in = set()
         todo = [each for each in found if self._take(each)]
         store = Store(Path(directory.root, FOLDER)) if batch.store else None
@@ -148,7 +146,7 @@ class Exporter(NotebookExporter):
         self._ahead = JudgedAhead(iter(todo), settings, batch, store, reuse=not self.parent.force)
         self._prepared = None
         self._undecided = 0
-        self._recorder = Recorder(self.parent, self._unwanted, self._late.deadlines.later)
+        self._recorder = Recorder(self.parent, self._beside, self._late.deadlines.later)
         self.parent.convert_notebooks = self.convert_all
 
     def _take(self, submission: Submission) -> bool:
@@ -167,15 +165,8 @@ class Exporter(NotebookExporter):
             self.log.info(
                 "%s: files of these types stay in the submission folder: %s", submission.student, names
             )
-        figures = [hand.folder / FIGURES]  # the course's are linked, not copied
-        listed = directory.format_path(directory.source_directory, ".", submission.assignment.name)
-        self._unwanted[submission.student] = [
-            glob.escape(os.path.join(listed, FIGURES)),  # noqa: PTH118  "./" stays
-            *(
-                glob.escape(str(path))
-                for path in [*hand.skipped, *active, *figures, *submission.in_the_way()]
-            ),
-        ]
+        unwanted = {*active, *submission.in_the_way()}
+        self._beside[submission.student] = [path for path in hand.files if path not in unwanted]
         self.parent.assignments[str(hand.folder)] = [
             str(hand.folder / f"{name}.ipynb") for name in submission.notebooks
         ]

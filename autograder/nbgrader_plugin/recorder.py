@@ -15,13 +15,14 @@ import shutil
 import traceback
 from collections.abc import Mapping
 from datetime import datetime
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy.exc import OperationalError
 
@@ -36,14 +37,13 @@ PART = ".part"
 class Recorder:
     """Take the place of a converter's steps for one submission and one notebook."""
 
-    def __init__(self, converter: Any, unwanted: dict[str, list[str]], later: Mapping[str, datetime]) -> None:
+    def __init__(self, converter: Any, beside: dict[str, list[Path]], later: Mapping[str, datetime]) -> None:
         """Hook into nbgrader's converter.
 
-        `unwanted` are patterns of files not to copy and `later` the deadlines in the table of extensions,
-        both by student.
+        `beside` are the files to copy and `later` the deadlines in the table of extensions, both by
+        student.
         """
-        self._converter, self._unwanted, self._later = converter, unwanted, later
-        self._ignore = list(converter.coursedir.ignore)
+        self._converter, self._beside, self._later = converter, beside, later
         self._most = 1 if converter.post_convert_hook else BATCH  # which may look into the gradebook
         self._batch: list[Record] = []
         self.failed: list[str] = []
@@ -89,17 +89,16 @@ class Recorder:
     def _begin(self, assignment: str, student: str) -> None:
         """Copy a submission's files and the course's; note what the gradebook has to know."""
         converter, directory = self._converter, self._converter.coursedir
-        directory.ignore = [*self._ignore, *self._unwanted.get(student, ())]
-        BaseConverter.init_assignment(converter, assignment, student)
         if not converter.create_student:
             self._must_be_known(student)
+        handed_in = converter._format_source(assignment, student)  # noqa: SLF001  nbgrader's own hook
         folder = self._folder(student)
-        for path, beside in self._side_files:
-            target = folder / beside
+        theirs = self._theirs(student, Path(handed_in))
+        for path, place in [*theirs, *self._side_files]:
+            target = folder / place
             target.parent.mkdir(parents=True, exist_ok=True)
             target.unlink(missing_ok=True)
             shutil.copy(path, target)
-        handed_in = converter._format_source(assignment, student)  # noqa: SLF001  nbgrader's own hook
         names = {path: Path(path).stem for path in converter.notebooks}
         for path in set(names) - {path for path in names if names[path] in self.cells.notebooks}:
             converter.log.warning("Skipping unknown notebook: %s", path)
@@ -180,6 +179,17 @@ class Recorder:
                 self._converter.log.error(message)
                 raise NbGraderException(message) from None
 
+    def _theirs(self, student: str, handed_in: Path) -> list[tuple[str, str]]:
+        """Return the files of a student to copy, without those that nbgrader ignores and notebooks."""
+        ignored = [*self._converter.coursedir.ignore, "*.ipynb"]
+        found = [(path, path.relative_to(handed_in)) for path in self._beside.get(student, ())]
+        return [
+            (str(path), str(place))
+            for path, place in found
+            if place.parts[0] != FIGURES  # the course's are linked
+            and not any(fnmatch(part, each) for part in place.parts for each in ignored)
+        ]
+
     @functools.cached_property
     def _side_files(self) -> list[tuple[str, str]]:
         """The course's files that replace a student's: each with its place in the folder."""
@@ -188,7 +198,11 @@ class Recorder:
         kept = converter.exclude_overwriting.get(directory.assignment_id, [])
         listed = utils.find_all_files(source, [*directory.ignore, "*.ipynb"])
         beside = {path: os.path.relpath(path, source) for path in listed}
-        return [(path, name) for path, name in beside.items() if name not in kept]
+        return [
+            (path, name)
+            for path, name in beside.items()
+            if name not in kept and Path(name).parts[0] != FIGURES
+        ]
 
     @functools.cached_property
     def _sanitizing(self) -> list[Any]:

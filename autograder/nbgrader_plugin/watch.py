@@ -68,7 +68,7 @@ class Collect(ExchangeCollect):
             except (ValueError, OverflowError, OSError, ExchangeError):  # anybody may make folders there
                 self._tell(path.name, f"skipped {path.name}, which is not named like a hand-in")
                 continue
-            if (path / "timestamp.txt").is_file() and self._is_its_owners(path, record):
+            if self._is_its_owners(path, record) and self._is_complete(path, record):
                 by_student.setdefault(record["username"], []).append(record)
         self.src_records = [
             found
@@ -104,7 +104,7 @@ class Collect(ExchangeCollect):
         )
         target.parent.mkdir(parents=True, exist_ok=True)
         take(source, partial, owner=owner, ignored=ignored, room=1000 * directory.max_dir_size)
-        (partial / "timestamp.txt").unlink()  # may say anything, and never change
+        (partial / "timestamp.txt").unlink(missing_ok=True)  # may say anything, and never change
         (partial / "timestamp.txt").write_text(source.name.rsplit("+", 3)[2])
         partial.chmod(0o2770 if directory.groupshared else 0o755)
         if target.exists():
@@ -115,13 +115,21 @@ class Collect(ExchangeCollect):
         student, owner = record["username"], ""
         with contextlib.suppress(KeyError):  # a user without a name
             owner = pwd.getpwuid(record["owner"]).pw_name
-        if path.is_symlink() or student in ("", ".", ".."):
+        if path.is_symlink() or student in ("", ".", "..") or "\n" in student:
             self._tell(path.name, f"skipped {path.name}, which is no student's folder")
             return False
         if not self.check_owner or owner == student:
             return True
         self._tell(path.name, f"{student}: skipped {path.name}, which belongs to {owner or 'nobody'}")
         return False
+
+    def _is_complete(self, path: Path, record: dict[str, Any]) -> bool:
+        """Return whether a hand-in has its time, which comes last; say so if that cannot be seen."""
+        try:
+            return (path / "timestamp.txt").is_file()
+        except OSError as fault:
+            self._tell(path.name, f"{record['username']}: skipped {path.name}: {fault.strerror}")
+            return False
 
     def _newest(self, student: str, records: list[dict[str, Any]]) -> dict[str, Any] | None:
         """Return the newest hand-in that is old enough and not one too many on a day that is not over."""
@@ -136,7 +144,7 @@ class Collect(ExchangeCollect):
                 self._tell(
                     record["filename"], f"{student}: waits until tomorrow: {record['filename']} {what}"
                 )
-            elif stamp + timedelta(seconds=self.rules.watch_delay) <= now:
+            elif stamp <= now - timedelta(seconds=self.rules.watch_delay):
                 newest = record
         return newest
 

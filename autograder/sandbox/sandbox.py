@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Self
 from autograder.sandbox import runtime, scratch, tiers, usage
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.tiers import PACKAGES, NoIsolation, Tier
-from autograder.sandbox.usage import bytes_on_disk
 
 if TYPE_CHECKING:
     from autograder.sandbox.kernel import Kernel
@@ -186,8 +185,10 @@ class Sandbox:
         """What a kernel has too much of that no resource limit holds, or None."""
         if usage.threads(pid) > self.limits.threads:
             return f"it started more than {self.limits.threads} threads"
-        if bytes_on_disk(self._room, self.limits.folder_entries) > self.limits.folder_size:
-            return f"its files were too many, too deep or more than {self.limits.folder_size >> 20} MiB"
+        used = usage.bytes_on_disk(self._room, self.limits.folder_entries) + usage.bytes_unlinked(pid)
+        if used > self.limits.folder_size:
+            most = self.limits.folder_size >> 20
+            return f"its files were too many, too deep, in locked folders or more than {most} MiB"
         return None
 
     def _remove_folders(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from pathlib import Path
 
 LONGEST_PATH = 1_000  # of what a student's code may lay out: to look through deeper ones takes long
@@ -26,15 +27,36 @@ def threads(pid: int) -> int:
 
 
 def bytes_on_disk(folder: Path, most: int) -> float:
-    """Bytes on disk of all below a folder; infinite when it is too deep or has more than `most` entries."""
+    """Bytes on disk of all below a folder.
+
+    Infinite when it is too deep, has more than `most` entries or holds a folder that cannot be listed.
+    """
     total, entries, folders = 0, 0, [str(folder)]
     while folders:
-        with contextlib.suppress(OSError), os.scandir(folders.pop()) as found:
-            for entry in found:
-                total += entry.stat(follow_symlinks=False).st_blocks * 512
-                entries += 1
-                if entries > most or len(entry.path) > LONGEST_PATH:
-                    return float("inf")
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
+        try:
+            with os.scandir(folders.pop()) as found:
+                for entry in found:
+                    entries += 1
+                    with contextlib.suppress(FileNotFoundError):  # gone meanwhile
+                        total += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entries > most or len(entry.path) > LONGEST_PATH:
+                        return float("inf")
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+        except PermissionError:
+            return float("inf")
+        except OSError:  # gone meanwhile
+            continue
     return total
+
+
+def bytes_unlinked(pid: int) -> int:
+    """Bytes on disk of the files that a process holds open and that no folder names any more."""
+    files: dict[tuple[int, int], int] = {}
+    with contextlib.suppress(OSError):
+        for opened in Path(f"/proc/{pid}/fd").iterdir():
+            with contextlib.suppress(OSError):  # closed meanwhile
+                status = opened.stat()
+                if not status.st_nlink and stat.S_ISREG(status.st_mode):
+                    files[status.st_dev, status.st_ino] = status.st_blocks * 512
+    return sum(files.values())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NoReturn
 
-from autograder.submission.hand_in import MAX_DEPTH, limit
+from autograder.submission.hand_in import MAX_DEPTH, MAX_ENTRIES, in_order, limit
 
 Ignored = Callable[[str, list[str]], Collection[str]]
 
@@ -17,10 +17,10 @@ def take(source: Path, target: Path, *, owner: int, ignored: Ignored, room: int)
     """Copy a folder of the user `owner`: regular files, and links as the links they are.
 
     Nothing is opened by way of a link, whatever is put in its place meanwhile, and nothing waits for a
-    pipe. Of a file too large to count, only enough is copied for grading to see that. Raises OSError, also
-    when there are more than `room` bytes or the folder is not the owner's.
+    pipe. Of a file too large to count, and of too many, only enough is copied for grading to see that.
+    Raises OSError, also when there are more than `room` bytes or the folder is not the owner's.
     """
-    found = False
+    found, more = False, MAX_ENTRIES + 1
     for here, folders, names, opened in os.fwalk(source, onerror=_raise):
         if not found and os.fstat(opened).st_uid != owner:
             break
@@ -28,11 +28,15 @@ def take(source: Path, target: Path, *, owner: int, ignored: Ignored, room: int)
         place = target / Path(here).relative_to(source)
         place.mkdir()
         left_out = set(ignored(here, [*folders, *names]))
+        wanted = [name for name in in_order(folders, names) if name not in left_out][:more]
+        more -= len(wanted)
         deep = len(Path(here).parts) - len(source.parts) >= MAX_DEPTH
         folders[:] = [  # without links, which are not entered, nor written through
-            name for name in folders if not (deep or name in left_out or _linked(name, opened, place / name))
+            name
+            for name in folders
+            if not deep and name in wanted and not _linked(name, opened, place / name)
         ]
-        for name in sorted(set(names) - left_out):
+        for name in set(wanted).intersection(names):
             room -= 0 if _linked(name, opened, place / name) else _copied(name, opened, place / name)
             if room < 0:
                 raise OSError("it is larger than is allowed")

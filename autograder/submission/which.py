@@ -12,8 +12,9 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from autograder import notebook
@@ -84,7 +85,7 @@ def choose(
     given: Mapping[str, Path] | None = None,
 ) -> dict[str, Choice]:
     """Return what stands for each notebook; `given` are files that somebody named."""
-    every = list(_candidates(hand, contents))
+    every = list(islice(_candidates(hand, contents), MAX_MEMBERS))
     belongs = {id(each): _belongs(each, assignment) for each in every}
     chosen: dict[str, Choice] = {}
     used: set[Path] = set()
@@ -97,8 +98,13 @@ def choose(
         used |= {each.path for each in among}
     rest = _rest(hand, used, every, assignment)
     mistaken = {each.stem: belongs[id(each)] for each in every if belongs[id(each)] not in ("", each.stem)}
+    more = [f"the folder {hand.skipped[hand.folder]}"] if hand.folder in hand.skipped else []
+    if len(every) == MAX_MEMBERS:
+        more.append(f"of all notebooks, only the first {MAX_MEMBERS} were looked at")
     return {
-        name: choice if choice.path else Choice(reason=_missing(name, hand, rest, mistaken.get(name, "")))
+        name: replace(choice, notes=(*choice.notes, *more))
+        if choice.path
+        else Choice(reason=_missing(name, hand, rest, mistaken.get(name, "")))
         for name, choice in chosen.items()
     }
 
@@ -157,16 +163,11 @@ def _unpacked(path: Path, shown: str, data: bytes, when: float) -> Iterator[_Can
     except BROKEN_ARCHIVE as fault:
         trouble = f"the archive cannot be unpacked ({fault})"[:300]
         yield _Candidate(path, shown, data, when, 2, None, trouble, {})
+    needed = {name: text for name, text in files.items() if name.endswith(BESIDE) and len(text) <= MAX_BYTES}
     for name, inner in files.items():
         if ".ipynb" in PurePosixPath(name).name.lower():
-            here = PurePosixPath(name).parent
-            beside = {
-                PurePosixPath(other).relative_to(here).as_posix(): text
-                for other, text in files.items()
-                if PurePosixPath(other).is_relative_to(here)
-                and PurePosixPath(other).suffix in BESIDE
-                and len(text) <= MAX_BYTES
-            }
+            here = len(name) - len(PurePosixPath(name).name)
+            beside = {other[here:]: text for other, text in needed.items() if other[:here] == name[:here]}
             found, trouble = _read(inner)
             yield _Candidate(path, f"{shown}/{name}", inner, when, 2, found, trouble, beside)
 
@@ -276,19 +277,22 @@ def _missing(name: str, hand: HandIn, rest: Sequence[str], holds: str) -> str:
 def _rest(hand: HandIn, used: set[Path], every: Sequence[_Candidate], assignment: Assignment) -> list[str]:
     """Name the files that are no notebook of this assignment."""
     said = []
+    found: dict[Path, list[_Candidate]] = {}
+    for each in every:
+        found.setdefault(each.path, []).append(each)
     for path in (*hand.files, *hand.skipped):
         shown = path.relative_to(hand.folder) if path != hand.folder else Path(path.name)
         if path in used or _is_junk(shown) or shown.name == "timestamp.txt" or path.is_dir():
             continue
         why = [
-            f"which belongs to the assignment {assignment.elsewhere[found]}"
-            for each in every
-            if each.path == path and each.found
-            for found in sorted(_ids(each.found) & assignment.elsewhere.keys())[:1]
+            f"which belongs to the assignment {assignment.elsewhere[known]}"
+            for each in found.get(path, ())
+            if each.found
+            for known in sorted(_ids(each.found) & assignment.elsewhere.keys())[:1]
         ]
         why += [f"which {hand.skipped[path]}"] if path in hand.skipped else []
         why += ["which is no notebook: hand in the .ipynb file"] if path.suffix == ".py" else []
-        why += [each.trouble for each in every if each.path == path and each.trouble]
+        why += [each.trouble for each in found.get(path, ()) if each.trouble]
         said.append(", ".join([repr(shown.as_posix()), *why[:1]]))
     more = [f"and {len(said) - MAX_NAMED} more"] if len(said) > MAX_NAMED else []
     return said[:MAX_NAMED] + more

@@ -28,6 +28,7 @@ DIFFERENT = {
     "empty shapes": (np.zeros((0, 3)), np.zeros((0, 5)), "an array of shape (0, 5)"),
     "a truth and a number": ([True], [1], "at [0], expected True"),
     "sets": ({1, 2}, {2, 3}, "1 is missing"),
+    "a set of truths": ({True, 2}, {1, 2}, "True is missing"),
     "a set that is too large": ({1}, {1, 2}, "2 should not be there"),
     "instances of other names": ({Instance("P", {})}, {Instance("Q", {})}, "P() is missing"),
 }

@@ -26,6 +26,7 @@ from autograder.lms.names import Download, Unclear, whose
 from autograder.lms.roster import Person
 from autograder.results import marks, spreadsheet
 from autograder.submission import hand_in
+from autograder.submission.hand_in import MAX_ENTRIES
 from autograder.submission.reading import MAX_FILE
 from autograder.submission.which import choose
 
@@ -241,6 +242,20 @@ def test_two_files_of_one_name_do_not_end_the_collecting(tmp_path):
     found, log = collected(course, twice)
     assert found == {f"301/conv2d/{NAME}", "301/conv2d/1_convolve2d (2).ipynb", f"302/conv2d/{NAME}"}
     assert "two files named" in log
+
+
+def test_of_thousands_of_files_in_a_zip_some_are_taken_and_few_lines_say_so(tmp_path):
+    course = new_course(tmp_path / "course")
+    many = {f"{n}/x.ipynb": "{}" for n in range(MAX_ENTRIES + 50)}
+    files = {
+        "doejane_101_9001_work.zip": zipped({f"{n}.txt": "x" for n in range(9)} | {"a.zip": zipped(many)}),
+        "roejohn_102_9002_1_convolve2d.ipynb": "{}",
+    }
+    found, log = collected(course, files)
+    assert sum(name.startswith("101/") for name in found) == MAX_ENTRIES - 10
+    assert f"102/conv2d/{NAME}" in found
+    assert log.count("holds more than") == log.count("two files named") == 1
+    assert len(log.splitlines()) < 30
 
 
 def test_who_is_late_for_canvas_is_late_for_nbgrader_too(tmp_path, monkeypatch):

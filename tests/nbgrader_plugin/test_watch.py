@@ -17,13 +17,14 @@ import pytest
 import small
 from common import ROOT
 from nbgrader.api import Gradebook
+from ordinary import ordinary
 from pour import pour
 
 from autograder.course.settings import CourseError, Watch, read_watch
 from autograder.nbgrader_plugin import watch
 from autograder.nbgrader_plugin.autograde import Chosen
 from autograder.nbgrader_plugin.watch import Collect
-from autograder.submission.hand_in import MAX_DEPTH
+from autograder.submission.hand_in import MAX_DEPTH, MAX_ENTRIES, look
 
 USERS = ("daemon", "bin", "sys")  # every Linux has them
 HAND_INS = 20
@@ -195,11 +196,11 @@ def round_of(tmp_path):
     unchecked = f'c.Exchange.root = "{tmp_path}/exchange"\nc.ExchangeCollect.check_owner = False\n'
     (course / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + unchecked)
 
-    def collect():
+    def collect(**rules):
         app = watch.class_app(course, Chosen(small.ASSIGNMENT))
         app.coursedir.assignment_id = small.ASSIGNMENT
         lines = []
-        watch._collect(app, Watch(), lines.append, set())
+        watch._collect(app, Watch(**rules), lines.append, set())
         return lines
 
     return course, inbound, collect
@@ -283,6 +284,30 @@ def test_what_becomes_a_link_while_it_is_read_is_not_followed(round_of, monkeypa
         path.read_text() for path in (course / "submitted").rglob("*.ipynb") if not path.is_symlink()
     ]
     assert "eve: skipped" in lines[0] or what == "folder"
+
+
+def test_what_cannot_be_read_and_what_has_no_end_keeps_nobody_waiting(round_of):
+    course, inbound, collect = round_of
+    locked = handed_in(inbound, "ann")
+    (handed_in(inbound, "bob") / "sub").mkdir(mode=0)
+    (handed_in(inbound, "cem") / "1.ipynb").chmod(0)
+    for stamp in ("9999-99-99 00:00:00 UTC", "9999-12-31 23:59:59 UTC"):
+        handed_in(inbound, "dee", stamp=stamp)
+    many = handed_in(inbound, "eve")
+    for number in range(MAX_ENTRIES):
+        (many / f"{number}.txt").touch()
+    handed_in(inbound, "fay\nfay")
+    handed_in(inbound, "zoe")
+    locked.chmod(0)
+    with ordinary():
+        lines = collect(watch_delay=60)
+    locked.chmod(0o755)
+    assert {path.parent.name for path in course.glob("submitted/*/conv2d")} == {"eve", "zoe"}
+    assert [line.split(":")[0] for line in lines if ": skipped " in line] == ["ann", "bob", "cem"]
+    assert sum("9999-99-99" in line for line in lines) == 1
+    copied = look(course / "submitted/eve/conv2d")
+    assert {"1.ipynb", "timestamp.txt"} <= {path.name for path in copied.files}
+    assert "holds more than" in copied.skipped[copied.folder]
 
 
 def test_an_assignment_without_an_exchange_is_an_error_in_words(tmp_path):

@@ -10,11 +10,13 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from common import QUICK, ROOT, TIERS, printed, refused
+from ordinary import ordinary
 
 from autograder.checks.helpers import helper_answer
 from autograder.sandbox import scratch, tiers, trial, usage
@@ -354,6 +356,30 @@ print(threading.active_count())
         seen = lost.detail
     if seen != too_many:
         assert 2 < int(seen) <= QUICK.threads or place._excess(kernel.pid) == too_many
+
+
+def test_files_that_no_folder_shows_count(place, kernel, monkeypatch):
+    monkeypatch.setattr(place, "limits", replace(QUICK, folder_size=2 << 20))
+    held = """
+import os
+def hold(number):
+    file = open(str(number), "wb")
+    os.unlink(str(number))
+    file.write(bytes(1 << 20))
+    file.flush()
+    return file
+held = [hold(0)]
+"""
+    assert kernel.run(held)[0] == []
+    with pytest.raises(KernelLost, match="more than 2 MiB"):
+        kernel.run("held += [hold(1), hold(2)]")
+
+
+def test_a_folder_that_cannot_be_listed_is_too_much(tmp_path):
+    assert usage.bytes_on_disk(tmp_path, 10) == 0
+    (tmp_path / "locked").mkdir(mode=0o300)
+    with ordinary():
+        assert usage.bytes_on_disk(tmp_path, 10) == float("inf")
 
 
 def test_a_kernel_is_one_thread_when_its_filter_is_put_on(kernel):

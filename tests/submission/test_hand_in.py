@@ -127,12 +127,14 @@ BROKEN = {
     "a-folder": lambda folder: (folder / f"{FIRST}.ipynb").mkdir(),
     "other-name": lambda folder: (folder / "holiday.ipynb").write_text("{}"),
 }
+MANY = hand_in.MAX_ENTRIES + 100
 SOUND = {
     "browser-name": lambda folder: good(folder, file=f"{FIRST} (1).ipynb"),
     "upper-case": lambda folder: good(folder, file=f"{FIRST.upper()} copy.ipynb"),
     "own-name": lambda folder: good(folder, file="my homework $(touch x) ; é.ipynb"),
     "shadows": shadows,
     "nested": nested,
+    "many": lambda folder: (good(folder), [(folder / f"{n}.txt").touch() for n in range(MANY)]),
     "duplicated": edited(lambda nb: nb["cells"].extend([dict(cell) for cell in nb["cells"]])),
     "skip-tag": edited(lambda nb: [cell["metadata"].update(tags=["skip-execution"]) for cell in nb["cells"]]),
     "kernelspec": edited(lambda nb: nb["metadata"].update(kernelspec={"name": "evil", "display_name": "x"})),
@@ -161,6 +163,7 @@ def graded(course):
         folder = root / "submitted" / name / ASSIGNMENT
         folder.mkdir(parents=True)
         make(folder)
+    (root / "submitted" / "two\nlines" / ASSIGNMENT).mkdir(parents=True)
     done = run(root, "autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stderr[-3000:]
     assert run(root, "generate_feedback", ASSIGNMENT).returncode == 0
@@ -228,9 +231,15 @@ def test_feedback_pages_hold_no_script_and_forbid_all_requests(graded):
         assert "default-src 'none'" in html.unescape(text.split("<body")[0])
 
 
+def test_of_too_many_files_the_first_are_taken_and_it_is_said(graded):
+    assert len(list((graded / "autograded/many" / ASSIGNMENT).iterdir())) < MANY
+    assert "holds more than" in verdict(graded, "many")["notes"][0]
+
+
 def test_an_unchanged_submission_is_skipped_a_changed_one_is_graded_again(graded):
     again = run(graded, "autograde", ASSIGNMENT)
     assert again.stderr.count("Skipping existing assignment") == len(BROKEN) + len(SOUND)
+    assert f"submitted/two\\nlines/{ASSIGNMENT}': rename it" in again.stderr
     good(graded / "submitted" / "not-json" / ASSIGNMENT)
     run(graded, "autograde", ASSIGNMENT)
     assert verdict(graded, "not-json")["score"] == WORTH
@@ -263,5 +272,9 @@ def test_a_folder_of_too_many_files_is_cut(tmp_path, monkeypatch):
     monkeypatch.setattr(hand_in, "MAX_ENTRIES", 5)
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text("x")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "z.ipynb").write_text("x")
+    (tmp_path / "folder/z.ipynb").write_text("x")
     hand = hand_in.look(tmp_path)
-    assert (len(hand.files), len(hand.skipped)) == (5, 4)
+    assert [path.name for path in hand.files] == ["z.ipynb", "0.txt", "1.txt", "2.txt"]
+    assert hand.skipped == {tmp_path: "holds more than 5 files and folders; the others do not count"}
