@@ -93,7 +93,7 @@ def test_right_examples_pass_and_wrong_ones_are_numbered(function, capsys):
     look_at(examples, problem_of)
     assert (
         capsys.readouterr().out
-        == f"{len(examples)} examples, and nothing wrong so far (copies of ours don't count)\n"
+        == f"{len(examples)} examples, and nothing wrong so far (the lesson's don't count)\n"
     )
     wrong = [*examples[:2], (examples[0][0], [[9, 9, 9]])]
     assert said(function, wrong).startswith("example 3: ")
