@@ -241,7 +241,7 @@ def _noticed(subject: Subject, name: str, entry: Misconception, what: str, point
         if not _quickly_noticed(subject, entry, right):
             raise Said("No example of yours does.", subject.function)  # what the title says
 
-    body.__name__, body.__doc__ = f"{NOTICES}{name.replace('-', '_')}", f"An example notices {what}."
+    body.__name__, body.__doc__ = f"{NOTICES}{name.replace('-', '_')}", f"An example catches {what}."
     return check(points=points, why="Whoever thinks of it beforehand does not fall for it.")(body)
 
 

@@ -35,7 +35,9 @@ def draw(case: Case, folder: Path) -> Iterator[Path]:
     last, next_row = len(scene.steps) - 1, (case.image if case.view == "stamp" else case.output).shape[1]
     stills = {
         f"{case.name}.png": scene.still((0, 1, next_row, last)),
-        f"{case.name}_step.png": scene.still((last if case.flat else next_row,), columns=1),
+        f"{case.name}_step.png": scene.still(
+            (last if case.flat or case.output_padding else next_row,), columns=1
+        ),
     }
     for name, picture in stills.items():
         (small,) = animation.in_few_colours([picture], STILL_COLOURS)

@@ -122,7 +122,7 @@ class Case:
         )
         steps, wide = f"in steps of {_words(self.stride)}", _words(self.padding, " wide")
         if self.view == "stamp":
-            cut = f" A dashed border, {wide}, is cut off by the padding." if self.padding else ""
+            cut = f" {self._cut(wide)} cut off by the padding." if self.padding else ""
             scene = f"Each pixel of a {image} input, times a {kernel} kernel, is added to a {output} output, "
             scene += f"{steps}.{cut}"
         elif self.view == "stretched":
@@ -138,6 +138,15 @@ class Case:
             scene = f"A {kernel} {what}{gaps} slides over a {image} input{edge}, {steps}, and fills a "
             scene += f"{output} output."
         return f"{scene} {self.lesson}"
+
+    def _cut(self, wide: str) -> str:
+        """What is dashed: output padding keeps rows below and columns on the right."""
+        if self.output_padding == 0:
+            return f"A dashed border, {wide}, is"
+        down, across = self.axes
+        sides = {"at the top": down.p, "on the left": across.p}
+        sides |= {"at the bottom": down.p - down.a, "on the right": across.p - across.a}
+        return f"Dashed cells {' and '.join(side for side, cells in sides.items() if cells > 0)} are"
 
 
 def _words(value: Pair, unit: str = "") -> str:
@@ -341,7 +350,7 @@ CASES: Mapping[str, Case] = {
         ),
         Case(
             "strides_remainder",
-            "A stride that does not divide",
+            "A stride that leaves a remainder",
             "One more step to the right would leave the input, so its last column, in grey, is never used.",
             relationship=5,
             input=(5, 8),

@@ -561,7 +561,7 @@ def _stamp(call: Call) -> Plan:
         done = Map(f"Input, {_by(call.image.shape)}", source), kernel, Map(f"Output, {_by(shape)}", whole)
         steps.append(Step(done, "The darker a cell, the more stamps cover it"))
     cut = "cut off by the padding" if ph or pw else "outside the output"
-    legend = "Small: what is added now." + f"  Dashed: {cut}." * bool(sheet - kept)
+    legend = "Small: what is added now." * (not call.shaded) + f"  Dashed: {cut}." * bool(sheet - kept)
     return call.transposed_words(), legend, steps
 
 

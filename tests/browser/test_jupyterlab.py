@@ -135,7 +135,7 @@ def save(browser):
 def test_as_released_everything_runs_and_validate_says_what_is_missing(lab, handed_out, browser):
     open_notebook(browser, lab, f"{handed_out.name}/conv2d/{NAME}.ipynb")
     run_all(browser)
-    assert "This cell needs your convolve2d. Come back when that is done." in cell(browser, "see").text
+    assert "This cell needs your convolve2d first." in cell(browser, "see").text
     said = validated(browser)
     for function in ("output_size", "zero_pad", "convolve2d"):
         assert f"{function}(" in said

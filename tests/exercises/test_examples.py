@@ -193,7 +193,7 @@ def test_each_aspect_is_noticed_by_other_examples(function):
 def test_what_is_missing_is_named_by_its_aspect_and_never_by_code():
     found = results("convolve2d", SETS["convolve2d"][0][2])
     missed = found["notices_flipped"]
-    assert missed.title == "An example notices a kernel that is rotated by 180 degrees."
+    assert missed.title == "An example catches a kernel that is rotated by 180 degrees."
     assert missed.message == "No example of yours does."
     assert missed.counterexample is None
 

@@ -88,7 +88,7 @@ def test_students_may_write_examples_of_an_own_exercise_first(words, best_place)
     _, result = verdict(best_place, words, "word_count_examples", few)
     assert "'c'" in failed(result)["valid"].message
     missed = failed(result)["notices_capitals"]
-    assert missed.title.startswith("An example notices a function that")
+    assert missed.title.startswith("An example catches a function that")
     assert missed.message == "No example of yours does."
 
 

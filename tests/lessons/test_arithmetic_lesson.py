@@ -292,7 +292,7 @@ def test_a_notebook_without_its_neighbours_says_what_is_missing(best_place):
     executed = [c for c in judge(job, best_place)[0]["cells"] if c["cell_type"] == "code"]
     said = {c["id"]: c["outputs"] for c in executed}
     assert "1_convolve2d.ipynb is not here" in said["load"][0]["text"]
-    assert "This cell needs your zero_pad." in said["field"][0]["text"]
+    assert "This cell needs your zero_pad first." in said["field"][0]["text"]
     for c in executed:
         assert not errors(c) or cells_of.is_autograded(c)
 

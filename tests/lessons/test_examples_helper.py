@@ -81,7 +81,9 @@ def test_forgotten_brackets_get_one_sentence_that_shows_the_right_shape(function
 @pytest.mark.parametrize("function", HELPERS)
 def test_only_the_error_of_the_contract_is_one(function):
     arguments = exemplar(function)[0][0]
-    assert "expect a ValueError, not a TypeError" in said(function, [(arguments, "TypeError")] * LEAST)
+    assert "write an array or \"ValueError\", not 'TypeError'" in said(
+        function, [(arguments, "TypeError")] * LEAST
+    )
 
 
 @pytest.mark.parametrize("function", HELPERS)
@@ -89,7 +91,10 @@ def test_right_examples_pass_and_wrong_ones_are_numbered(function, capsys):
     look_at, problem_of = helper(function)
     examples = exemplar(function)
     look_at(examples, problem_of)
-    assert capsys.readouterr().out == f"{len(examples)} examples, and nothing wrong with them so far\n"
+    assert (
+        capsys.readouterr().out
+        == f"{len(examples)} examples, and nothing wrong so far (the lesson's don't count)\n"
+    )
     wrong = [*examples[:2], (examples[0][0], [[9, 9, 9]])]
     assert said(function, wrong).startswith("example 3: ")
 
@@ -97,6 +102,14 @@ def test_right_examples_pass_and_wrong_ones_are_numbered(function, capsys):
 def test_what_a_students_own_function_refuses_is_said():
     too_large = [((ONE, SQUARE), [[1]])] * LEAST
     assert re.search(r'or "ValueError" as the result: .*fit', said("convolve2d", too_large))
+
+
+@pytest.mark.parametrize("function", HELPERS)
+def test_what_is_too_large_to_be_counted_is_said(function):
+    image = np.arange(101).reshape(1, -1)
+    arguments = (image,) if function == "normalize" else (image, np.array(ONE))
+    result = reference.normalize(image) if function == "normalize" else image
+    assert "over 100 numbers" in said(function, [(arguments, result)] * LEAST)
 
 
 @pytest.mark.parametrize("number", [0, LEAST - 1, MOST + 1])
@@ -109,3 +122,66 @@ def test_how_many_examples_may_be_written_is_said_in_the_text_and_by_the_cell(fu
     texts = "\n".join(map(cells_of.source, as_written(lesson, name)))
     assert f"write {LEAST} to {MOST} examples of your own" in texts
     assert ROOT.joinpath("release", lesson, f"{name}.ipynb").read_text().count("**Limits:**") == 1
+
+
+def examples_cell(lesson, name, **names):
+    """The function `examples` of a notebook, among the names its calls need."""
+    (cell,) = (c for c in as_written(lesson, name) if c["id"] == "examples-helper")
+    space = {"np": np} | names
+    exec(cells_of.source(cell), space)
+    return space["examples"]
+
+
+def test_an_example_does_not_pass_with_a_warning():
+    def stretched(image):
+        return ((image - image.min()) / (image.max() - image.min())).astype(np.uint8)
+
+    with pytest.raises(RuntimeWarning, match="invalid value"):
+        examples_cell("conv2d", "2_normalization", normalize=stretched)({"normalize(np.zeros(3))": [0, 0, 0]})
+
+
+@pytest.mark.parametrize(
+    ("lesson", "name", "function", "wrong"),
+    [
+        (
+            "conv2d",
+            "1_convolve2d",
+            "output_size",
+            lambda *args, **named: reference.output_size(*args, **named) / 1,
+        ),
+        (
+            "conv_arithmetic",
+            "1_dilation",
+            "pad_amounts",
+            lambda *args: tuple(each / 1 for each in reference.pad_amounts(*args)),
+        ),
+        (
+            "conv_arithmetic",
+            "2_transposed",
+            "transposed_output_size",
+            lambda *args, **named: reference.transposed_output_size(*args, **named) / 1,
+        ),
+    ],
+)
+def test_an_example_asks_for_whole_numbers(lesson, name, function, wrong):
+    (cell,) = (c for c in as_written(lesson, name) if cells_of.grade_id(c) == f"test_{function}")
+    space = {"np": np, function: wrong, "examples": None}
+    space["examples"] = examples_cell(lesson, name, **{function: wrong})
+    with pytest.raises(AssertionError, match="isinstance"):
+        exec(cells_of.source(cell), space)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "name"), [("conv2d", "2_normalization"), ("conv_arithmetic", "1_dilation")]
+)
+def test_only_what_is_missing_is_named(lesson, name, capsys):
+    (cell,) = (c for c in as_written(lesson, name) if c["id"] == "helpers")
+    space = {}
+    exec(cells_of.source(cell), space)
+
+    def normalize():
+        raise NotImplementedError
+
+    with space["needs"]("convolve2d", "normalize"):
+        normalize()
+    assert capsys.readouterr().out == "This cell needs your normalize first.\n"

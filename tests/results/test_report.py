@@ -486,7 +486,7 @@ def test_a_student_of_the_gradebook_without_a_verdict_is_told(copied):
 
 def test_aspects_that_the_examples_of_the_class_miss_are_listed_and_are_no_failures_to_group():
     checks = tuple(
-        CheckResult(f"notices_{name}", f"An example notices {what}.", 1, points, status)
+        CheckResult(f"notices_{name}", f"An example catches {what}.", 1, points, status)
         for name, what, points, status in (
             ("flipped", "a turned kernel", 0, "failed"),
             ("mean", "a mean", 1, "passed"),

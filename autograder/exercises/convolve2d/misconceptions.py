@@ -629,7 +629,7 @@ mistakes.rows(
 mistakes.rows(
     "A stride may be one number or a pair (vertical, horizontal); use each half for its own axis.",
     aspect="pairs",
-    lesson=STRIDE,
+    lesson=PAD,
     strides_exchanged={"steps": lambda sh, sw: (sw, sh)},
     vertical_stride_twice={"steps": lambda sh, _: (sh, sh)},
     horizontal_stride_twice={"steps": lambda _, sw: (sw, sw)},
@@ -637,14 +637,14 @@ mistakes.rows(
 mistakes.rows(
     "A stride may also be a pair (vertical, horizontal): unpack it before you compute with it.",
     aspect="pairs",
-    lesson=STRIDE,
+    lesson=PAD,
     stride_number_only={"stride_pair": number_only},
     stride_number_asked_for={"stride_pair": number_asked_for},
 )
 mistakes.rows(
     "Stride and padding may also be pairs (vertical, horizontal): unpack each before you compute with it.",
     aspect="pairs",
-    lesson=STRIDE,
+    lesson=PAD,
     numbers_only={"stride_pair": number_only, "padding_pair": number_only},
     numbers_asked_for={"stride_pair": number_asked_for, "padding_pair": number_asked_for},
     padding_number_asked_for_first={"stride_pair": number_only, "padding_pair": number_asked_for},

@@ -30,7 +30,7 @@ def weights(answer: Answer) -> None:
     after=weights,
 )
 def sizes(answer: Answer) -> None:
-    """Every odd size has its blur, the largest and 1 too, and each call returns a new array."""
+    """Every odd size has its blur, 1 and large ones such as 121 too, and each call returns a new array."""
     answer.equals_reference(rounding=one)
 
 

@@ -121,6 +121,11 @@ mistakes.rows(
 mistakes.rows(
     "Whole numbers overflow in large kernels; build the row of Pascal's triangle with floats.",
     aspect="sizes",
+    lesson=HINTS,
+    whole_products={
+        "row": lambda size: [math.comb(size - 1, i) for i in range(size)],
+        "combine": lambda down, across: np.outer(down, across).astype(np.float64),
+    },
     whole_numbers={"row": _whole_pascal},
     whole_numbers_of_32_bits={"row": lambda size: _whole_pascal(size, np.int32)},
     whole_factorials={"row": _by_factorials},
