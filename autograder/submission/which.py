@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path, PurePosixPath
 
 from autograder import notebook
@@ -99,8 +99,7 @@ def choose(
     rest = _rest(hand, used, every, assignment)
     mistaken = {each.stem: belongs[id(each)] for each in every if belongs[id(each)] not in ("", each.stem)}
     more = [f"the folder {hand.skipped[hand.folder]}"] if hand.folder in hand.skipped else []
-    if len(every) == MAX_MEMBERS:
-        more.append(f"of all notebooks, only the first {MAX_MEMBERS} were looked at")
+    more += [f"only the first {MAX_MEMBERS} notebooks were looked at"] if len(every) == MAX_MEMBERS else []
     return {
         name: replace(choice, notes=(*choice.notes, *more))
         if choice.path
@@ -122,8 +121,7 @@ def _candidates(hand: HandIn, contents: Mapping[Path, bytes]) -> Iterator[_Candi
     for path, data in contents.items():
         shown = path.relative_to(hand.folder)
         if not _is_junk(shown):
-            inside = int(len(shown.parts) > 1)
-            yield from _in_file(path, shown.as_posix(), data, path.lstat().st_mtime, inside)
+            yield from _in_file(path, shown.as_posix(), data, path.lstat().st_mtime, len(shown.parts) > 1)
 
 
 def _in_file(path: Path, shown: str, data: bytes, when: float, inside: int) -> Iterator[_Candidate]:
@@ -277,9 +275,7 @@ def _missing(name: str, hand: HandIn, rest: Sequence[str], holds: str) -> str:
 def _rest(hand: HandIn, used: set[Path], every: Sequence[_Candidate], assignment: Assignment) -> list[str]:
     """Name the files that are no notebook of this assignment."""
     said = []
-    found: dict[Path, list[_Candidate]] = {}
-    for each in every:
-        found.setdefault(each.path, []).append(each)
+    found = {path: list(inside) for path, inside in groupby(every, key=lambda each: each.path)}
     for path in (*hand.files, *hand.skipped):
         shown = path.relative_to(hand.folder) if path != hand.folder else Path(path.name)
         if path in used or _is_junk(shown) or shown.name == "timestamp.txt" or path.is_dir():
