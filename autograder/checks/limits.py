@@ -29,13 +29,15 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
             *right,
             *(answer.call for answer, fits in zip(answers, fitting, strict=True) if fits),
         ]
-        wrong = [answer.call for answer, fits in zip(answers, fitting, strict=True) if not fits]
+        missed = [answer for answer, fits in zip(answers, fitting, strict=True) if not fits]
+        wrong = [answer.call for answer in missed]
         for sentence, covers in _limits(answers[0].function):
             if (
                 len(good) > 1
                 and all(covers(call) for call in good if _tells(call))
                 and any(_tells(call) and covers(call) for call in good)
                 and (covers is not _larger_than_one or _are_about_one_by_one(wrong))
+                and (covers is not _square_image or any(map(_has_no_such_shape, missed)))
                 and wrong
                 and not any(map(covers, wrong))
             ):
@@ -56,6 +58,12 @@ def _mends(answer: Answer, mend: Mend) -> bool:
     got = numbers(answer)
     larger = got is not None and got.shape != answer.expected.shape
     return bool(larger and got is not None and equal(mend(got, answer.expected), answer.expected))
+
+
+def _has_no_such_shape(answer: Answer) -> bool:
+    """Return whether an answer is none, or of another shape: only then the image's shape is the trouble."""
+    got = numbers(answer)
+    return bool(answer.outcome.raised) or got is None or got.shape != np.shape(answer.expected)
 
 
 def _sides(call: Call) -> list[int]:

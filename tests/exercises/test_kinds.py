@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from local_student import built, marked
 
@@ -115,6 +117,19 @@ KINDS = {
     ),
 }
 
+NAMELESS = {
+    "percentiles": f"{SCALED}    low, high = np.percentile(image, [1, 99])\n" + "{}",
+    "a z-score": f"{SCALED}    low, high = image.mean(), image.mean() + image.std()\n" + "{}",
+    "Python's min": "def normalize(image):\n    low, high = min(image), max(image)\n{}",
+    "bytes first": f"{SCALED.replace('float', 'np.uint8')}    image = image.astype(float)\n"
+    "    low, high = image.min(), image.max()\n{}",
+}
+STRETCHED = """\
+    if np.all(high == low):
+        return np.zeros(image.shape, np.uint8)
+    return np.clip(np.rint((image - low) / (high - low) * 255), 0, 255).astype(np.uint8)
+"""
+
 
 def judged(function, code):
     return {each.id: each for each in marked(function, lambda: built(function, code), code=code)}
@@ -125,6 +140,18 @@ def test_a_kind_of_mistake_is_told_where_it_costs(function, code, check, words):
     result = judged(function, code)[check]
     assert result.earned == 0
     assert words in result.message
+
+
+@pytest.mark.parametrize("code", NAMELESS.values(), ids=NAMELESS)
+def test_what_nobody_has_described_costs_its_aspect_and_gets_no_other_name(code):
+    result = judged("normalize", code.replace("{}", STRETCHED))["stretch"]
+    assert (result.earned, result.misconception) == (0, None)
+    assert re.fullmatch(r"The shape is right; .+ differs?[^.]*\.", result.message)
+
+
+def test_the_kernels_size_for_a_padding_has_a_name():
+    code = CONVOLVE.replace("    padded", "    padding = kernel.shape[0]\n    padded", 1)
+    assert judged("convolve2d", code)["windows"].misconception == "convolve2d/padded-by-kernel"
 
 
 CRASHES = {
