@@ -584,7 +584,7 @@ def test_an_example_says_what_was_expected_and_what_came(tmp_path, wrong, report
     kept = {"setup", "examples-helper", "output-size", "test-output-size", "convolve2d", "test-convolve2d"}
     nb["cells"] = [c for c in nb["cells"] if c["id"] in kept]
     *_, passing, _, failing = execute(tmp_path, nb, "--allow-errors")
-    assert printed(passing) == "3 of 3 examples pass\n"
+    assert printed(passing) == "4 of 4 examples pass\n"
     (error,) = errors(failing)
     words = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error["traceback"]))
     assert report in words
