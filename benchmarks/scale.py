@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -31,16 +32,22 @@ class Run:
     megabytes: float
 
 
-def grade(course: Path, *options: str) -> Run:
-    """Grade a fresh course; options go to `convgrade grade`."""
-    command = [Path(sys.executable).parent / "convgrade", "grade", peers.ASSIGNMENT, *options]
+def measured(course: Path, *command: str) -> tuple[float, resource.struct_rusage]:
+    """Run a command in a course; return its seconds and what it used."""
     with (course / "benchmark.log").open("a") as log:
         start = time.monotonic()
         process = subprocess.Popen(command, cwd=course, env=peers.ENVIRONMENT, stdout=log, stderr=log)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.monotonic() - start
     if status:
-        sys.exit(f"convgrade grade failed; see {course / 'benchmark.log'}")
+        sys.exit(f"{' '.join(command)} failed; see {course / 'benchmark.log'}")
+    return seconds, usage
+
+
+def grade(course: Path, *options: str) -> Run:
+    """Grade a fresh course; options go to `convgrade grade`."""
+    convgrade = str(Path(sys.executable).parent / "convgrade")
+    seconds, usage = measured(course, convgrade, "grade", peers.ASSIGNMENT, *options)
     return Run(seconds, usage.ru_maxrss / 1024)
 
 

@@ -13,10 +13,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import pickle
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import peers
-from scale import NOTEBOOK
+from scale import NOTEBOOK, measured
 
 from autograder import cli
 from autograder.grading.worker import Worker
@@ -52,13 +50,7 @@ class Cost:
 
 def run(course: Path, *command: str) -> Cost:
     """Run a command in a course."""
-    with (course / "benchmark.log").open("a") as log:
-        start = time.monotonic()
-        process = subprocess.Popen(command, cwd=course, env=peers.ENVIRONMENT, stdout=log, stderr=log)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - start
-    if status:
-        sys.exit(f"{' '.join(command)} failed; see {course / 'benchmark.log'}")
+    seconds, usage = measured(course, *command)
     own = course / OWN
     processor = float(own.read_text()) if own.exists() else usage.ru_utime + usage.ru_stime
     own.unlink(missing_ok=True)
