@@ -64,9 +64,7 @@ class Worker:
         """Send a job's line to the judge and return its answer, even if the judge dies."""
         try:
             process = self._started()
-            process.stdin.write(job_line)  # type: ignore[union-attr]
-            process.stdin.flush()  # type: ignore[union-attr]
-            if excess := self._waited_for(process):
+            if excess := self._put(process, job_line) or self._waited_for(process, reading=True):
                 process.kill()
                 self.close()
                 return json.dumps({"trouble": excess, "again": False}).encode()
@@ -78,13 +76,26 @@ class Worker:
         code = self.close()
         return json.dumps({"trouble": f"the judge's process ended unexpectedly (exit code {code})"}).encode()
 
-    def _waited_for(self, process: subprocess.Popen[bytes]) -> str:
-        """Wait for an answer, or the end of the judge; return what it has had too much of, in words."""
+    def _put(self, process: subprocess.Popen[bytes], line: bytes) -> str:
+        """Send a line, which may be longer than a pipe holds; return as `_waited_for` does."""
+        pipe: IO[bytes] = process.stdin  # type: ignore[assignment]
+        pipe.flush()
+        left = memoryview(line)
+        while left:
+            try:
+                left = left[os.write(pipe.fileno(), left) :]
+            except BlockingIOError:
+                if excess := self._waited_for(process, reading=False):
+                    return excess
+        return ""
+
+    def _waited_for(self, process: subprocess.Popen[bytes], *, reading: bool) -> str:
+        """Wait for an answer, room for a job or the end of the judge; return what it has had too much of."""
         limits, cpu = self._settings.limits, Cpu(process.pid)
         used, end = cpu.now(), limits.notebook_seconds * limits.waiting_factor * WAITING_FACTOR + OWN_SECONDS
         end += time.monotonic()
-        answers: IO[bytes] = process.stdout  # type: ignore[assignment]
-        while not select.select([answers], [], [], LOOK)[0]:
+        asked: Any = process.stdout if reading else process.stdin
+        while not any(select.select(*(([asked], []) if reading else ([], [asked])), [], LOOK)):
             if cpu.now() - used > OWN_SECONDS:
                 return f"the judge was stopped after {OWN_SECONDS:g} seconds of processor time of its own"
             if time.monotonic() > end:
@@ -122,6 +133,7 @@ class Worker:
             self._process = None
         if self._process is None:
             self._process = start(self._command)
+            os.set_blocking(self._process.stdin.fileno(), False)  # type: ignore[union-attr]
             settings = {"tiers": self._settings.tiers, "packages": self._settings.packages}
             line = json.dumps(settings | {"limits": asdict(self._settings.limits)})
             self._process.stdin.write(line.encode() + b"\n")  # type: ignore[union-attr]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 START_SECONDS = 60.0
 CLEANING_SECONDS = 5.0
+COMPLAINING_SECONDS = 1.0  # a traceback comes line by line
 DOOR = "judge"  # where the zygote knocks, in the sandbox's folder
 LONGEST_ADDRESS = 107  # bytes of a socket's path: unix(7)
 
@@ -127,8 +128,8 @@ class Sandbox:
         if knocks in ready:
             self._control, _ = listener.accept()
         if knocks not in ready or self._receive() != b"ready":
-            process.kill()  # or it would not end to complain
-            trouble = process.stderr.read().decode(errors="replace").strip() if ready else "no answer"
+            tiers.end(process, COMPLAINING_SECONDS)
+            trouble = tiers.said(process) if ready else "no answer"
             self._stop()
             raise NoIsolation(f"the {self.tier.name} sandbox does not start: {trouble}")
         (self._room / DOOR).unlink()
@@ -209,6 +210,7 @@ class Sandbox:
     def _stop(self) -> None:
         if self._process is not None:
             tiers.end(self._process)
+            self._process.stderr.close()  # type: ignore[union-attr]
             self._process = None
             if self._listener is not None:
                 self._listener.close()

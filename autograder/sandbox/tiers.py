@@ -13,11 +13,12 @@ import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from autograder.sandbox import runtime, usage
 from autograder.sandbox.inside import fence
@@ -142,22 +143,32 @@ def none(reasons: Sequence[str]) -> NoIsolation:
     return NoIsolation("no isolation, no grading.\n  " + "\n  ".join(reasons))
 
 
-def end(zygote: Zygote) -> None:
-    """Kill a sandbox, and wait until all that ran in it has ended.
+def end(zygote: Zygote, patience: float = 0.0) -> None:
+    """Kill a sandbox that does not end within so many seconds, and wait until all that ran in it has ended.
 
     A signal may interrupt this and call it again. So it waits for what the kernel says of a process, not
     for `Popen.wait`, which holds a lock that the interrupted call would never give back.
     """
     ending = []
-    for pid in (zygote.pid, *usage.children(zygote.pid)) if zygote.poll() is None else ():
+    if zygote.returncode is None:  # nobody has waited for it, so its number is still its own
+        for pid in (zygote.pid, *usage.children(zygote.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                ending.append(os.pidfd_open(pid))
+        select.select(ending[:1], [], [], patience)
+        # with what it has just forked: a bwrap whose parent dies now waits for it for ever
         with contextlib.suppress(ProcessLookupError):
-            ending.append(os.pidfd_open(pid))
-    zygote.kill()
+            os.killpg(zygote.pid, signal.SIGKILL)
     for process in ending:
         select.select([process], [], [], DYING_SECONDS)
         os.close(process)
     zygote.poll()
-    zygote.stderr.close()  # type: ignore[union-attr]
+
+
+def said(zygote: Zygote) -> str:
+    """Return what a sandbox has complained of until it ended; what has survived it is not waited for."""
+    complaints: IO[bytes] = zygote.stderr  # type: ignore[assignment]
+    os.set_blocking(complaints.fileno(), False)
+    return (complaints.read() or b"").decode(errors="replace").strip()
 
 
 def _started(command: list[str], wanted: dict[str, Any], **options: Any) -> Zygote:

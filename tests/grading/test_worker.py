@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,16 @@ def test_a_judge_that_does_not_answer_is_stopped_and_its_notebook_left_to_a_huma
     _, verdict = hanging.judge(JOB)
     assert verdict.status == "grader_error"
     assert hanging.pid is None
+    assert not alive(pid)
+
+
+@pytest.mark.parametrize("body", STUCK.values(), ids=STUCK)
+def test_a_judge_that_does_not_take_a_job_is_stopped_too(impatient, body):
+    """A pipe holds less than a job with pictures."""
+    long = replace(JOB, files={"figures/long.png": bytes(1 << 20)})
+    hanging = Worker(SETTINGS, (sys.executable, "-c", "import sys\nsys.stdin.readline()\n" + body))
+    pid = hanging._started().pid
+    assert hanging.judge(long)[1].status == "grader_error"
     assert not alive(pid)
 
 

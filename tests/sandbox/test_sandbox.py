@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import select
@@ -219,6 +220,26 @@ def test_what_a_zygote_complains_of_is_said(monkeypatch):
         choose(("landlock",))
 
 
+@pytest.mark.parametrize("goes_on", ["; exit 1", "; wait"], ids=["has ended", "goes on"])
+def test_what_survives_a_zygote_that_complains_is_not_waited_for(monkeypatch, goes_on):
+    program = "echo no such >&2; /bin/sleep 600 & echo Python >&2"
+    monkeypatch.setattr(tiers, "_python", lambda *_: ["/bin/sh", "-c", program + goes_on])
+    with Sandbox(TIERS["landlock"], QUICK) as fresh:
+        fresh.begin()
+        group = fresh._process.pid
+        with pytest.raises(NoIsolation, match=r"does not start: no such\nPython$"):
+            fresh.start()
+    gone(group)
+
+
+def gone(group):
+    """Wait until nothing of a group of processes is left."""
+    with contextlib.suppress(ProcessLookupError):
+        while True:
+            os.killpg(group, 0)
+            time.sleep(0.05)
+
+
 def test_a_tier_whose_kernels_can_reach_out_counts_as_none(place, monkeypatch):
     assert trial.trouble(place) is None
     monkeypatch.setattr(trial, "PROGRAM", trial.PROGRAM.replace('"/etc/passwd"', "os.devnull"))
@@ -239,6 +260,7 @@ def test_a_sandbox_that_nobody_waited_for_ends_as_well(place):
         fresh.begin()
         zygote = fresh._process
     assert zygote.returncode is not None
+    gone(zygote.pid)
     assert not fresh.scratch.exists()
 
 
