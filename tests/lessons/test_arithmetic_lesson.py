@@ -6,9 +6,8 @@ import html
 import json
 import re
 import shutil
-import subprocess
-import sys
 
+import as_jupyter
 import pytest
 from common import QUICK, ROOT, blank, judged, not_passed, source
 from local_student import checks as checks_of
@@ -200,10 +199,7 @@ def start(folder, conv2d, texts):
     (beside / "1_convolve2d.ipynb").write_text(first)
     for name in NOTEBOOKS:
         (here / f"{name}.ipynb").write_text(json.dumps(pour(released(LESSON, name), texts)))
-    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors"]
-    command.append("--KernelManager.transport=ipc")  # two kernels that start at once may choose the same port
-    files = [f"{name}.ipynb" for name in NOTEBOOKS]
-    return subprocess.Popen([*command, "--output-dir", "out", *files], cwd=here, stderr=subprocess.DEVNULL)
+    return as_jupyter.Run(here, NOTEBOOKS)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -213,16 +209,16 @@ def running(tmp_path_factory):
     made = {kind: tmp_path_factory.mktemp(kind) for kind in texts}
     started = [start(made[kind], *texts[kind]) for kind in texts]
     yield made, started
-    for process in started:
-        process.kill()
-        process.wait()
+    for run in started:
+        run.end()
 
 
 @pytest.fixture(scope="module")
 def folders(running):
     """The lesson after a run."""
     made, started = running
-    assert [process.wait() for process in started] == [0, 0]
+    for run in started:
+        run.wait()
     return made
 
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 
+import as_jupyter
 import pytest
 from common import QUICK, ROOT, judged, not_passed, source
 from local_student import checks as checks_of
@@ -360,10 +361,7 @@ def start(folder, texts):
     shutil.copytree(ROOT / "release" / "conv2d", folder, ignore=shutil.ignore_patterns("*.ipynb"))
     for name in NOTEBOOKS:
         (folder / f"{name}.ipynb").write_text(json.dumps(pour(released("conv2d", name), texts)))
-    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors"]
-    command.append("--KernelManager.transport=ipc")  # two kernels that start at once may choose the same port
-    files = [f"{name}.ipynb" for name in NOTEBOOKS]
-    return subprocess.Popen([*command, "--output-dir", "out", *files], cwd=folder, stderr=subprocess.DEVNULL)
+    return as_jupyter.Run(folder, NOTEBOOKS)
 
 
 @pytest.fixture(scope="module")
@@ -371,8 +369,8 @@ def folders(tmp_path_factory):
     """The lesson after a run, as released and filled in."""
     texts = {"released": {}, "filled": EXEMPLAR}
     made = {kind: tmp_path_factory.mktemp(kind) / "conv2d" for kind in texts}
-    running = [start(made[kind], texts[kind]) for kind in texts]
-    assert [process.wait() for process in running] == [0, 0]
+    for run in [start(made[kind], texts[kind]) for kind in texts]:
+        run.wait()
     return made
 
 

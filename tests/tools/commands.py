@@ -27,8 +27,13 @@ def run(root: Path, program: str, *arguments: str) -> subprocess.CompletedProces
     environment = os.environ | {"COLUMNS": "100"}
     message = json.dumps({"root": str(root), "command": [program, *arguments], "environment": environment})
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        socket.send_fds(channel, [message.encode()], [out.fileno(), err.fileno()])
-        code = int(channel.recv(LONGEST_MESSAGE))
+        try:
+            socket.send_fds(channel, [message.encode()], [out.fileno(), err.fileno()])
+            code = int(channel.recv(LONGEST_MESSAGE))
+        except BaseException:  # too late: the next command must not get this one's answer
+            channel.close()
+            _loaded.cache_clear()
+            raise
         said = [(file.seek(0), file.read().decode())[1] for file in (out, err)]
     return subprocess.CompletedProcess([program, *arguments], code, *said)
 
