@@ -48,7 +48,8 @@ def _loaded(_path: str) -> socket.socket:
         process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
 
     def end() -> None:
-        ours.close()  # which is what it waits for
+        ours.close()
+        process.kill()  # it may be waiting for a command that never ends
         process.wait()
 
     atexit.register(end)
