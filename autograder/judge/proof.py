@@ -43,6 +43,11 @@ class Proof:
     missing: tuple[str, ...]
     """What has to be put right, in a sentence each."""
 
+    def lines(self) -> list[str]:
+        """Say what was tried, and what is missing."""
+        good = "All right ones have full marks, every wrong one is noticed, and no check is idle."
+        return [self.tried, *(f"  {sentence}" for sentence in self.missing or (good,))]
+
 
 def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
     """Run the answer, right and wrong implementations through the judge. Raises CourseError."""
