@@ -11,7 +11,7 @@ from typing import Any
 
 from pour import pour, released
 
-from autograder.checks.examples import SUFFIX
+from autograder.checks.example_list import SUFFIX
 from autograder.course.sources import skeleton
 from autograder.grading.worker import JUDGE
 from autograder.judge.job import Job
