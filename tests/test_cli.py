@@ -86,6 +86,12 @@ def test_check_judges_one_function_alone(course, submission):
     assert (verdict["score"], verdict["max_score"]) == (4, 4)
 
 
+def test_a_name_that_no_function_has_is_told_with_those_there_are(course, submission):
+    done = run("check", str(submission), "-k", "pool", cwd=course)
+    assert done.returncode == 2
+    assert "no function of 1_convolve2d is named like 'pool'; it has output_size, " in done.stderr
+
+
 def test_a_file_that_is_no_notebook_has_a_verdict_too(course, tmp_path):
     path = tmp_path / "1_convolve2d.ipynb"
     path.write_text("{ not json")

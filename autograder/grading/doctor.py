@@ -42,7 +42,7 @@ def examine(start: Path) -> tuple[list[str], bool]:
     except CourseError:
         course = None
     lines += [
-        f"warning: every user of this machine can read {path}; docs/where-it-runs.md says what helps"
+        f"warning: every user of this machine can read {path}; to close it: chmod -R go-rwx {path}"
         for path in exposed(course)
     ]
     works = not all(tiers.values())

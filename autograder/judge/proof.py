@@ -45,7 +45,7 @@ class Proof:
 
     def lines(self) -> list[str]:
         """Say what was tried, and what is missing."""
-        good = "All right ones have full marks, every wrong one is noticed, and no check is idle."
+        good = "Nothing right is refused, nothing wrong gets through."
         return [self.tried, *(f"  {sentence}" for sentence in self.missing or (good,))]
 
 
@@ -85,7 +85,7 @@ def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
         *_notebooks(root, name),
         *_without_lesson(root, wrong),
     ]
-    tried = f"{name}: {len(checks)} checks, {len(right)} right implementations, {len(wrong)} wrong ones"
+    tried = f"{name}: {len(checks)} checks, {len(right)} right and {len(wrong)} wrong implementations"
     return Proof(tried, tuple(missing))
 
 

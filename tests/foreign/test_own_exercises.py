@@ -124,7 +124,7 @@ def test_a_wrong_implementation_that_does_not_end_is_not_noticed(words, monkeypa
 def test_a_new_exercise_does_what_it_must(words, best_place):
     proof = prove(words, "word_count", best_place)
     assert proof.missing == ()
-    assert proof.tried == "word_count: 3 checks, 3 right implementations, 4 wrong ones"
+    assert proof.tried == "word_count: 3 checks, 3 right and 4 wrong implementations"
 
 
 COUNTED = "return {word: words.count(word) for word in words}"

@@ -498,6 +498,13 @@ def test_a_student_who_handed_in_nothing_is_named_with_those_who_did(copy, more)
     assert "'NOBODY' has handed in no conv2d; these have: student-001, student-002" in done.stderr
 
 
+def test_where_nobody_has_handed_in_it_says_so(copy):
+    shutil.rmtree(copy / "submitted")
+    done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"there is no submission of conv2d in {copy / 'submitted'}" in done.stderr
+
+
 def test_fewer_than_one_job_is_refused(copy):
     with (copy / "nbgrader_config.py").open("a") as config:
         config.write("\nc.ConvGrade.jobs = 0\n")
