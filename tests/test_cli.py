@@ -35,7 +35,7 @@ def test_who_records_does_not_load_what_only_a_judge_needs():
 
 def test_a_judge_starts_its_sandbox_before_it_loads_what_judging_needs():
     code = (
-        "import sys, autograder.grading.worker, autograder.sandbox.tiers as tiers\n"
+        "import sys, autograder.grading.judge_process, autograder.sandbox.tiers as tiers\n"
         "from autograder.sandbox.trial import choose\n"
         "class Started(Exception): pass\n"
         "def start(*_): raise Started({'numpy', 'pytest', 'hypothesis', 'jinja2'} & set(sys.modules))\n"

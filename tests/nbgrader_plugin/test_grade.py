@@ -252,7 +252,7 @@ def judges_of(pid):
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == pid and b"autograder.grading.worker" in (entry / "cmdline").read_bytes():
+            if parent == pid and b"autograder.grading.judge_process" in (entry / "cmdline").read_bytes():
                 yield int(entry.name)
         except OSError:
             continue
