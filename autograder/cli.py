@@ -2,67 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
-from autograder.course.settings import CourseError
+from autograder.course.commands import CommandsOfACourse
 from autograder.course.sources import find_root
 from autograder.grading.one_file import check_file
-from autograder.sandbox.tiers import NoIsolation
 
 # nbgrader's dependencies load this grammar of internet addresses if it is installed. Building it takes as
 # long as importing the rest of nbgrader, and nothing here validates such an address.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-
-class _OfACourse(click.Group):
-    """Commands that run in the folder where they were started, or in the one after `--course`.
-
-    What keeps them from running is said in a line, with exit code 2.
-    """
-
-    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add a command, and give it the option `--course`."""
-        if cmd.callback is not None and not isinstance(cmd, click.Group):
-            cmd.callback = _within_course(cmd.callback)
-            folder = click.Path(exists=True, file_okay=False, path_type=Path)
-            said = "The course folder; by default the one you are in."
-            cmd.params.append(click.Option(["--course"], type=folder, metavar="FOLDER", help=said))
-        super().add_command(cmd, name)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def _within_course(command: Any) -> Any:
-    @functools.wraps(command)
-    def within(*, course: Path | None, **given: Any) -> Any:
-        try:
-            if course is None:
-                return command(**given)
-            given = {
-                name: each.absolute() if isinstance(each, Path) else each for name, each in given.items()
-            }
-            with contextlib.chdir(course):
-                return command(**given)
-        except (CourseError, NoIsolation) as fault:
-            click.echo(f"convgrade: {fault}", err=True)
-            sys.exit(2)
-
-    return within
-
-
-@click.group(cls=_OfACourse)
+@click.group(cls=CommandsOfACourse)
 @click.version_option(package_name="convgrade")
 def main() -> None:
     """Grade convolution notebooks; student code runs in a sandbox, marks are decided outside it."""
 
 
 @main.command()
-@click.argument("notebook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("notebook", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as one JSON object.")
 @click.option(
     "--student", default="anonymous", show_default=True, help="Use the random inputs of this student."
@@ -139,7 +103,7 @@ def watch(assignment: str, *, once: bool) -> None:
 
 
 @main.command()
-@click.argument("export", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("export", metavar="FILE", type=FILE)
 def roster(export: Path) -> None:
     """Read the students' ids from Canvas or Moodle into roster.csv.
 
@@ -274,7 +238,7 @@ def init(folder: Path | None, *, here: bool) -> None:
     click.echo("\n".join(said))
 
 
-@main.group(cls=_OfACourse)
+@main.group(cls=CommandsOfACourse)
 def exercise() -> None:
     """Create or test an exercise of your own."""
 
@@ -311,11 +275,7 @@ def test(name: str) -> None:
     settings = read_settings(load_config(root))
     with choose(settings.tiers, settings.limits, settings.packages) as sandbox:
         proof = prove(root, name, sandbox)
-    click.echo(proof.tried)
-    for sentence in proof.missing:
-        click.echo(f"  {sentence}")
-    if not proof.missing:
-        click.echo("  All right ones have full marks, every wrong one is noticed, and no check is idle.")
+    click.echo("\n".join(proof.lines()))
     sys.exit(2 if proof.missing else 0)
 
 
@@ -326,31 +286,8 @@ def doctor() -> None:
     Also list versions, say how to fix what is missing, and warn of answers that others can read. The exit
     code is 2 if no sandbox works.
     """
-    from autograder.course import begin
-    from autograder.grading import doctor as examined
+    from autograder.grading.doctor import examine
 
-    for line in examined.versions():
-        click.echo(line)
-    if other := examined.untested():
-        click.echo(f"not as tested: {', '.join(other)}")
-        click.echo(
-            f"  for the tested versions: pip install -c {begin.material() / 'constraints.txt'} convgrade"
-        )
-    tiers = examined.isolation()
-    for name, trouble in tiers.items():
-        click.echo(f"isolation, {name}: {trouble or 'works'}")
-    try:
-        root = find_root(Path.cwd())
-    except CourseError:
-        root = None
-    for path in examined.exposed(root):
-        click.echo(
-            f"warning: every user of this machine can read {path}; docs/where-it-runs.md says what helps"
-        )
-    if all(tiers.values()):
-        click.echo("No sandbox works on this machine, so nothing will be graded.")
-        sys.exit(2)
-
-
-if __name__ == "__main__":
-    main(prog_name="convgrade")
+    lines, works = examine(Path.cwd())
+    click.echo("\n".join(lines))
+    sys.exit(0 if works else 2)

@@ -15,7 +15,7 @@ from reference.convolution import FeatureMap, Image, Pair, output_size, pair, tw
 
 
 def dilated_size(k: SupportsIndex, dilation: SupportsIndex = 1) -> int:
-    """How many pixels a kernel of `k` cells spans when its cells are `dilation` pixels apart.
+    """Return how many pixels a kernel of `k` cells spans, its cells `dilation` pixels apart.
 
     Each of the k - 1 gaps grows by dilation - 1 (section 5.1). Raises ValueError when k or
     dilation is below 1.
@@ -28,7 +28,7 @@ def dilated_size(k: SupportsIndex, dilation: SupportsIndex = 1) -> int:
 
 
 def pad_amounts(mode: str, k: SupportsIndex, dilation: SupportsIndex = 1) -> tuple[int, int]:
-    """How many zeros go (before, after) an axis for a kernel of `k` cells, at stride 1.
+    """Return how many zeros go (before, after) an axis for a kernel of `k` cells, at stride 1.
 
     - "valid": none; the kernel keeps inside the image (relationship 1);
     - "same": so many that the output is as large as the input (relationship 3). An odd number of
@@ -50,7 +50,7 @@ def pad_amounts(mode: str, k: SupportsIndex, dilation: SupportsIndex = 1) -> tup
 def convolve2d_dilated(
     image: Image, kernel: Image, stride: Pair = 1, padding: Pair = 0, dilation: Pair = 1
 ) -> FeatureMap:
-    """`convolve2d` with the cells of `kernel` (kh, kw) laid `dilation` pixels apart.
+    """Return `convolve2d` with the cells of `kernel` (kh, kw) laid `dilation` pixels apart.
 
     out[y, x] = sum over i, j of padded[y*sh + i*dh, x*sw + j*dw] * kernel[i, j], in float64, of
     the shape of relationship 15. What lies in the gaps does not count, not even a NaN.

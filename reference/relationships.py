@@ -38,12 +38,12 @@ class Relationship:
 
 
 def _direct(x: Axis) -> bool:
-    """Whether this is an ordinary convolution whose kernel fits."""
+    """Return whether this is an ordinary convolution whose kernel fits."""
     return x.d == 1 and x.a == 0 and x.k <= x.i + 2 * x.p
 
 
 def _transposed(x: Axis) -> bool:
-    """Whether this is the transposed of an ordinary convolution, and leaves something over."""
+    """Return whether this is the transposed of an ordinary convolution, and leaves something over."""
     return x.d == 1 and 0 <= x.a < x.s and (x.i - 1) * x.s + x.k + x.a > 2 * x.p
 
 

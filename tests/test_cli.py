@@ -35,7 +35,7 @@ def test_who_records_does_not_load_what_only_a_judge_needs():
 
 def test_a_judge_starts_its_sandbox_before_it_loads_what_judging_needs():
     code = (
-        "import sys, autograder.grading.worker, autograder.sandbox.tiers as tiers\n"
+        "import sys, autograder.grading.judge_process, autograder.sandbox.tiers as tiers\n"
         "from autograder.sandbox.trial import choose\n"
         "class Started(Exception): pass\n"
         "def start(*_): raise Started({'numpy', 'pytest', 'hypothesis', 'jinja2'} & set(sys.modules))\n"
@@ -84,6 +84,12 @@ def test_check_judges_one_function_alone(course, submission):
     verdict = json.loads(run("check", str(submission), "--json", "-k", "zero", cwd=course).stdout)
     assert [cell["function"] for cell in verdict["cells"]] == ["zero_pad"]
     assert (verdict["score"], verdict["max_score"]) == (4, 4)
+
+
+def test_a_name_that_no_function_has_is_told_with_those_there_are(course, submission):
+    done = run("check", str(submission), "-k", "pool", cwd=course)
+    assert done.returncode == 2
+    assert "no function of 1_convolve2d is named like 'pool'; it has output_size, " in done.stderr
 
 
 def test_a_file_that_is_no_notebook_has_a_verdict_too(course, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from graphlib import TopologicalSorter
 
 import pytest
 from common import ROOT
@@ -96,3 +97,14 @@ def test_a_package_imports_itself_and_those_below(layer):
         base = ROOT / "autograder" / name
         for path in [base.with_suffix(".py")] if base.with_suffix(".py").is_file() else modules(base):
             assert {part(each) for each in imported(path)} - {""} <= below | {name}, path
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    paths = [*modules("autograder"), *modules("reference")]
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in paths}
+    imports = {name: {*imported(path)} for name, path in names.items()}
+    found = {
+        name: {each for each in names if each in wanted or any(w.startswith(f"{each}.") for w in wanted)}
+        for name, wanted in imports.items()
+    }
+    assert len(list(TopologicalSorter(found).static_order())) == len(names)

@@ -7,7 +7,7 @@
     habits    mistakes that come back in every exercise
 
 The docstring of a check is the sentence the student reads. hypothesis is loaded by what draws (`draw`,
-`search`) and by nothing else here: who records verdicts needs none of it.
+`shrink`) and by nothing else here: who records verdicts needs none of it.
 """
 
 from autograder.checks.answer import Answer, terms

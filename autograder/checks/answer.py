@@ -109,18 +109,15 @@ class Answer:
             differs=differs,
         )
 
-    def equals_reference(
-        self, *, rounding: Callable[[Call], float] | None = None, ignoring: np.ndarray | None = None
-    ) -> None:
+    def equals_reference(self, *, rounding: Callable[[Call], float] | None = None) -> None:
         """Ask for the expected values, in any number type, as an array or as nested lists.
 
         `rounding` gives the size of the terms that were summed, of which rounding may cost 1e-9, or as
-        much as the number type deserves that came. Cells that `ignoring` marks may hold anything.
+        much as the number type deserves that came.
         """
         __tracebackhide__ = True
         got = self.array()
-        wrong = differing(self.expected, got, tolerance=self.tolerance(got, rounding))
-        self.has_no_difference(wrong if ignoring is None else wrong & ~ignoring)
+        self.has_no_difference(differing(self.expected, got, tolerance=self.tolerance(got, rounding)))
 
     def has_no_difference(self, wrong: np.ndarray) -> None:
         """Ask that no cell of `wrong`, a mask of the result's shape, is true."""

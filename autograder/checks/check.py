@@ -156,9 +156,9 @@ class Check:
         """Return the random cases of this student."""
         if self.cases is None or not student.random_cases:
             return ()
-        from autograder.checks import search
+        from autograder.checks import shrink
 
-        return search.drawn(self.cases, student.seed, student.random_cases)
+        return shrink.drawn(self.cases, student.seed, student.random_cases)
 
     def failure(self, student: Student, cases: Sequence[Call]) -> Failure | None:
         """Ask for `cases` alone and return the first failure."""
@@ -167,12 +167,12 @@ class Check:
         return self._first(student.name, answered, reference_answer)
 
     def _smaller(self, student: Student, cases: SearchStrategy[Call]) -> Failure | None:
-        from autograder.checks import search
+        from autograder.checks import shrink
 
         def fails(case: Call) -> Failure | None:
             return self.failure(student, [case])
 
-        return search.smallest(cases, student.seed, student.random_cases, fails)
+        return shrink.smallest(cases, student.seed, student.random_cases, fails)
 
     def _first(self, function: str, answered: Sequence[Answered], standard: Standard) -> Failure | None:
         for calls, outcomes in answered:

@@ -23,7 +23,7 @@ WHOLE = _WHOLE.astype(np.float64)
 
 
 def _spread(dtype: str) -> np.ndarray:
-    """256 values from the smallest to the largest of a whole number type, those near 0 first, 0 last."""
+    """Return 256 values, smallest to largest of a whole number type: those near 0 first, 0 last."""
     values = np.linspace(np.iinfo(dtype).min, np.iinfo(dtype).max, 256)
     return np.roll(values.astype(dtype)[np.argsort(np.abs(values), kind="stable")], -1)
 
@@ -40,7 +40,7 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
 def grid(draw: Draw, shape: tuple[int, ...], palette: np.ndarray = REAL) -> np.ndarray:
-    """An array of `shape`, its cells from `palette`."""
+    """Draw an array of `shape`, its cells from `palette`."""
     count = int(np.prod(shape))
     data = draw(st.binary(min_size=count, max_size=count))
     cells: np.ndarray = palette[np.frombuffer(data, np.uint8)]
@@ -48,7 +48,7 @@ def grid(draw: Draw, shape: tuple[int, ...], palette: np.ndarray = REAL) -> np.n
 
 
 def turned_alike(draw: Draw, height: int, width: int, palette: np.ndarray) -> np.ndarray:
-    """A kernel that stays the same when flipped or turned by 180 degrees, and transposed if square."""
+    """Draw a kernel that is the same when flipped or turned by 180 degrees, and transposed if square."""
     rows, columns = (np.minimum(np.arange(size), np.arange(size)[::-1]) for size in (height, width))
     quarter = grid(draw, (2, 2), palette)
     if height == width:
@@ -58,7 +58,7 @@ def turned_alike(draw: Draw, height: int, width: int, palette: np.ndarray) -> np
 
 
 def _palettes(draw: Draw, dtypes: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Of an image and a kernel; half floats make no kernel, since they hold no product with a large pixel."""
+    """Draw palettes for image and kernel; half floats, too small for a product, make no kernel."""
     if not dtypes:
         return REAL, REAL
     weights = [dtype for dtype in dtypes if dtype != "float16"]
@@ -76,7 +76,7 @@ def windows(
     dilations: st.SearchStrategy[Any] | None = None,
     dtypes: tuple[str, ...] = (),
 ) -> Call:
-    """Arguments of `convolve2d`, or with `dilations` of `convolve2d_dilated`, that fit.
+    """Draw arguments of `convolve2d`, or with `dilations` of `convolve2d_dilated`, that fit.
 
     `square` images and kernels leave height and width out of it; unless `oriented`, the kernel is
     the same when flipped, turned or (if square) transposed, so that its orientation cannot matter.
@@ -101,13 +101,13 @@ def windows(
 
 
 def both(value: Any) -> tuple[int, int]:
-    """A number for both axes, or a pair, as a pair."""
+    """Return a number for both axes, or a pair, as a pair."""
     first, second = value if isinstance(value, tuple | list) else (value, value)
     return first, second
 
 
 def pair(least: int, most: int) -> st.SearchStrategy[tuple[int, int]]:
-    """A pair of whole numbers that differ, so that exchanged halves show."""
+    """Draw a pair of whole numbers that differ, so that exchanged halves show."""
     first = st.integers(least, most)
     return st.tuples(first, st.integers(1, most - least)).map(
         lambda drawn: (drawn[0], least + (drawn[0] - least + drawn[1]) % (most - least + 1))
@@ -116,7 +116,7 @@ def pair(least: int, most: int) -> st.SearchStrategy[tuple[int, int]]:
 
 @st.composite
 def axes(draw: Draw, *, stride: bool = False, padding: bool = False) -> Call:
-    """Arguments of `output_size` that fit."""
+    """Draw arguments of `output_size` that fit."""
     p = draw(st.integers(1, 9)) if padding else 0
     k = draw(st.integers(1, 15))
     least = k if stride else k - 2 * p  # that padding can make room is seen without a stride
@@ -131,14 +131,14 @@ def axes(draw: Draw, *, stride: bool = False, padding: bool = False) -> Call:
 
 @st.composite
 def pictures(draw: Draw, *, paddings: st.SearchStrategy[Any]) -> Call:
-    """Arguments of `zero_pad`."""
+    """Draw arguments of `zero_pad`."""
     image = grid(draw, (draw(st.integers(1, 5)), draw(st.integers(1, 5))))
     return Call((image, draw(paddings)))
 
 
 @st.composite
 def contrasts(draw: Draw, *, dtypes: tuple[str, ...] = ()) -> Call:
-    """Arguments of `normalize`: an image of at least two different numbers."""
+    """Draw arguments of `normalize`: an image of at least two different numbers."""
     palette = PALETTES[draw(st.sampled_from(dtypes))] if dtypes else REAL
     image = grid(draw, (draw(st.integers(1, 4)), draw(st.integers(2, 5))), palette)
     if image.min() == image.max():
@@ -148,7 +148,7 @@ def contrasts(draw: Draw, *, dtypes: tuple[str, ...] = ()) -> Call:
 
 @st.composite
 def arrows(draw: Draw, *, dtypes: tuple[str, ...] = ()) -> Call:
-    """Arguments of `edge_magnitude`: two images of one shape."""
+    """Draw arguments of `edge_magnitude`: two images of one shape."""
     shape = draw(st.integers(1, 4)), draw(st.integers(1, 5))
     palettes = [PALETTES[draw(st.sampled_from(dtypes))] if dtypes else REAL for _ in range(2)]
     return Call(tuple(grid(draw, shape, palette) for palette in palettes))
@@ -156,7 +156,7 @@ def arrows(draw: Draw, *, dtypes: tuple[str, ...] = ()) -> Call:
 
 @st.composite
 def transitions(draw: Draw, *, sides: st.SearchStrategy[tuple[int, int]]) -> Call:
-    """Arguments of `transition_frames`: an image larger than the kernel, whose sides are odd."""
+    """Draw arguments of `transition_frames`: an image larger than the kernel, whose sides are odd."""
     kh, kw = draw(sides)
     image = grid(draw, (kh + draw(st.integers(0, 2)), kw + draw(st.integers(1, 3))))
     return Call((image, grid(draw, (kh, kw)), draw(st.integers(2, 5))))
@@ -164,7 +164,7 @@ def transitions(draw: Draw, *, sides: st.SearchStrategy[tuple[int, int]]) -> Cal
 
 @st.composite
 def pads(draw: Draw, *, modes: tuple[str, ...], kernels: st.SearchStrategy[int], dilation: int = 1) -> Call:
-    """Arguments of `pad_amounts`."""
+    """Draw arguments of `pad_amounts`."""
     named = {"dilation": draw(st.integers(2, dilation))} if dilation > 1 else {}
     return Call((draw(st.sampled_from(modes)), draw(kernels)), named)
 
@@ -181,7 +181,7 @@ def stamps(
     pairs: bool = False,
     dtypes: tuple[str, ...] = (),
 ) -> Call:
-    """Arguments of `conv_transpose2d` that leave something over; see `windows` for the switches."""
+    """Draw arguments of `conv_transpose2d` that leave something over; see `windows` for the switches."""
     sizes = st.integers(1, 3)
     kh = draw(st.integers(1, 4))
     kw = kh if square else draw(st.integers(1, 4))
@@ -211,7 +211,7 @@ def stamps(
 
 @st.composite
 def transposed_axes(draw: Draw, *, stride: bool = False, padding: bool = False, output: bool = False) -> Call:
-    """Arguments of `transposed_output_size` that leave something over."""
+    """Draw arguments of `transposed_output_size` that leave something over."""
     n, k = draw(st.integers(1, 300)), draw(st.integers(1, 15))
     named = {}
     if stride or output:

@@ -75,7 +75,7 @@ class Failure(AssertionError):
         return "raised" if self.outcome.raised else None
 
     def _slid(self) -> tuple[Window | None, Stops | None]:
-        """Of a convolution: the first wrong value's sum, or where the kernel stops if the shape is wrong."""
+        """Return a convolution's first wrong sum, or where the kernel stops if the shape is wrong."""
         expected, got = self._expected, self.outcome.value
         arrays = isinstance(expected, np.ndarray) and isinstance(got, np.ndarray)
         if not arrays or self.function not in (*WINDOWS, *STAMPS):

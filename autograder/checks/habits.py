@@ -28,7 +28,6 @@ def add_habits(
     table: Table,
     *,
     result: str,
-    illegal: str = "illegal",
     trace: str = "",
     types: str = "",
     arrays: bool = True,
@@ -39,9 +38,10 @@ def add_habits(
 ) -> None:
     """Enter the habits of an exercise whose answer is called `result`.
 
-    `illegal`, `trace` and `types` are the checks of its exceptions, of its memory and arguments, and of
-    its number type; without the last two the answer is no array. `remembers` gives the keys of caches
-    that are too short, made of the result and the arguments; `changes` names the arguments, first to last.
+    `trace` and `types` are the checks of its memory and arguments, and of its number type; without them
+    the answer is no array. The check `illegal` asks for its exceptions. `remembers` gives the keys of
+    caches that are too short, made of the result and the arguments; `changes` names the arguments, first
+    to last.
     """
     table.rows(
         f"You compute {result} but don't return it: end with `return`.",
@@ -50,7 +50,7 @@ def add_habits(
     )
     table.rows(
         OTHER,
-        aspect=illegal,
+        aspect="illegal",
         asserts={"whole": raising(AssertionError)},
         type_error={"whole": raising(TypeError)},
         plain_exception={"whole": raising(Exception)},

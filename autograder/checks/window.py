@@ -26,12 +26,12 @@ class Term:
 
 
 def padding(name: str, call: Call) -> tuple[int, int]:
-    """Rows of zeros above and below the image, columns left and right; none for a transposed convolution."""
+    """Return the rows of zeros above and below an image, and the columns beside it; 0 for stamps."""
     return (0, 0) if name in STAMPS else pair("padding", _arguments(name, call)["padding"], least=0)
 
 
 def stops(name: str, call: Call, shape: tuple[int, int]) -> tuple[list[int], list[int]] | None:
-    """Rows and columns of the padded image where the kernel's top left corner stops, `shape` of them.
+    """Return rows and columns of the padded image where the kernel's top left corner stops.
 
     None for a function that slides no window.
     """
@@ -43,7 +43,7 @@ def stops(name: str, call: Call, shape: tuple[int, int]) -> tuple[list[int], lis
 
 
 def terms(name: str, call: Call, at: tuple[int, int]) -> list[Term]:
-    """The products whose sum is the right value at (row, column) `at`, in the order of the kernel's cells.
+    """Return the products that sum to the right value at (row, column) `at`, in the kernel's order.
 
     `name` is one of WINDOWS or STAMPS, the call is legal.
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from autograder.course import begin
 from autograder.course.seeds import SECRET
+from autograder.course.settings import CourseError
+from autograder.course.sources import find_root
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import TIERS
 from autograder.sandbox.trial import trouble
@@ -23,14 +25,40 @@ OF_A_COURSE = ("source", "exercises", SECRET, "gradebook.db", "submitted", "auto
 FIRST_PERSON, NOBODY = 1000, 65534  # user ids of people, as Linux distributions give them
 
 
-def versions() -> Iterator[str]:
+def examine(start: Path) -> tuple[list[str], bool]:
+    """Return what this machine offers, line by line, and whether a sandbox works.
+
+    Files that others can read are looked for in the course that contains `start`, if there is one.
+    """
+    lines = list(_versions())
+    if other := _untested():
+        lines.append(f"not as tested: {', '.join(other)}")
+        tested = begin.material() / "constraints.txt"
+        lines.append(f"  for the tested versions: pip install -c {tested} convgrade")
+    tiers = _isolation()
+    lines += [f"isolation, {name}: {trouble or 'works'}" for name, trouble in tiers.items()]
+    try:
+        course = find_root(start)
+    except CourseError:
+        course = None
+    lines += [
+        f"warning: every user of this machine can read {path}; to close it: chmod -R go-rwx {path}"
+        for path in exposed(course)
+    ]
+    works = not all(tiers.values())
+    if not works:
+        lines.append("No sandbox works on this machine, so nothing will be graded.")
+    return lines, works
+
+
+def _versions() -> Iterator[str]:
     """Say which versions are here, one a line."""
     yield f"convgrade {version('convgrade')}, Python {platform.python_version()}, Linux {platform.release()}"
     for name in DISTRIBUTIONS:
         yield f"  {name} {version(name)}"
 
 
-def untested() -> list[str]:
+def _untested() -> list[str]:
     """Return what is installed in another version than the one that is tested."""
     found = []
     for line in (begin.material() / "constraints.txt").read_text().splitlines():
@@ -44,7 +72,7 @@ def untested() -> list[str]:
     return found
 
 
-def isolation() -> dict[str, str | None]:
+def _isolation() -> dict[str, str | None]:
     """Return what is wrong with each tier, None for one that was seen to work."""
     found: dict[str, str | None] = {}
     for tier in TIERS:

@@ -20,7 +20,7 @@ def check_file(
     """Return the verdict on one notebook file, as `convgrade check --json` prints it.
 
     `only` limits it to functions whose name contains that text. Raises CourseError if the notebook
-    belongs to no course, and NoIsolation if no sandbox works here.
+    belongs to no course or has no such function, and NoIsolation if no sandbox works here.
     """
     root = (folder or _course_of(path)).resolve()
     settings = read_settings(load_config(root))
@@ -48,6 +48,9 @@ def _job(path: Path, root: Path, settings: Settings, student: str, only: str) ->
         found = []  # its name alone tells what it should be
     name, notebook, _ = find_source(root, path.stem, found)
     assignment = read_assignment(root, name)
+    functions = assignment.functions(notebook)
+    if only and not any(only in each for each in functions):
+        raise CourseError(f"no function of {notebook} is named like {only!r}; it has {', '.join(functions)}")
     beside = [path.parent / f"{other}.ipynb" for other in assignment.notebooks if other != notebook]
     files = (path, *(file for file in beside if file.is_file() and file != path))
     hand = HandIn(path.parent, files, {})

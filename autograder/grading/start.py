@@ -11,7 +11,9 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-JUDGE = (sys.executable, "-m", "autograder.grading.worker")
+from autograder.grading import judge_process
+
+JUDGE = (sys.executable, "-m", "autograder.grading.judge_process")
 ALONE = {
     "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     "HYPOTHESIS_NO_PLUGINS": "1",  # nor those of packages that happen to be here: finding them takes long
@@ -46,8 +48,6 @@ def _environment() -> dict[str, str]:
 
 def _judge_instead() -> None:
     """Be the judge, where `subprocess` would now start a program, and end as one."""
-    from autograder.grading import worker
-
     opened = [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]
     for descriptor in set(opened) - {0, 1, 2}:  # among them the one that `subprocess` waits for
         with contextlib.suppress(OSError):
@@ -57,7 +57,7 @@ def _judge_instead() -> None:
     os.environ.update(wanted)
     code: object = 1
     try:
-        worker.main()
+        judge_process.main()
         code = 0
     except SystemExit as end:
         code = end.code

@@ -9,6 +9,7 @@ import gzip
 import json
 import os
 import tempfile
+import zlib
 from pathlib import Path
 
 FOLDER = ".convgrade-store"
@@ -24,7 +25,7 @@ class Store:
         """Return the answer stored under `key`; None if there is none or it cannot be read."""
         try:
             return gzip.decompress(self._path(key).read_bytes())
-        except (OSError, EOFError):
+        except (OSError, EOFError, zlib.error):
             return None
 
     def put(self, key: str, answer: bytes) -> None:

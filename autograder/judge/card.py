@@ -84,7 +84,7 @@ def render(cell: CellVerdict) -> str:
 
 
 def _words(found: Any) -> str:
-    """A value that is no small 2-D array, in words."""
+    """Describe a value that is no small 2-D array."""
     return (
         "too large to print"
         if isinstance(found, dict) and "values" in found and found["values"] is None
@@ -97,12 +97,12 @@ def _is_grids(value: Any) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    """Text cut at `names` between backticks: words, a name, words, ..."""
+    """Cut text at `names` between backticks: words, a name, words, ..."""
     return _NAMES.split(text)
 
 
 def _drawn(image: Any, window: Window | Stops | None) -> dict[str, Any]:
-    """The image as it is drawn: with the zeros around it and the places of the window, while it is small."""
+    """Return the image as it is drawn: with its padding and the places of the window, while small."""
     if not window or not is_grid(image):
         return {"value": image, "places": [], "padding": None}
     places = [term[:2] for term in window.terms] if isinstance(window, Window) else []
@@ -119,7 +119,7 @@ def _drawn(image: Any, window: Window | Stops | None) -> dict[str, Any]:
 
 
 def _where(window: Window) -> str:
-    """Which pixels the first differing value belongs to, in words."""
+    """Say which pixels the first differing value belongs to."""
     y, x = window.at
     first = f"The first differing value, row {y}, column {x},"
     if not window.terms:
@@ -134,7 +134,7 @@ def _where(window: Window) -> str:
 
 
 def _stops(window: Stops) -> str:
-    """Where the kernel stops, in words."""
+    """Say where the kernel stops."""
     rows, columns = window.rows, window.columns
     return (
         f"The top left corner of the kernel stops at {_span('row', rows)}, {_span('column', columns)} of the "
@@ -148,7 +148,7 @@ def _padding(window: Window | Stops) -> str:
 
 
 def _span(line: str, indices: list[int]) -> str:
-    """Rows or columns in words: row 3, rows 1-4, rows 0, 2, 4."""
+    """Name rows or columns: row 3, rows 1-4, rows 0, 2, 4."""
     if len(indices) == 1:
         return f"{line} {indices[0]}"
     together = indices[-1] - indices[0] == len(indices) - 1
@@ -157,7 +157,7 @@ def _span(line: str, indices: list[int]) -> str:
 
 
 def _products(window: Window) -> str:
-    """The products that are added up, while they are few; of many only those that are not 0."""
+    """Write out the products that are added up, while they are few; of many those that are not 0."""
     products = [term[2:] for term in window.terms]
     if len(products) > MAX_TERMS:
         products = [pair for pair in products if 0 not in pair or any(isinstance(each, str) for each in pair)]

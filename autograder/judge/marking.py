@@ -20,8 +20,8 @@ from autograder.checks.diagnose import diagnose, diagnose_value, explains, stand
 from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
 from autograder.checks.framed import Mend
-from autograder.checks.limits import limit
 from autograder.checks.mistakes import Mistakes, misconceptions_of
+from autograder.checks.works_only_for import limit
 from autograder.judge.carried import changed, corrected, covers, keeps_the_size, responds, uses
 from autograder.judge.evidence import telling, vouched
 from autograder.judge.verdict import CheckResult

@@ -43,6 +43,11 @@ class Proof:
     missing: tuple[str, ...]
     """What has to be put right, in a sentence each."""
 
+    def lines(self) -> list[str]:
+        """Say what was tried, and what is missing."""
+        good = "Nothing right is refused, nothing wrong gets through."
+        return [self.tried, *(f"  {sentence}" for sentence in self.missing or (good,))]
+
 
 def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
     """Run the answer, right and wrong implementations through the judge. Raises CourseError."""
@@ -80,7 +85,7 @@ def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
         *_notebooks(root, name),
         *_without_lesson(root, wrong),
     ]
-    tried = f"{name}: {len(checks)} checks, {len(right)} right implementations, {len(wrong)} wrong ones"
+    tried = f"{name}: {len(checks)} checks, {len(right)} right and {len(wrong)} wrong implementations"
     return Proof(tried, tuple(missing))
 
 

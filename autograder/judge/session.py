@@ -136,7 +136,7 @@ class HiddenTests:
 
     @pytest.fixture
     def student(self) -> Student:
-        """The student whose function the running check asks."""
+        """Return the student whose function the running check asks."""
         return self._student
 
 

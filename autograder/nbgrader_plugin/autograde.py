@@ -120,6 +120,7 @@ def grade(root: Path, chosen: Chosen) -> tuple[bool, str]:
     Raises CourseError and NoIsolation.
     """
     app = class_app(root, chosen)
+    look_for(root, chosen)
     with _quiet(), logging_redirect_tqdm([app.log]), tqdm(unit=" notebooks") as bar:
         app.progress = Progress(bar)
         try:
@@ -146,15 +147,13 @@ def counted(count: int, noun: str) -> str:
 def class_app(root: Path, chosen: Chosen) -> ClassApp:
     """Return nbgrader's autograde command with the course's configuration and the command line's choices.
 
-    Raises CourseError if the course has no such assignment, or the student handed in nothing.
+    Raises CourseError if the course has no such assignment.
     """
     if not (root / "source" / chosen.assignment).is_dir():
         names = ", ".join(sorted({path.parent.name for path in (root / "source").glob("*/*.ipynb")}))
         raise CourseError(
             f"there is no assignment {chosen.assignment!r} in {root / 'source'}; it holds {names or 'none'}"
         )
-    if chosen.student != "*":
-        _look_for(root, chosen)
     app = ClassApp()
     force = ["--force"] if chosen.force else []
     app.initialize([chosen.assignment, f"--student={chosen.student}", *force], root=str(root))
@@ -166,8 +165,8 @@ def class_app(root: Path, chosen: Chosen) -> ClassApp:
     return app
 
 
-def _look_for(root: Path, chosen: Chosen) -> None:
-    """Raise CourseError, with the students there are, unless the chosen one handed in the assignment."""
+def look_for(root: Path, chosen: Chosen) -> None:
+    """Raise CourseError, with the students there are, unless a chosen one handed in the assignment."""
     config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     directory = CourseDirectory(config=config, root=str(root))
     with contextlib.chdir(root):
@@ -176,8 +175,11 @@ def _look_for(root: Path, chosen: Chosen) -> None:
             return
         directory.student_id = "*"
         there = sorted(Path(each).parent.name for each in folders(directory, directory.submitted_directory))
+    if not there:
+        place = root / directory.submitted_directory
+        raise CourseError(f"there is no submission of {chosen.assignment} in {place}")
     more = f" and {len(there) - MOST} more" if len(there) > MOST else ""
     raise CourseError(
         f"{chosen.student!r} has handed in no {chosen.assignment}; these have: "
-        f"{', '.join(there[:MOST]) or 'nobody'}{more}"
+        f"{', '.join(there[:MOST])}{more}"
     )

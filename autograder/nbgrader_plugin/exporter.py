@@ -25,10 +25,10 @@ from autograder.judge.fingerprint import WHY, Fingerprint
 from autograder.judge.job import Job
 from autograder.judge.verdict import Verdict
 from autograder.nbgrader_plugin.autograde import Progress
+from autograder.nbgrader_plugin.changed_points import check_points
 from autograder.nbgrader_plugin.gradebook import SourceCells
 from autograder.nbgrader_plugin.late import LatePolicy
 from autograder.nbgrader_plugin.listing import init_notebooks
-from autograder.nbgrader_plugin.points import check_points
 from autograder.nbgrader_plugin.recorder import Recorder
 from autograder.nbgrader_plugin.stale import UNFINISHED, why_stale
 from autograder.nbgrader_plugin.submissions import submissions

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from autograder.course.settings import CourseError, read_batch, read_settings
+from autograder.course.settings import read_batch, read_settings
 from autograder.grading.judged_ahead import JudgedAhead
 from autograder.grading.store import FOLDER, Store
 from autograder.judge import fingerprint
 from autograder.judge.verdict import Verdict
-from autograder.nbgrader_plugin.autograde import Chosen, class_app, counted
+from autograder.nbgrader_plugin.autograde import Chosen, class_app, counted, look_for
+from autograder.nbgrader_plugin.changed_points import check_points
 from autograder.nbgrader_plugin.late import LatePolicy
-from autograder.nbgrader_plugin.points import check_points
 from autograder.nbgrader_plugin.submissions import submissions
 from autograder.nbgrader_plugin.timestamps import timestamp
 from autograder.results import verdict_files
@@ -43,14 +43,14 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
     Raises CourseError and NoIsolation.
     """
     app = class_app(root, chosen)
+    look_for(root, chosen)
     directory = app.coursedir
     directory.assignment_id, directory.student_id = chosen.assignment, chosen.student
     settings, batch = read_settings(app.config.ConvGrade), read_batch(app.config.ConvGrade)
     with contextlib.chdir(root):
         found = submissions(directory, settings)
-        if not found:
-            raise CourseError(f"there is no submission of {chosen.assignment} in {root / 'submitted'}")
-        check_points(directory, found[0].assignment)
+        if found:
+            check_points(directory, found[0].assignment)
         late = LatePolicy(directory, app.config)
         store = Store(root / FOLDER) if batch.store else None
         ahead = JudgedAhead(iter(found), settings, batch, store, reuse=not chosen.force)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.checks import exercise
-from autograder.checks.examples import SUFFIX
+from autograder.checks.example_list import SUFFIX
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs

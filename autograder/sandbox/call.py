@@ -36,7 +36,7 @@ class Call:
         return (*self.args, *self.named.values())
 
     def key(self) -> bytes:
-        """Equal for equal calls."""
+        """Return what is equal for equal calls."""
         return wire.pack({"names": list(self.named)}, list(self.all))
 
 

@@ -16,7 +16,7 @@ class Cpu:
         self._last = 0.0
 
     def now(self) -> float:
-        """Seconds since the process began; the last ones known when it has gone."""
+        """Return the seconds since the process began; the last ones known when it has gone."""
         try:
             self._last = time.clock_gettime(self._clock)
         except OSError:

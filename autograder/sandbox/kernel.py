@@ -1,4 +1,4 @@
-"""The judge's end of a kernel: run a cell, call a function, read a value; never wait for ever."""
+"""The judge's end of a kernel: run a cell, call a function, read a value; never block indefinitely."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ class Kernel:
     # ------------------------------------------------------------------------------ protocol
 
     def _hello(self) -> int:
-        """The kernel's first frame; the operating system says who sent it."""
+        """Read the kernel's first frame and return its process id, which the operating system vouches for."""
         ready, _, _ = select.select([self._channel], [], [], HELLO_SECONDS)
         if not ready:
             raise OSError("the new kernel does not answer")
@@ -189,7 +189,7 @@ class Kernel:
     def _answer(
         self, clock: Clock, replies: Replies | None = None, stubs: Sequence[str] = ()
     ) -> tuple[dict[str, Any], list[Any]]:
-        """The next answer; questions that come before it are answered."""
+        """Return the next answer; reply to questions that come before it."""
         try:
             for _ in range(MAX_QUESTIONS):
                 frame = wire.received(lambda size: self._receive(size, clock))
@@ -233,7 +233,7 @@ class Kernel:
         return taken
 
     def _wait(self, clock: Clock, reading: list[Any], writing: list[Any]) -> None:
-        """Until the channel is ready; KernelLost when the kernel dies or its time is up."""
+        """Wait until the channel is ready. Raises KernelLost when the kernel dies or its time is up."""
         while True:
             ready, room, _ = select.select([*reading, self._pidfd], writing, [], clock.patience())
             if room or any(channel in ready for channel in reading):

@@ -37,7 +37,7 @@ class Limits:
     """Text and pictures that are kept of a whole notebook."""
 
     def resource_limits(self) -> dict[str, int]:
-        """The part the kernel process sets itself before a student's code runs."""
+        """Return what the kernel process sets itself before a student's code runs."""
         return {
             "RLIMIT_AS": self.memory,
             "RLIMIT_FSIZE": self.file_size,

@@ -50,7 +50,7 @@ def _argument(sent: Any, after: Any) -> Any:
 
 
 def _bearable(value: Any) -> Any:
-    """The value, or what stands for one too large to be right: hundreds of results are kept at a time."""
+    """Return the value, or what stands for one too large to be right: hundreds are kept at a time."""
     if isinstance(value, np.ndarray) and value.size > MAX_CELLS:
         return np.broadcast_to(np.zeros((), value.dtype), value.shape)
     if not isinstance(value, np.ndarray) and _cells(value) > MAX_CELLS:

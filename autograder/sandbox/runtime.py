@@ -77,7 +77,7 @@ def build(folder: Path, packages: tuple[str, ...]) -> Runtime:
 
 @cache
 def installed(packages: tuple[str, ...]) -> tuple[Path, ...]:
-    """Files and folders at the top of site-packages that belong to `packages` and what they need.
+    """Return files and folders at the top of site-packages that belong to `packages` and what they need.
 
     Raises MissingPackage.
     """
@@ -111,7 +111,7 @@ def installed(packages: tuple[str, ...]) -> tuple[Path, ...]:
 
 
 def _tops(distribution: Distribution) -> list[str]:
-    """Names at the top of site-packages that belong to a distribution."""
+    """Return names at the top of site-packages that belong to a distribution."""
     record = distribution.read_text("RECORD")
     if record is None:
         files = [str(file) for file in distribution.files or ()]
@@ -122,7 +122,7 @@ def _tops(distribution: Distribution) -> list[str]:
 
 
 def _system_libraries(python: Path) -> list[str]:
-    """Shared libraries, time zones and devices outside the Python installation."""
+    """Return shared libraries, time zones and devices outside the Python installation."""
     multiarch = sysconfig.get_config_var("MULTIARCH") or "none"
     folders = [Path(root, multiarch) for root in ("/lib", "/usr/lib")]
     if any(folder.is_dir() for folder in folders):

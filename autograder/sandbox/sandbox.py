@@ -57,7 +57,7 @@ class Sandbox:
         os.close(self._lock)
 
     def kernel(self, files: Mapping[str, bytes] | None = None) -> Kernel:
-        """A new kernel in a new folder that holds `files` (relative names) and nothing else.
+        """Start a kernel in a new folder that holds `files` (relative names) and nothing else.
 
         Raises NoIsolation when the sandbox does not start, OSError when the kernel cannot be confined.
         """
@@ -119,7 +119,7 @@ class Sandbox:
         self._listener = listener
 
     def _await(self, listener: socket.socket) -> None:
-        """Until the zygote says that it is ready; NoIsolation when it does not."""
+        """Wait until the zygote says that it is ready. Raises NoIsolation when it does not."""
         process = self._process
         assert process is not None
         assert process.stderr is not None
@@ -165,7 +165,7 @@ class Sandbox:
             raise
 
     def _kernel_limits(self) -> dict[str, int]:
-        """What a kernel process sets; RLIMIT_NPROC counts all of a user's, so it needs a user namespace."""
+        """Return what a kernel sets; RLIMIT_NPROC counts all of a user's, so it needs a user namespace."""
         limits = self.limits.resource_limits()
         return limits if self.tier.narrows else limits | {"RLIMIT_NPROC": self.limits.threads}
 
@@ -174,7 +174,7 @@ class Sandbox:
         return self._control.recv(65536) if ready else b""
 
     def _status(self, pid: int) -> int | None:
-        """The wait status of a kernel that has ended, None when that cannot be told."""
+        """Return the wait status of a kernel that has ended, None when that cannot be told."""
         try:
             self._control.send(json.dumps({"do": "status", "pid": pid}).encode())
             status = json.loads(self._receive())
@@ -183,7 +183,7 @@ class Sandbox:
         return status if isinstance(status, int) else None
 
     def _excess(self, pid: int) -> str | None:
-        """What a kernel has too much of that no resource limit holds, or None."""
+        """Say what a kernel has too much of that no resource limit holds, or None."""
         if usage.threads(pid) > self.limits.threads:
             return f"it started more than {self.limits.threads} threads"
         used = usage.bytes_on_disk(self._room, self.limits.folder_entries) + usage.bytes_unlinked(pid)

@@ -19,7 +19,7 @@ OLD_SECONDS = 3600.0  # a younger one may have no lock yet
 
 
 def make() -> tuple[Path, int]:
-    """A new temporary folder, and the descriptor of its lock, to be closed by whoever removes it.
+    """Make a temporary folder; return it and its lock's descriptor, for its remover to close.
 
     What others have left behind is removed on the way.
     """
@@ -42,7 +42,7 @@ def remove(folder: Path) -> None:
 
 
 def _abandoned(folder: Path) -> bool:
-    """Whether one of our folders is old and nobody holds its lock."""
+    """Return whether one of our folders is old and nobody holds its lock."""
     try:
         found = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:  # somebody else's, or gone

@@ -20,7 +20,7 @@ def children(pid: int) -> list[int]:
 
 
 def threads(pid: int) -> int:
-    """How many threads a process has; 0 when it is gone."""
+    """Return how many threads a process has; 0 when it is gone."""
     with contextlib.suppress(OSError):
         return sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
     return 0

@@ -46,7 +46,7 @@ def draw(case: Case, folder: Path) -> Iterator[Path]:
 
 
 def watch(case: Case) -> Scene:
-    """All steps of a case."""
+    """Return all steps of a case."""
     return animation.watch(
         case.function,
         case.image,

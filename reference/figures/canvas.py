@@ -55,16 +55,16 @@ def sign_colour(value: float, largest: float) -> Colour:
 class Canvas(Sheet):
     """A sheet that also takes paragraphs, pictures and grids of signed numbers."""
 
-    def paragraph(self, at: Point, words: str, width: float, size: float = 13, align: str = "middle") -> None:
-        """Quiet text in even lines, at most `width` long; `at` is the middle of the first line."""
+    def paragraph(self, at: Point, words: str, width: float, size: float = 13) -> None:
+        """Write quiet text in even lines, at most `width` long; `at` is the middle of the first line."""
         lines = self._lines(words, width, size)
         while len(narrower := self._lines(words, width - 1, size)) == len(lines) > 1:
             lines, width = narrower, width - 1
         for number, line in enumerate(lines):
-            self.text((at[0], at[1] + 1.35 * size * number), line, size, QUIET, align)
+            self.text((at[0], at[1] + 1.35 * size * number), line, size, QUIET)
 
     def disc(self, centre: Point, radius: float, fill: Colour) -> None:
-        """A filled circle with a dark rim."""
+        """Draw a filled circle with a dark rim."""
         x, y = (c * self._scale for c in centre)
         self._pen.circle((x, y), radius * self._scale, fill, INK, round(1.25 * self._scale))
 

@@ -140,7 +140,7 @@ class Case:
         return f"{scene} {self.lesson}"
 
     def _cut(self, wide: str) -> str:
-        """What is dashed: output padding keeps rows below and columns on the right."""
+        """Return what is dashed: output padding keeps rows below and columns on the right."""
         if self.output_padding == 0:
             return f"A dashed border, {wide}, is"
         down, across = self.axes

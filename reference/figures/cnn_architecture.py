@@ -60,7 +60,7 @@ def draw() -> Image.Image:
 
 
 def _layers(picture: FeatureMap) -> list[list[FeatureMap]]:
-    """The maps of the four layers."""
+    """Return the maps of the four layers."""
     kernels = [KERNELS[name].array for name in ("high_pass", "sobel_x", "sobel_y", "diagonal")]
     first = [_relu(convolve2d(picture, kernel)) for kernel in kernels]
     small = [max_pool2d(channel, 2, stride=2) for channel in first]
@@ -72,7 +72,7 @@ def _layers(picture: FeatureMap) -> list[list[FeatureMap]]:
 
 
 def _scores(last: list[FeatureMap]) -> list[float]:
-    """How much the last layer is like that of each shape drawn elsewhere; 1 is the most."""
+    """Return how much the last layer is like that of each shape drawn elsewhere; 1 is the most."""
     drawings = (
         np.pad(letter_f(3), ((2, 1), (2, 4))),
         np.pad(wedge(), ((3, 3), (0, 0)))[:, 1:31],
@@ -88,7 +88,7 @@ def _relu(feature_map: FeatureMap) -> FeatureMap:
 
 
 def _all_channels(maps: list[FeatureMap], kernels: list[FeatureMap]) -> FeatureMap:
-    """One kernel for each map; the results are added up."""
+    """Apply one kernel to each map, and add up the results."""
     results = [convolve2d(feature_map, kernel) for feature_map, kernel in zip(maps, kernels, strict=True)]
     total: FeatureMap = np.sum(results, axis=0)
     return total
@@ -104,7 +104,7 @@ def _stack(canvas: Canvas, centre: float, maps: list[FeatureMap], side: float) -
 
 
 def _connected(canvas: Canvas, scores: list[float]) -> None:
-    """Some of the numbers, the three scores, and a line from each to each."""
+    """Draw some of the numbers, the three scores, and a line from each to each."""
     numbers = [(568, MIDDLE + 13 * i) for i in range(-5, 6)]
     ends = [(626, MIDDLE + 44 * i) for i in (-1, 0, 1)]
     for start in numbers:

@@ -1,8 +1,7 @@
 """Test pictures that reveal mistakes.
 
 A picture that equals its own transpose hides swapped rows and columns; one that equals its own
-mirror image hides a flipped kernel. None of these pictures has such a symmetry, except
-`checkerboard`, which shows what symmetry hides.
+mirror image hides a flipped kernel. None of these pictures has such a symmetry.
 """
 
 from __future__ import annotations
@@ -58,24 +57,11 @@ def disc() -> Picture:
     return np.where(np.hypot(y - 9, x - 19) <= 7, np.uint8(255), np.uint8(0))
 
 
-def gradient() -> Picture:
-    """Return a gradient (24, 32) that grows fast to the right and slowly downwards."""
-    y, x = np.ogrid[:24, :32]
-    slope: Picture = (6 * x + 2 * y).astype(np.uint8)
-    return slope
-
-
 def digits() -> Picture:
     """Return small numbers (8, 8) to work with by hand: an F on a slope."""
     y, x = np.ogrid[:8, :8]
     slope: Picture = ((x + 2 * y) // 6).astype(np.uint8)
     return slope + 5 * np.pad(_F, ((0, 1), (1, 2)))
-
-
-def checkerboard(cells: int = 8, unit: int = 16) -> Picture:
-    """Return a board of `cells` by `cells` squares: equal to its transpose and to its half turn."""
-    y, x = np.ogrid[:cells, :cells]
-    return _enlarged(np.where((x + y) % 2, np.uint8(255), np.uint8(0)), unit)
 
 
 def _enlarged(picture: Picture, factor: int) -> Picture:

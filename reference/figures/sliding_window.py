@@ -54,7 +54,7 @@ def animate(path: Path) -> None:
 
 
 def _step(number: int, density: int) -> Image.Image:
-    """The window at one place, all products, and the outputs so far."""
+    """Draw the window at one place, all products, and the outputs so far."""
     y, x = divmod(number, OUTPUT.shape[1])
     window = IMAGE[y : y + 3, x : x + 3]
     so_far = np.where(np.arange(OUTPUT.size).reshape(OUTPUT.shape) <= number, OUTPUT, np.nan)
@@ -93,5 +93,5 @@ def _brightness(value: float) -> Colour:
 
 
 def _change(value: float) -> Colour:
-    """By sign and size, compared with the largest output."""
+    """Return a colour by sign and size, compared with the largest output."""
     return sign_colour(value, abs(OUTPUT).max())

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import strategies as st
 
 import reference
-from autograder.checks import search
+from autograder.checks import shrink
 from autograder.checks.check import check
 from autograder.checks.draw import axes, pictures
 from autograder.checks.failure import Failure
-from autograder.checks.search import SHRINK_CALLS
+from autograder.checks.shrink import SHRINK_CALLS
 from autograder.course.settings import RANDOM_CASES
 from autograder.sandbox.call import Outcome, call
 
@@ -263,7 +263,7 @@ def test_a_failure_shrinks_to_something_small():
 @pytest.mark.parametrize("budget", [0, 1, 7, SHRINK_CALLS])
 @pytest.mark.parametrize("seed", range(4))
 def test_shrinking_stays_within_its_budget(monkeypatch, budget, seed):
-    monkeypatch.setattr(search, "SHRINK_CALLS", budget)
+    monkeypatch.setattr(shrink, "SHRINK_CALLS", budget)
 
     def wrong(asked):
         return asked.args[0].sum() % 7 > 1

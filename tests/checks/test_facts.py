@@ -9,7 +9,7 @@ import reference
 from autograder.checks import Answer, call
 from autograder.checks.facts import fact
 from autograder.checks.framed import inside
-from autograder.checks.limits import limit
+from autograder.checks.works_only_for import limit
 from autograder.sandbox.call import Outcome
 
 IMAGES = [np.arange(30.0).reshape(5, 6) ** 2 % 17 - 8, np.arange(42.0).reshape(7, 6) ** 2 % 19 - 3]

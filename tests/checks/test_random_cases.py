@@ -13,7 +13,7 @@ from pour import sections
 
 from autograder.checks import call
 from autograder.checks.mistakes import misconceptions_of
-from autograder.checks.search import drawn
+from autograder.checks.shrink import drawn
 from autograder.course.settings import RANDOM_CASES, CourseError, read_settings
 from autograder.sandbox.kernel import Kernel
 

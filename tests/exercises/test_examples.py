@@ -18,7 +18,8 @@ from pour import pour, released, sample_names, sections
 import reference
 from autograder.checks import call
 from autograder.checks.call_text import parsed
-from autograder.checks.examples import LEAST, MOST, Example, Subject
+from autograder.checks.example_list import MOST, Example, Subject
+from autograder.checks.examples import LEAST
 from autograder.checks.mistakes import misconceptions_of
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
@@ -248,7 +249,7 @@ def test_what_is_wrong_with_an_example_is_said(said):
 @pytest.mark.parametrize("function", ["convolve2d", "conv_transpose2d"])
 @pytest.mark.parametrize("example", LARGE)
 def test_what_is_too_large_is_refused_before_anything_is_computed(function, example, monkeypatch):
-    monkeypatch.setattr("autograder.checks.examples.call_locally", None)
+    monkeypatch.setattr("autograder.checks.example_list.call_locally", None)
     found = results(function, [example])["valid"]
     assert found.status == "failed"
     assert found.message.startswith("Example 1 is not right. ")

@@ -13,7 +13,8 @@ from common import judged as judged_builtin
 
 from autograder.checks import call, exercise
 from autograder.checks.answer import Answer, reference_answer
-from autograder.checks.examples import Subject, examples_of
+from autograder.checks.example_list import Subject
+from autograder.checks.examples import examples_of
 from autograder.checks.failure import Failure
 from autograder.checks.mistakes import misconceptions_of
 from autograder.course.settings import CourseError, Settings
@@ -96,7 +97,7 @@ ENDLESS = "    while len(text) > 5:\n        pass\n    words ="
 
 
 def test_examples_that_take_too_long_are_refused(words, monkeypatch):
-    monkeypatch.setattr("autograder.checks.examples.SECONDS", 0.05)
+    monkeypatch.setattr("autograder.checks.example_list.SECONDS", 0.05)
     path = words / "exercises/word_count/answer.py"
     path.write_text(path.read_text().replace("    words =", ENDLESS))
     exercise.look_in(str(words / "exercises"))
@@ -107,7 +108,7 @@ def test_examples_that_take_too_long_are_refused(words, monkeypatch):
 
 
 def test_a_wrong_implementation_that_does_not_end_is_not_noticed(words, monkeypatch):
-    monkeypatch.setattr("autograder.checks.examples.SECONDS", 0.05)
+    monkeypatch.setattr("autograder.checks.example_list.SECONDS", 0.05)
     path = words / "exercises/word_count/misconceptions.py"
     body = "    return dict.fromkeys(right(text), 1)"
     path.write_text(path.read_text().replace(body, f"    while True:\n        text\n{body}"))
@@ -123,7 +124,7 @@ def test_a_wrong_implementation_that_does_not_end_is_not_noticed(words, monkeypa
 def test_a_new_exercise_does_what_it_must(words, best_place):
     proof = prove(words, "word_count", best_place)
     assert proof.missing == ()
-    assert proof.tried == "word_count: 3 checks, 3 right implementations, 4 wrong ones"
+    assert proof.tried == "word_count: 3 checks, 3 right and 4 wrong implementations"
 
 
 COUNTED = "return {word: words.count(word) for word in words}"

@@ -15,7 +15,7 @@ import pytest
 from common import QUICK, alive
 
 from autograder.course.settings import Batch, Settings
-from autograder.grading import worker
+from autograder.grading import judge_process, worker
 from autograder.grading.judged_ahead import JudgedAhead
 from autograder.grading.worker import Worker
 from autograder.judge.job import Job
@@ -143,7 +143,7 @@ def test_a_judge_cannot_take_the_memory_of_the_machine():
     try:
         assert judge.judge(JOB)[1].status == "graded"
         limits = Path(f"/proc/{judge.pid}/limits").read_text()
-        assert f"Max address space         {worker.MEMORY} " in limits
+        assert f"Max address space         {judge_process.MEMORY} " in limits
     finally:
         judge.close()
 

@@ -456,7 +456,7 @@ def test_the_same_submission_gives_the_same_verdict(best_place):
 
 def test_what_a_judge_loads_decides_the_fingerprint():
     """Or a verdict would be taken from the store though the judge has changed."""
-    code = "import sys, autograder.grading.worker, autograder.judge.judge; print(*sys.modules)"
+    code = "import sys, autograder.grading.judge_process, autograder.judge.judge; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = [name.split(".")[1] for name in done.stdout.split() if name.startswith("autograder.")]
     assert {"judge", "sandbox", "checks"} <= set(loaded)

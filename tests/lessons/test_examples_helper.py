@@ -11,7 +11,8 @@ from pour import as_written, sections
 
 import reference
 from autograder import notebook as cells_of
-from autograder.checks.examples import LEAST, MOST
+from autograder.checks.example_list import MOST
+from autograder.checks.examples import LEAST
 
 SQUARE, KERNEL, ONE = np.array([[1, 2], [3, 4]]), np.array([[2, -1], [1, 3]]), [[1]]
 HELPERS = {

@@ -252,7 +252,7 @@ def judges_of(pid):
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == pid and b"autograder.grading.worker" in (entry / "cmdline").read_bytes():
+            if parent == pid and b"autograder.grading.judge_process" in (entry / "cmdline").read_bytes():
                 yield int(entry.name)
         except OSError:
             continue
@@ -496,6 +496,13 @@ def test_a_student_who_handed_in_nothing_is_named_with_those_who_did(copy, more)
     done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT, "--student", "NOBODY", *more)
     assert done.returncode == 2
     assert "'NOBODY' has handed in no conv2d; these have: student-001, student-002" in done.stderr
+
+
+def test_where_nobody_has_handed_in_it_says_so(copy):
+    shutil.rmtree(copy / "submitted")
+    done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"there is no submission of conv2d in {copy / 'submitted'}" in done.stderr
 
 
 def test_fewer_than_one_job_is_refused(copy):

@@ -12,7 +12,7 @@ import pytest
 from common import ROOT
 from pour import notebooks, pour, released, sample_names, sections, submit
 
-from autograder.checks.examples import SUFFIX
+from autograder.checks.example_list import SUFFIX
 from autograder.checks.exercise import BUILT_IN as EXERCISES
 
 ASSIGNMENT = "conv2d"

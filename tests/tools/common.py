@@ -11,9 +11,9 @@ from typing import Any
 
 from pour import pour, released
 
-from autograder.checks.examples import SUFFIX
+from autograder.checks.example_list import SUFFIX
 from autograder.course.sources import skeleton
-from autograder.grading.worker import JUDGE
+from autograder.grading.start import JUDGE
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.verdict import CellVerdict, Verdict

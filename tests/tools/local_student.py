@@ -17,7 +17,7 @@ import numpy as np
 import reference
 from autograder.checks import Call, Check
 from autograder.checks.check import Asked
-from autograder.checks.examples import SUFFIX
+from autograder.checks.example_list import SUFFIX
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
 from autograder.checks.patience import TooLong, within

@@ -2,9 +2,9 @@
 
 import sys
 
-from autograder.grading import worker
+from autograder.grading import judge_process
 from autograder.sandbox import tiers
 
 if __name__ == "__main__":
     tiers.TIERS = (tiers.landlock(newest=int(sys.argv[1])),)
-    worker.main()
+    judge_process.main()

@@ -12,7 +12,8 @@ from typing import Any
 from autograder.checks import exercise
 from autograder.checks.behaviour import rounded
 from autograder.checks.counterexample import Counterexample
-from autograder.checks.examples import NOTICES, SUFFIX
+from autograder.checks.example_list import SUFFIX
+from autograder.checks.examples import NOTICES
 from autograder.checks.mistakes import Misconception, bank, misconceptions_of
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import CellVerdict, CheckResult

@@ -67,7 +67,7 @@ def _has_no_such_shape(answer: Answer) -> bool:
 
 
 def _sides(call: Call) -> list[int]:
-    """The sides of the kernel, the second argument of a convolution."""
+    """Return the sides of the kernel, the second argument of a convolution."""
     arrays = [value for value in call.args if isinstance(value, np.ndarray)]
     return list(arrays[1].shape) if len(arrays) > 1 else []
 
@@ -89,7 +89,7 @@ def _squares(call: Call) -> bool:
 
 
 def _axes(call: Call) -> list[tuple[int, int, int]]:
-    """The sizes of image and kernel and the padding, axis by axis; none of a call that has no such thing."""
+    """Return the sizes of image and kernel and the padding, axis by axis; none where there is no such."""
     given = dict(zip(("image", "kernel", "stride", "padding"), call.args, strict=False)) | call.named
     image, kernel, padding = given.get("image"), given.get("kernel"), given.get("padding", 0)
     sizes = getattr(image, "shape", image), getattr(kernel, "shape", kernel), padding

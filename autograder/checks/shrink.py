@@ -1,4 +1,4 @@
-"""Random cases, and the smallest of them that fails: hypothesis, held within bounds."""
+"""Random cases, shrunk to the smallest of them that fails: hypothesis, held within bounds."""
 
 from __future__ import annotations
 
