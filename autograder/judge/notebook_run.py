@@ -19,7 +19,8 @@ REASONS = {
 }
 Step = Callable[[Kernel], None]
 _MODULE = re.compile(r"[A-Za-z_][\w.]{0,60}", re.ASCII)
-MAX_MODULES = 20  # named in a notebook's notes
+OWN = "a cell of your own"
+MAX_NOTES = 20  # on cells without points
 CHANCES = 2  # time limits of a notebook that may have been reached by chance
 HURRY = 4  # how much less time cells without points have after each of them
 
@@ -138,6 +139,8 @@ class NotebookRun:
                 if not self.lose(lost) or attempt == last:
                     message = f"This cell {REASONS[lost.reason].format(detail=lost.detail)}"
                     self._note_failure(cell, lost.reason, message)
+                    if place(cell) == OWN:  # of others, the lesson's, a verdict says what is wrong
+                        self._note(f"{OWN} was stopped. {message}")
                     return [outputs.failed("Stopped", message)]
             else:
                 self._steps.append(step)
@@ -163,9 +166,12 @@ class NotebookRun:
                 module = "a module"
             said = f"`{module}` is not available when your notebook is graded, only {OFFERED} are"
             kept.append(outputs.note(f"{said}. The cell goes on without it."))
-            if len(self.notes) < MAX_MODULES:
-                self.notes[f"{said}; {place(cell)} went on without it"] = None
+            self._note(f"{said}; {place(cell)} went on without it")
         return kept
+
+    def _note(self, text: str) -> None:
+        if len(self.notes) < MAX_NOTES:
+            self.notes[text] = None
 
     def _note_failure(self, cell: Cell, reason: str, message: str) -> None:
         if name := notebook.grade_id(cell):
@@ -175,4 +181,4 @@ class NotebookRun:
 def place(cell: Cell) -> str:
     """Return how a note names a cell."""
     name = str(notebook.grade_id(cell) or cell.get("id", ""))
-    return "a cell of your own" if not name or name.startswith("own-") else f"the cell {name!r}"
+    return OWN if not name or name.startswith("own-") else f"the cell {name!r}"

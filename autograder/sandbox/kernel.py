@@ -21,6 +21,7 @@ from autograder.sandbox.replies import Replies
 from autograder.sandbox.reports import expected, outcome
 
 HELLO_SECONDS = 30.0
+DYING_SECONDS = 1.0
 MAX_HELLO = 8192
 CHUNK = 1 << 16  # bytes received at a time: many short answers, or a part of a long one
 MAX_CHUNK = 1 << 20
@@ -155,6 +156,7 @@ class Kernel:
     def close(self) -> None:
         """Kill the kernel and remove its folder, which would count as the next one's."""
         self._kill()
+        select.select([self._pidfd], [], [], DYING_SECONDS)  # or it might still write there
         self._channel.close()
         os.close(self._pidfd)
         self._clean()
@@ -269,7 +271,7 @@ class Kernel:
         return KernelLost("crashed", f"the kernel's answer could not be read ({detail})")
 
     def _dead(self) -> KernelLost:
-        select.select([self._pidfd], [], [], 1.0)
+        select.select([self._pidfd], [], [], DYING_SECONDS)
         self._cpu.now()  # for the last time, before somebody reaps it
         self._kill()
         status = self._status()

@@ -19,6 +19,8 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.tiers import PACKAGES, NoIsolation, Tier
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from autograder.sandbox.kernel import Kernel
 
 START_SECONDS = 60.0
@@ -76,7 +78,7 @@ class Sandbox:
         if not self.tier.narrows or not self._swept():
             self._stop()
         else:
-            self._remove_folders()
+            self._remove(*self._room.glob("kernel-*"))
 
     @contextlib.contextmanager
     def trial_kernel(self) -> Iterator[Kernel]:
@@ -87,7 +89,7 @@ class Sandbox:
             yield kernel
         finally:
             kernel.close()
-            self._remove_folders()
+            self._remove(*self._room.glob("kernel-*"))
 
     def start(self) -> None:
         """Start the zygote unless it runs, and wait until it is ready. Raises NoIsolation."""
@@ -137,7 +139,8 @@ class Sandbox:
     def _fork(self, files: Mapping[str, bytes], limits: Limits) -> Kernel:
         self._count += 1
         folder = self._room / f"kernel-{self._count}"
-        folder.mkdir()
+        with self._open_room():
+            folder.mkdir()
         for name, data in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -158,7 +161,7 @@ class Sandbox:
             inner_pid = int(self._receive())
             return Kernel(
                 *(ours, limits, lambda: self._status(inner_pid), self._excess),
-                clean=lambda: scratch.remove(folder),
+                clean=lambda: self._remove(folder),
             )
         except Exception:  # no zygote that answers, or a kernel that could not be confined
             ours.close()
@@ -192,9 +195,21 @@ class Sandbox:
             return f"its files were too many, too deep, in locked folders or more than {most} MiB"
         return None
 
-    def _remove_folders(self) -> None:
-        for folder in self._room.glob("kernel-*"):
-            scratch.remove(folder)
+    @contextlib.contextmanager
+    def _open_room(self) -> Iterator[None]:
+        """Let kernels' folders come and go: while a student's code runs, none is moved or replaced."""
+        with contextlib.suppress(FileNotFoundError):  # it may have gone with the sandbox
+            self._room.chmod(0o700)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                self._room.chmod(0o500)
+
+    def _remove(self, *folders: Path) -> None:
+        with self._open_room():
+            for folder in folders:
+                scratch.remove(folder)
 
     def _swept(self) -> bool:
         """Kill all that the zygote has forked; False when something is still there at the end."""
@@ -217,4 +232,4 @@ class Sandbox:
                 self._listener = None
             with contextlib.suppress(AttributeError):
                 self._control.close()
-            scratch.remove(self._room)
+            self._remove(self._room)

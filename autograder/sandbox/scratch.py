@@ -33,7 +33,10 @@ def make() -> tuple[Path, int]:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder, however deep or locked what a student's code has left in it."""
+    """Remove a folder, however deep or locked what a student's code has left in it; of a link, the link."""
+    if folder.is_symlink():  # chmod would follow it
+        folder.unlink()
+        return
     with contextlib.suppress(RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
     if folder.exists():

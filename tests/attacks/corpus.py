@@ -1,9 +1,10 @@
 """The attacks as data, a course that must stay as it is, and one attack done for real.
 
-An attack is a file ``<family>_<what>.py``: a docstring that says what it is, what it wants and the
-mark it honestly deserves, then sections of code by grade_id (see `pour`) or a function `make` that
-writes a whole submission folder. In its text CANARY is the path of a course that must not change,
-REPO this repository, SITE where packages are installed, PID_OF_JUDGE the process that judges it.
+An attack is a file ``<family>_<what>.py``: a docstring that says what it is, what it wants, the mark
+it honestly deserves and the notebook it is handed in as, if that is not the first; then sections of code
+by grade_id (see `pour`) or a function `make` that writes a whole submission folder. In its text CANARY is
+the path of a course that must not change, REPO this repository, SITE where packages are installed,
+PID_OF_JUDGE the process that judges it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from common import PLACES, QUICK, ROOT, blank, source
-from pour import SECTION, pour, released, without_examples
+from pour import SECTION, pour, released, sections, without_examples
 
 from autograder.course.sources import Assignment, read_assignment
 from autograder.grading.worker import Worker
@@ -91,7 +92,13 @@ class Attack:
     @property
     def header(self) -> dict[str, str]:
         text = self.path.read_text().split('"""')[1]
-        return dict(re.findall(r"^(Attack|Wants|Honest mark|Alone): (.+)$", text, re.MULTILINE))
+        return dict(re.findall(r"^(Attack|Wants|Honest mark|Alone|Notebook): (.+)$", text, re.MULTILINE))
+
+    @property
+    def notebook(self) -> tuple[str, str]:
+        """Assignment and name of the notebook that is handed in."""
+        assignment, _, name = self.header.get("Notebook", f"{ASSIGNMENT}/{NAME}").partition("/")
+        return assignment, name
 
     @property
     def honest(self) -> float:
@@ -115,9 +122,11 @@ class Attack:
             return
         parts = SECTION.split(text)[1:]
         texts = {name: body.strip("\n") for name, body in zip(parts[::3], parts[2::3], strict=True)}
-        start = {} if self.header.get("Alone") == "yes" else EXEMPLAR
-        notebook = pour(released(ASSIGNMENT, NAME), start | texts)
-        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook))
+        assignment, name = self.notebook
+        start = EXEMPLAR if assignment == ASSIGNMENT else sections(assignment, "student-01")
+        if self.header.get("Alone") == "yes":
+            start = {}
+        (folder / f"{name}.ipynb").write_text(json.dumps(pour(released(assignment, name), start | texts)))
 
 
 @dataclass
@@ -282,7 +291,7 @@ class Judge:
         self.idle = 0
 
     def folder(self, attack: Attack) -> Path:
-        return self.root / "submitted" / attack.name / ASSIGNMENT
+        return self.root / "submitted" / attack.name / attack.notebook[0]
 
     def warm_up(self) -> None:
         """An honest one first: how many processes an idle judge has."""
@@ -325,16 +334,16 @@ class Judge:
         submission = Submission(
             root=self.canary,
             settings=self.settings,
-            assignment=_assignment(),
+            assignment=_assignment(*attack.notebook),
             student=attack.name,
             hand=hand_in.look(self.folder(attack)),
         )
-        return self.worker.judge(submission.prepare(NAME).job)
+        return self.worker.judge(submission.prepare(attack.notebook[1]).job)
 
 
 @cache
-def _assignment() -> Assignment:
-    return read_assignment(ROOT, ASSIGNMENT, NAME)
+def _assignment(assignment: str, notebook: str) -> Assignment:
+    return read_assignment(ROOT, assignment, notebook)
 
 
 @cache

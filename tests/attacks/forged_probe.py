@@ -7,7 +7,7 @@ Honest mark: 8
 from inside import probe
 
 
-def outcome(function, args, names, named):
+def outcome(namespace, name, args, names, named):
     odd = any(getattr(a, "ndim", 2) != 2 for a in args)
     report = {"raised": ["ValueError"] if odd else None, "text": "", "line": None, "warnings": []}
     return report, (np.zeros((1, 1)), (*args, *named))

@@ -180,6 +180,14 @@ def test_files_that_an_own_cell_leaves_cost_no_function(place):
     assert not_passed(judged(place, EXEMPLAR | {"own": deep})) == {}
 
 
+def test_a_cell_of_ones_own_that_was_stopped_is_noted(place):
+    verdict = judged(place, EXEMPLAR | {"own": "import os\nos._exit(3)"})
+    [note] = verdict.notes
+    assert note.startswith("a cell of your own was stopped. ")
+    assert "exit code 3" in note
+    assert not_passed(verdict) == {}
+
+
 # ------------------------------------------------------------------------------ forged verdicts
 
 EQUAL = """

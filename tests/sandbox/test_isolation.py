@@ -197,6 +197,16 @@ def test_nobody_else_can_be_signalled(kernel):
         sleeper.wait()
 
 
+def test_a_kernels_folder_stays_where_it_is_and_alone(kernel):
+    kernel.run("import os; here = os.getcwd()")
+    for attempt in (
+        "os.rename(here, here + '-moved')",
+        "os.symlink('/', '../beside')",
+        "open('../beside', 'w')",
+    ):
+        assert "denied" in printed(kernel, attempt), attempt
+
+
 def test_one_kernel_sees_nothing_of_another(own_place):
     if not own_place.tier.narrows:
         pytest.skip("this tier gives each submission a sandbox of its own")

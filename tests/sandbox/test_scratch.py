@@ -68,3 +68,13 @@ def test_a_link_is_not_followed(here):
     aged(elsewhere)
     os.close(scratch.make()[1])
     assert (elsewhere / "kept").exists()
+
+
+def test_of_a_link_nothing_changes_but_the_link(here):
+    file, link = here / "outside" / "file", here / "link"
+    file.parent.mkdir()
+    file.touch(0o400)
+    link.symlink_to(file.parent)
+    scratch.remove(link)
+    assert not link.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o400
