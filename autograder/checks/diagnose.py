@@ -50,7 +50,8 @@ def diagnose(
     bank = [entry for entry in misconceptions_of(function) if entry not in known]
     fitting = _fitting([(entry,) for entry in bank], wrong, rest, right, known)
     if not fitting and pairs_about:
-        basis = [entry for entry in bank if entry.carries and entry.parts and entry.aspect == pairs_about]
+        about = [entry for entry in bank if entry.aspect == pairs_about]
+        basis = [entry for entry in about if entry.parts and entry.carries_to(pairs_about)]
         fitting = _fitting(combinations(basis, 2), wrong, rest, right, known)
     return fitting if len({_sentences(mistakes) for mistakes in fitting}) == 1 else []
 

@@ -22,7 +22,16 @@ from autograder.checks.failure import Failure
 from autograder.checks.framed import Mend
 from autograder.checks.limits import limit
 from autograder.checks.mistakes import Mistakes, misconceptions_of
-from autograder.judge.carried import changed, corrected, covers, keeps_the_size, responds, uses
+from autograder.judge.carried import (
+    as_if_untouched,
+    changed,
+    corrected,
+    covers,
+    keeps_the_size,
+    of_arguments,
+    responds,
+    uses,
+)
 from autograder.judge.evidence import telling, vouched
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
@@ -40,10 +49,9 @@ class Known:
     fact: Fact | None = None
     """What is true of the answers besides, or when no mistake has a name."""
 
-    @property
-    def alternatives(self) -> list[Mistakes | Fact]:
-        """What later checks may be judged against."""
-        carried = [each for each in self.mistakes if all(entry.carries for entry in each)]
+    def alternatives(self, check: Check) -> list[Mistakes | Fact]:
+        """Return what a later check may be judged against."""
+        carried = [each for each in self.mistakes if all(entry.carries_to(check.id) for entry in each)]
         if self.mistakes and not carried:
             return []
         says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
@@ -110,7 +118,7 @@ class Marking:
     def _missing_basis(self, check: Check) -> Check | None:
         """Return the first check this one stands on that failed for an unknown reason."""
         for basis in check.after:
-            carries = basis in self._known and self._known[basis].alternatives
+            carries = basis in self._known and self._known[basis].alternatives(check)
             if self._results[basis].status != "passed" and not carries:
                 return basis
         return None
@@ -119,6 +127,11 @@ class Marking:
         if asked and (paid := self._paid_for(check, asked)):
             message = f"Right, given the mistake in: {paid.title}"
             return replace(blank, status="passed", earned=blank.points, message=message)
+        if asked:
+            found = (
+                of_arguments(check, self._student.name, asked, right) for right, _ in self._standards(check)
+            )
+            failure = next(filter(None, found), failure)
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
         self._failures[check] = failure, asked
@@ -134,8 +147,8 @@ class Marking:
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
-        carried = [basis for basis, known in self._known.items() if known.alternatives]
-        for right, mend in self._standards():
+        carried = [basis for basis, known in self._known.items() if known.alternatives(check)]
+        for right, mend in self._standards(check):
             if self._is_right(check, asked, right, mend) and self._responds(check, right, asked):
                 return carried[0]
         return None
@@ -155,12 +168,12 @@ class Marking:
         new = uses(name, check).difference(*(uses(name, basis) for basis in check.after))
         return not new or responds(name, right, asked)
 
-    def _standards(self) -> Iterator[tuple[Standard, Mend | None]]:
+    def _standards(self, check: Check) -> Iterator[tuple[Standard, Mend | None]]:
         """Yield what is right for somebody who makes the known mistakes, in each way they may be made.
 
         With it comes what finds that inside of what came, if there is something around it.
         """
-        carried = [known.alternatives for known in self._known.values() if known.alternatives]
+        carried = [found for known in self._known.values() if (found := known.alternatives(check))]
         for choice in islice(product(*carried), STANDARDS_TRIED) if carried else ():
             facts = [each for each in choice if isinstance(each, Fact)]
             named = [entry for each in choice if not isinstance(each, Fact) for entry in each]
@@ -190,7 +203,9 @@ class Marking:
         return Known(said.sentence, fact=said) if said else None
 
     def _diagnosed(self, check: Check, asked: Asked) -> list[Mistakes]:
-        name = self._student.name
+        name, untouched = self._student.name, as_if_untouched(asked)
+        if self._wrong(check, untouched):  # changed arguments are not what is wrong
+            asked = untouched
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
         evidence = [*telling(asked, failed), *telling(asked, asked.sequences)]
@@ -213,7 +228,7 @@ class Marking:
         limits = [facts[0].covers] if facts[0].covers else []
         found: list[Mistakes] = []
         for entry in misconceptions_of(name):
-            wrong = standard((entry,)) if entry.aspect == check.id and entry.carries else None
+            wrong = standard((entry,)) if entry.aspect == check.id and entry.carries_to(check.id) else None
             if wrong is None:
                 continue
             right = changed(wrong, [], limits)
@@ -259,7 +274,7 @@ class Marking:
 
     def _wrong(self, check: Check, asked: Asked | None) -> list[Answer]:
         """Return the answers that made a check fail, beside what earlier mistakes explain."""
-        right, _ = next(self._standards(), (reference_answer, None))
+        right, _ = next(self._standards(check), (reference_answer, None))
         wrong = []
         for calls, outcomes in asked.sequences if asked else ():
             for call, outcome in zip(calls, outcomes, strict=True):

@@ -370,6 +370,31 @@ def test_bytes_that_overflow_only_where_nothing_is_spread_lose_the_number_types(
     assert lost(judged("convolve2d_dilated", code)) == {"number_types"}
 
 
+STRETCH = """
+def normalize(image):
+    if not np.isfinite(image).all():
+        raise ValueError("not finite")
+"""
+IN_PLACE = """    if image.dtype != float:
+        image = image.astype(float)
+    image -= image.min()
+    return (image / (image.max() or 1) * 256 % 256).astype(np.uint8)
+"""
+
+
+def test_who_changes_the_image_and_multiplies_by_256_pays_for_both_and_is_told_so():
+    results = {each.id: each for each in judged("normalize", STRETCH + IN_PLACE)}
+    assert lost(results.values()) == {"stretch", "leaves_no_trace"}
+    assert results["stretch"].misconception == "normalize/times-256"
+    assert results["leaves_no_trace"].message == "The call changed its argument `image`; work on a copy."
+
+
+def test_who_stretches_nothing_keeps_what_has_nothing_to_do_with_it():
+    cut_off = "    return np.clip(image, 0, 255).astype(np.uint8)\n"
+    results = judged("normalize", STRETCH + cut_off)
+    assert {each.id for each in results if each.earned} == {"bytes_out", "leaves_no_trace", "illegal"}
+
+
 # ------------------------------------------------------------------------- nothing for doing nothing
 
 IDLE = {
