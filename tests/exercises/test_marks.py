@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from local_student import HIDDEN, built, checks, marked
 
+import reference
 from autograder.checks.mistakes import bank
 
 CONVOLVE = """
@@ -368,6 +369,37 @@ def test_bytes_that_overflow_only_where_nothing_is_spread_lose_the_number_types(
         "    windows", "    spread = spread if max(dh, dw) > 1 else kernel\n    windows"
     )
     assert lost(judged("convolve2d_dilated", code)) == {"number_types"}
+
+
+BUFFER = """
+SHEETS = {}
+def zero_pad(image, padding):
+    up, left = padding if isinstance(padding, tuple) else (padding, padding)
+    if min(up, left) < 0 or image.ndim != 2:
+        raise ValueError("illegal")
+    padded = np.pad(image.astype(float), ((up, up), (left, left)))
+    sheet = SHEETS.setdefault(padded.shape, padded)
+    sheet[...] = padded
+    return sheet
+"""
+
+
+def test_a_buffer_that_every_call_shares_costs_one_check():
+    assert lost(judged("zero_pad", BUFFER)) == {"leaves_no_trace"}
+
+
+@pytest.mark.parametrize("function", ["zero_pad", "normalize", "convolve2d"])
+def test_who_returns_the_array_that_was_given_is_told_so(function):
+    right = getattr(reference, function)
+
+    def wrong(image, *rest, **named):
+        expected = right(image, *rest, **named)
+        same = image.dtype == expected.dtype and np.array_equal(image, expected, equal_nan=True)
+        return image if same else expected
+
+    results = {each.id: each for each in marked(function, lambda: wrong)}
+    assert lost(results.values()) == {"leaves_no_trace"}
+    assert "return a new one" in results["leaves_no_trace"].message
 
 
 STRETCH = """
