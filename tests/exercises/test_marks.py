@@ -427,6 +427,37 @@ def test_who_stretches_nothing_keeps_what_has_nothing_to_do_with_it():
     assert {each.id for each in results if each.earned} == {"bytes_out", "leaves_no_trace", "illegal"}
 
 
+AGAIN = """
+def transition_frames(image, kernel, steps):
+    if steps < 2:
+        raise ValueError("too few")
+    identity, frames = np.zeros(kernel.shape), []
+    identity[kernel.shape[0] // 2, kernel.shape[1] // 2] = 1
+    for t in np.linspace(0, 1, steps):
+        image = normalize(convolve2d(image, (1 - t) * identity + t * kernel))
+        frames.append(image)
+    return frames
+"""
+CUT_ONCE = """
+def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
+    size = (n - 1) * stride - padding + k + output_padding
+    if min(n, k, stride) < 1 or padding < 0 or not 0 <= output_padding < stride or size < 1:
+        raise ValueError("no such size")
+    return size
+"""
+
+
+def test_who_filters_the_frame_before_loses_the_frames_and_keeps_the_rest():
+    """Of small images nothing is left to filter, so most calls raise."""
+    results = {each.id: each for each in judged("transition_frames", AGAIN)}
+    assert lost(results.values()) == {"ends", "between"}
+    assert results["ends"].misconception == "transition_frames/cumulative-frames"
+
+
+def test_a_size_that_a_wrong_formula_makes_of_nothing_is_the_same_mistake():
+    assert lost(judged("transposed_output_size", CUT_ONCE)) == {"padding"}
+
+
 # ------------------------------------------------------------------------- nothing for doing nothing
 
 IDLE = {
