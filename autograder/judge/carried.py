@@ -101,6 +101,17 @@ def as_if_untouched(asked: Asked) -> Asked:
     return replace(asked, sequences=sequences)
 
 
+def of_zeros(asked: Asked) -> Asked:
+    """Return the answers with zeros in place of their numbers, to see whether a standard tells them apart."""
+
+    def zeros(outcome: Outcome) -> Outcome:
+        found = as_array(outcome.value)
+        return outcome if found is None else replace(outcome, value=np.zeros_like(found))
+
+    sequences = [(calls, list(map(zeros, outcomes))) for calls, outcomes in asked.sequences]
+    return replace(asked, sequences=sequences)
+
+
 def of_arguments(check: Check, function: str, asked: Asked, right: Standard) -> Failure | None:
     """Return the failure of a changed argument, if it comes first by this standard."""
     with suppress(Exception):  # a mistake's answer may be of a kind the check never meets

@@ -7,7 +7,7 @@ stand on it are judged against that mistake instead of the reference (error carr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
 
 from autograder.checks import Answer, Check, exercise
@@ -29,38 +29,16 @@ from autograder.judge.carried import (
     covers,
     keeps_the_size,
     of_arguments,
+    of_zeros,
     responds,
     uses,
 )
 from autograder.judge.evidence import telling, vouched
+from autograder.judge.known import Known
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 
 STANDARDS_TRIED = 12  # combinations of what is known, for one check
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known about a failed check."""
-
-    sentence: str
-    mistakes: Sequence[Mistakes] = ()
-    """Alternatives, all said in the same words."""
-    fact: Fact | None = None
-    """What is true of the answers besides, or when no mistake has a name."""
-
-    def alternatives(self, check: Check) -> list[Mistakes | Fact]:
-        """Return what a later check may be judged against."""
-        carried = [each for each in self.mistakes if all(entry.carries_to(check.id) for entry in each)]
-        if self.mistakes and not carried:
-            return []
-        says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
-        return [*carried, *([self.fact] if self.fact and says_how else [])]
-
-    @property
-    def id(self) -> str | None:
-        """Of the misconception."""
-        return self.mistakes[0][0].id if self.mistakes else None
 
 
 class Marking:
@@ -214,7 +192,19 @@ class Marking:
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
         if known:
             return diagnose(name, evidence, self._right, known)
-        return self._inside(check, asked)
+        return self._inside(check, asked) or ([] if check.after else self._near(check, asked))
+
+    def _near(self, check: Check, asked: Asked) -> list[Mistakes]:
+        """Return the mistakes about this check's aspect that give what came as nearly as the check asks."""
+        found: list[Mistakes] = []
+        for entry in misconceptions_of(self._student.name):
+            right = standard((entry,)) if entry.aspect == check.id and entry.carries_to(check.id) else None
+            if right and all(
+                self._is_right(check, answers, right, None) is fits
+                for answers, fits in ((asked, True), (of_zeros(asked), False))
+            ):
+                found.append((entry,))
+        return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
 
     def _inside(self, check: Check, asked: Asked) -> list[Mistakes]:
         """Return the mistakes about this check's aspect that show inside of what is known to be around.

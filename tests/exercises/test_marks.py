@@ -427,6 +427,26 @@ def test_who_stretches_nothing_keeps_what_has_nothing_to_do_with_it():
     assert {each.id for each in results if each.earned} == {"bytes_out", "leaves_no_trace", "illegal"}
 
 
+PERCENTILES = """    values = image.astype(float)
+    low, high = np.percentile(values, [2, 98])
+    return np.clip((values - low) / (high - low or 1), 0, 1) * 255
+"""
+INVERTED = """    low, high = float(image.min()), float(image.max())
+    flat = high == low
+    return (255 - (image - low) / (high - low + flat) * 255).astype(np.uint8) * (not flat)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "mistake", "charged"),
+    [(PERCENTILES, "percentiles-of-two", {"stretch", "bytes_out"}), (INVERTED, "inverted", {"stretch"})],
+)
+def test_a_mistake_about_the_stretch_has_its_name_whichever_way_it_is_rounded(code, mistake, charged):
+    results = {each.id: each for each in judged("normalize", STRETCH + code)}
+    assert results["stretch"].misconception == f"normalize/{mistake}"
+    assert lost(results.values()) == charged
+
+
 AGAIN = """
 def transition_frames(image, kernel, steps):
     if steps < 2:
