@@ -231,6 +231,12 @@ class Answer:
                     outcome=Outcome(value=after),
                 )
 
+    def is_a_new_array(self) -> None:
+        """Ask that the array that came is none of the arguments, and no part of one."""
+        __tracebackhide__ = True
+        if self.outcome.given:
+            self.fail("You return the array that you were given; return a new one.")
+
     def tolerance(self, got: np.ndarray, rounding: Callable[[Call], float] | None = None) -> float:
         """Return what rounding may cost each value of `got`; see `equals_reference`.
 

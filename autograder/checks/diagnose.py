@@ -50,7 +50,8 @@ def diagnose(
     bank = [entry for entry in misconceptions_of(function) if entry not in known]
     fitting = _fitting([(entry,) for entry in bank], wrong, rest, right, known)
     if not fitting and pairs_about:
-        basis = [entry for entry in bank if entry.carries and entry.parts and entry.aspect == pairs_about]
+        about = [entry for entry in bank if entry.aspect == pairs_about]
+        basis = [entry for entry in about if entry.parts and entry.carries_to(pairs_about)]
         fitting = _fitting(combinations(basis, 2), wrong, rest, right, known)
     return fitting if len({_sentences(mistakes) for mistakes in fitting}) == 1 else []
 
@@ -114,16 +115,19 @@ def _contradicts(mistakes: Mistakes, evidence: Iterable[_Evidence]) -> bool:
 
 
 def _gives_half(mistakes: Mistakes, wrong: Sequence[_Evidence]) -> bool:
-    """Return whether these mistakes give at least half of the wrong answers and contradict none."""
-    missed = 0
+    """Return whether these mistakes give at least half of the wrong answers and contradict none.
+
+    Where both raise the same, that is no answer, and counts neither way as long as two others agree.
+    """
+    missed = given = 0
     for each in wrong:
         if _contradicts(mistakes, [each]):
             return False
         answers = RECALL.answers(mistakes, each.calls, each.question) or ()
-        missed += any(one.raised or other.raised for one, other in zip(answers, each.outcomes, strict=True))
-        if 2 * missed > len(wrong):
-            return False
-    return True
+        pairs = list(zip(answers, each.outcomes, strict=True))
+        given += not any(one.raised or other.raised for one, other in pairs)
+        missed += any(one.raised[:1] != other.raised[:1] for one, other in pairs)
+    return missed <= given and (given > 1 or 2 * given >= len(wrong))
 
 
 def _raises_alone(mistakes: Mistakes, evidence: Iterable[_Evidence]) -> bool:

@@ -130,9 +130,10 @@ def axes(draw: Draw, *, stride: bool = False, padding: bool = False) -> Call:
 
 
 @st.composite
-def pictures(draw: Draw, *, paddings: st.SearchStrategy[Any]) -> Call:
+def pictures(draw: Draw, *, paddings: st.SearchStrategy[Any], dtypes: tuple[str, ...] = ()) -> Call:
     """Draw arguments of `zero_pad`."""
-    image = grid(draw, (draw(st.integers(1, 5)), draw(st.integers(1, 5))))
+    palette = PALETTES[draw(st.sampled_from(dtypes))] if dtypes else REAL
+    image = grid(draw, (draw(st.integers(1, 5)), draw(st.integers(1, 5))), palette)
     return Call((image, draw(paddings)))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.kinds import lay_out, layout
+from autograder.sandbox.inside.probe import is_given
 from autograder.sandbox.inside.tables import CannotTravel, closed, opened, throughout, within
 from autograder.sandbox.inside.wire import travelled
 
@@ -39,7 +40,13 @@ def call_locally(function: Callable[..., Any], calls: Sequence[Call]) -> list[Ou
     # values are looked at after the last call, so that a reused buffer shows
     return [
         Outcome(
-            value=_seen(value), raised=raised, text=text, warnings=said, after=_left(after), printed=printed
+            value=_seen(value),
+            raised=raised,
+            text=text,
+            warnings=said,
+            after=_left(after),
+            printed=printed,
+            given=is_given(value, after),
         )
         for value, raised, text, said, after, printed in results
     ]

@@ -27,6 +27,9 @@ Parts = Mapping[str, Any]
 
 WHOLE = "whole"
 
+Carries = bool | tuple[str, ...]
+"""Whether later checks may be judged against a mistake, or the ids of those that may."""
+
 
 @dataclass(frozen=True)
 class Misconception:
@@ -39,13 +42,17 @@ class Misconception:
     """Notebook and cell id that explain it, such as "1_convolve2d#correlation"."""
     aspect: str
     """The id of the check it should cost points in."""
-    carries: bool
-    """Whether later checks may be judged against it; not when it does nothing of the task."""
+    carries: Carries
+    """None of them when it does nothing of the task, some when it does a part."""
     fresh: Callable[[], Any]
     """Return the wrong function (or value), with no memory of earlier calls."""
     skeleton: Function | None = None
     """The right function whose parts it replaces; None when it is written out."""
     parts: Parts = field(default_factory=dict, compare=False)
+
+    def carries_to(self, check: str) -> bool:
+        """Return whether the check of this id may be judged against it."""
+        return self.carries if isinstance(self.carries, bool) else check in self.carries
 
     def __hash__(self) -> int:
         """Return the hash of the id: it is asked for at every answer that is remembered."""
@@ -68,7 +75,7 @@ class Table:
     skeleton: Function | None = None
 
     def rows(
-        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: bool = True, **rows: Parts
+        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: Carries = True, **rows: Parts
     ) -> None:
         """Enter mistakes that share a sentence, each by its name and the parts it replaces."""
         for name, parts in rows.items():
@@ -82,7 +89,7 @@ class Table:
         *,
         aspect: str = "",
         lesson: str = "",
-        carries: bool = True,
+        carries: Carries = True,
     ) -> None:
         """Enter one mistake by the parts it replaces."""
         if self.skeleton is None:
@@ -91,7 +98,7 @@ class Table:
         self._enter(name, sentence, aspect, lesson, carries, fresh=fresh, parts=parts)
 
     def around(
-        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: bool = True
+        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: Carries = True
     ) -> Callable[[Function], Function]:
         """Enter the decorated function, which takes the right one before the arguments of the call."""
 
@@ -103,7 +110,7 @@ class Table:
         return enter
 
     def written(
-        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: bool = True
+        self, sentence: str, *, aspect: str = "", lesson: str = "", carries: Carries = True
     ) -> Callable[[Function], Function]:
         """Enter the decorated function, which is written out and shares no parts with others."""
 
@@ -124,7 +131,7 @@ class Table:
         sentence: str,
         aspect: str,
         lesson: str,
-        carries: bool,
+        carries: Carries,
         *,
         fresh: Callable[[], Any],
         parts: Parts | None = None,

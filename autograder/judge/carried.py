@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from autograder.checks.call_text import bound_arguments, signature
 from autograder.checks.check import Asked
 from autograder.checks.compare import alike_in_value
 from autograder.checks.facts import Change, Covers
+from autograder.checks.failure import Failure
 from autograder.checks.framed import Mend
 from autograder.checks.values import as_array
 from autograder.sandbox.call import Outcome
@@ -88,6 +90,37 @@ def _differs(function: str, right: Standard, call: Call) -> bool | None:
         return not alike_in_value(right(function, call), right(function, Call(_plain(call))))
     except Exception:  # without them the call may be illegal
         return None
+
+
+def as_if_untouched(asked: Asked) -> Asked:
+    """Return the answers as if no call had changed its arguments, which is a mistake of its own."""
+    sequences = [
+        (calls, [replace(outcome, after=call.all) for call, outcome in zip(calls, outcomes, strict=True)])
+        for calls, outcomes in asked.sequences
+    ]
+    return replace(asked, sequences=sequences)
+
+
+def of_zeros(asked: Asked) -> Asked:
+    """Return the answers with zeros in place of their numbers, to see whether a standard tells them apart."""
+
+    def zeros(outcome: Outcome) -> Outcome:
+        found = as_array(outcome.value)
+        return outcome if found is None else replace(outcome, value=np.zeros_like(found))
+
+    sequences = [(calls, list(map(zeros, outcomes))) for calls, outcomes in asked.sequences]
+    return replace(asked, sequences=sequences)
+
+
+def of_arguments(check: Check, function: str, asked: Asked, right: Standard) -> Failure | None:
+    """Return the failure of a changed argument, if it comes first by this standard."""
+    with suppress(Exception):  # a mistake's answer may be of a kind the check never meets
+        found, others = (
+            check.first_failure(function, each, right) for each in (asked, as_if_untouched(asked))
+        )
+        if found and (others is None or others.message != found.message):
+            return found
+    return None
 
 
 def corrected(function: str, asked: Asked, right: Standard, mend: Mend) -> Asked:

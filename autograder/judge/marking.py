@@ -7,7 +7,7 @@ stand on it are judged against that mistake instead of the reference (error carr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
 
 from autograder.checks import Answer, Check, exercise
@@ -22,37 +22,23 @@ from autograder.checks.failure import Failure
 from autograder.checks.framed import Mend
 from autograder.checks.mistakes import Mistakes, misconceptions_of
 from autograder.checks.works_only_for import limit
-from autograder.judge.carried import changed, corrected, covers, keeps_the_size, responds, uses
+from autograder.judge.carried import (
+    as_if_untouched,
+    changed,
+    corrected,
+    covers,
+    keeps_the_size,
+    of_arguments,
+    of_zeros,
+    responds,
+    uses,
+)
 from autograder.judge.evidence import telling, vouched
+from autograder.judge.known import Known
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 
 STANDARDS_TRIED = 12  # combinations of what is known, for one check
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known about a failed check."""
-
-    sentence: str
-    mistakes: Sequence[Mistakes] = ()
-    """Alternatives, all said in the same words."""
-    fact: Fact | None = None
-    """What is true of the answers besides, or when no mistake has a name."""
-
-    @property
-    def alternatives(self) -> list[Mistakes | Fact]:
-        """What later checks may be judged against."""
-        carried = [each for each in self.mistakes if all(entry.carries for entry in each)]
-        if self.mistakes and not carried:
-            return []
-        says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
-        return [*carried, *([self.fact] if self.fact and says_how else [])]
-
-    @property
-    def id(self) -> str | None:
-        """Of the misconception."""
-        return self.mistakes[0][0].id if self.mistakes else None
 
 
 class Marking:
@@ -110,7 +96,7 @@ class Marking:
     def _missing_basis(self, check: Check) -> Check | None:
         """Return the first check this one stands on that failed for an unknown reason."""
         for basis in check.after:
-            carries = basis in self._known and self._known[basis].alternatives
+            carries = basis in self._known and self._known[basis].alternatives(check)
             if self._results[basis].status != "passed" and not carries:
                 return basis
         return None
@@ -119,6 +105,11 @@ class Marking:
         if asked and (paid := self._paid_for(check, asked)):
             message = f"Right, given the mistake in: {paid.title}"
             return replace(blank, status="passed", earned=blank.points, message=message)
+        if asked:
+            found = (
+                of_arguments(check, self._student.name, asked, right) for right, _ in self._standards(check)
+            )
+            failure = next(filter(None, found), failure)
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
         self._failures[check] = failure, asked
@@ -134,8 +125,8 @@ class Marking:
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
-        carried = [basis for basis, known in self._known.items() if known.alternatives]
-        for right, mend in self._standards():
+        carried = [basis for basis, known in self._known.items() if known.alternatives(check)]
+        for right, mend in self._standards(check):
             if self._is_right(check, asked, right, mend) and self._responds(check, right, asked):
                 return carried[0]
         return None
@@ -155,12 +146,12 @@ class Marking:
         new = uses(name, check).difference(*(uses(name, basis) for basis in check.after))
         return not new or responds(name, right, asked)
 
-    def _standards(self) -> Iterator[tuple[Standard, Mend | None]]:
+    def _standards(self, check: Check) -> Iterator[tuple[Standard, Mend | None]]:
         """Yield what is right for somebody who makes the known mistakes, in each way they may be made.
 
         With it comes what finds that inside of what came, if there is something around it.
         """
-        carried = [known.alternatives for known in self._known.values() if known.alternatives]
+        carried = [found for known in self._known.values() if (found := known.alternatives(check))]
         for choice in islice(product(*carried), STANDARDS_TRIED) if carried else ():
             facts = [each for each in choice if isinstance(each, Fact)]
             named = [entry for each in choice if not isinstance(each, Fact) for entry in each]
@@ -190,7 +181,9 @@ class Marking:
         return Known(said.sentence, fact=said) if said else None
 
     def _diagnosed(self, check: Check, asked: Asked) -> list[Mistakes]:
-        name = self._student.name
+        name, untouched = self._student.name, as_if_untouched(asked)
+        if self._wrong(check, untouched):  # changed arguments are not what is wrong
+            asked = untouched
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
         evidence = [*telling(asked, failed), *telling(asked, asked.sequences)]
@@ -199,7 +192,19 @@ class Marking:
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
         if known:
             return diagnose(name, evidence, self._right, known)
-        return self._inside(check, asked)
+        return self._inside(check, asked) or ([] if check.after else self._near(check, asked))
+
+    def _near(self, check: Check, asked: Asked) -> list[Mistakes]:
+        """Return the mistakes about this check's aspect that give what came as nearly as the check asks."""
+        found: list[Mistakes] = []
+        for entry in misconceptions_of(self._student.name):
+            right = standard((entry,)) if entry.aspect == check.id and entry.carries_to(check.id) else None
+            if right and all(
+                self._is_right(check, answers, right, None) is fits
+                for answers, fits in ((asked, True), (of_zeros(asked), False))
+            ):
+                found.append((entry,))
+        return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
 
     def _inside(self, check: Check, asked: Asked) -> list[Mistakes]:
         """Return the mistakes about this check's aspect that show inside of what is known to be around.
@@ -213,7 +218,7 @@ class Marking:
         limits = [facts[0].covers] if facts[0].covers else []
         found: list[Mistakes] = []
         for entry in misconceptions_of(name):
-            wrong = standard((entry,)) if entry.aspect == check.id and entry.carries else None
+            wrong = standard((entry,)) if entry.aspect == check.id and entry.carries_to(check.id) else None
             if wrong is None:
                 continue
             right = changed(wrong, [], limits)
@@ -259,7 +264,7 @@ class Marking:
 
     def _wrong(self, check: Check, asked: Asked | None) -> list[Answer]:
         """Return the answers that made a check fail, beside what earlier mistakes explain."""
-        right, _ = next(self._standards(), (reference_answer, None))
+        right, _ = next(self._standards(check), (reference_answer, None))
         wrong = []
         for calls, outcomes in asked.sequences if asked else ():
             for call, outcome in zip(calls, outcomes, strict=True):

@@ -28,8 +28,13 @@ def in_words(found: Any) -> str:
             return f"an array of shape {tuple(found['shape'])}, {found['dtype']}"
         return f"{found['values']} ({found['dtype']})"
     if isinstance(found, list):
-        return ", ".join(map(in_words, found))
+        pair = len(found) > 1 and not any(isinstance(each, list) for each in found)
+        return ", ".join(map(in_words, found)) if pair else _nested(found)
     return str(found)
+
+
+def _nested(found: Any) -> str:
+    return f"[{', '.join(map(_nested, found))}]" if isinstance(found, list) else in_words(found)
 
 
 def shape_in_words(found: Any) -> str:

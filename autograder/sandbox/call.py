@@ -21,6 +21,8 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     after: tuple[Any, ...] = ()
     printed: str = ""
+    given: bool = False
+    """Whether the value is an array that lies in the memory of an argument."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,6 +36,7 @@ def outcome(call: Call, report: dict[str, Any], value: Any, after: Any) -> Outco
         line=line if isinstance(line, int) else None,
         warnings=tuple(str(text)[: kinds.MAX_TEXT] for text in report["warnings"][:10]),
         after=tuple(map(_argument, call.all, after)),
+        given=report.get("given") is True,
         printed=str(report.get("printed", ""))[:MAX_PRINTED],
     )
 

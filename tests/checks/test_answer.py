@@ -250,6 +250,12 @@ def test_an_unchanged_argument_passes():
     answered(Outcome(after=(image.copy(), 1)), call(image, 1)).leaves_arguments_alone()
 
 
+def test_the_array_that_was_given_is_not_a_new_one():
+    said = message(Outcome(value=IMAGE, given=True), Answer.is_a_new_array)
+    assert said == "You return the array that you were given; return a new one."
+    answered(IMAGE).is_a_new_array()
+
+
 # --------------------------------------------------------------------------- what is remembered
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from local_student import HIDDEN, built, checks, marked
 
+import reference
 from autograder.checks.mistakes import bank
 
 CONVOLVE = """
@@ -368,6 +369,113 @@ def test_bytes_that_overflow_only_where_nothing_is_spread_lose_the_number_types(
         "    windows", "    spread = spread if max(dh, dw) > 1 else kernel\n    windows"
     )
     assert lost(judged("convolve2d_dilated", code)) == {"number_types"}
+
+
+BUFFER = """
+SHEETS = {}
+def zero_pad(image, padding):
+    up, left = padding if isinstance(padding, tuple) else (padding, padding)
+    if min(up, left) < 0 or image.ndim != 2:
+        raise ValueError("illegal")
+    padded = np.pad(image.astype(float), ((up, up), (left, left)))
+    sheet = SHEETS.setdefault(padded.shape, padded)
+    sheet[...] = padded
+    return sheet
+"""
+
+
+def test_a_buffer_that_every_call_shares_costs_one_check():
+    assert lost(judged("zero_pad", BUFFER)) == {"leaves_no_trace"}
+
+
+@pytest.mark.parametrize("function", ["zero_pad", "normalize", "convolve2d"])
+def test_who_returns_the_array_that_was_given_is_told_so(function):
+    right = getattr(reference, function)
+
+    def wrong(image, *rest, **named):
+        expected = right(image, *rest, **named)
+        same = image.dtype == expected.dtype and np.array_equal(image, expected, equal_nan=True)
+        return image if same else expected
+
+    results = {each.id: each for each in marked(function, lambda: wrong)}
+    assert lost(results.values()) == {"leaves_no_trace"}
+    assert "return a new one" in results["leaves_no_trace"].message
+
+
+STRETCH = """
+def normalize(image):
+    if not np.isfinite(image).all():
+        raise ValueError("not finite")
+"""
+IN_PLACE = """    if image.dtype != float:
+        image = image.astype(float)
+    image -= image.min()
+    return (image / (image.max() or 1) * 256 % 256).astype(np.uint8)
+"""
+
+
+def test_who_changes_the_image_and_multiplies_by_256_pays_for_both_and_is_told_so():
+    results = {each.id: each for each in judged("normalize", STRETCH + IN_PLACE)}
+    assert lost(results.values()) == {"stretch", "leaves_no_trace"}
+    assert results["stretch"].misconception == "normalize/times-256"
+    assert results["leaves_no_trace"].message == "The call changed its argument `image`; work on a copy."
+
+
+def test_who_stretches_nothing_keeps_what_has_nothing_to_do_with_it():
+    cut_off = "    return np.clip(image, 0, 255).astype(np.uint8)\n"
+    results = judged("normalize", STRETCH + cut_off)
+    assert {each.id for each in results if each.earned} == {"bytes_out", "leaves_no_trace", "illegal"}
+
+
+PERCENTILES = """    values = image.astype(float)
+    low, high = np.percentile(values, [2, 98])
+    return np.clip((values - low) / (high - low or 1), 0, 1) * 255
+"""
+INVERTED = """    low, high = float(image.min()), float(image.max())
+    flat = high == low
+    return (255 - (image - low) / (high - low + flat) * 255).astype(np.uint8) * (not flat)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "mistake", "charged"),
+    [(PERCENTILES, "percentiles-of-two", {"stretch", "bytes_out"}), (INVERTED, "inverted", {"stretch"})],
+)
+def test_a_mistake_about_the_stretch_has_its_name_whichever_way_it_is_rounded(code, mistake, charged):
+    results = {each.id: each for each in judged("normalize", STRETCH + code)}
+    assert results["stretch"].misconception == f"normalize/{mistake}"
+    assert lost(results.values()) == charged
+
+
+AGAIN = """
+def transition_frames(image, kernel, steps):
+    if steps < 2:
+        raise ValueError("too few")
+    identity, frames = np.zeros(kernel.shape), []
+    identity[kernel.shape[0] // 2, kernel.shape[1] // 2] = 1
+    for t in np.linspace(0, 1, steps):
+        image = normalize(convolve2d(image, (1 - t) * identity + t * kernel))
+        frames.append(image)
+    return frames
+"""
+CUT_ONCE = """
+def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
+    size = (n - 1) * stride - padding + k + output_padding
+    if min(n, k, stride) < 1 or padding < 0 or not 0 <= output_padding < stride or size < 1:
+        raise ValueError("no such size")
+    return size
+"""
+
+
+def test_who_filters_the_frame_before_loses_the_frames_and_keeps_the_rest():
+    """Of small images nothing is left to filter, so most calls raise."""
+    results = {each.id: each for each in judged("transition_frames", AGAIN)}
+    assert lost(results.values()) == {"ends", "between"}
+    assert results["ends"].misconception == "transition_frames/cumulative-frames"
+
+
+def test_a_size_that_a_wrong_formula_makes_of_nothing_is_the_same_mistake():
+    assert lost(judged("transposed_output_size", CUT_ONCE)) == {"padding"}
 
 
 # ------------------------------------------------------------------------- nothing for doing nothing

@@ -208,6 +208,21 @@ def test_a_list_of_pictures_is_shown_as_pictures():
     assert "'shape'" not in text
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ([], "[]"),
+        ([[1.0]], "[[1.0]]"),
+        ([[0.0, 0.0], [0.0, 5.0]], "[[0.0, 0.0], [0.0, 5.0]]"),
+        ((1, 2), "1, 2"),
+    ],
+)
+def test_nested_lists_are_shown_as_they_are(value, words):
+    assert f"got: {words}" in rendered(
+        failing(Call((IMAGE, 1)), expected=IMAGE, outcome=Outcome(value=value))
+    )
+
+
 def test_what_stands_between_backticks_is_code_and_a_lone_backtick_is_not():
     text = card.render(cell(check(message="Is `steps` there? Your line: `a<b>c = 1`; this ` is alone.")))
     assert "Is <code>steps</code> there? Your line: <code>a&lt;b&gt;c = 1</code>; this ` is alone." in text

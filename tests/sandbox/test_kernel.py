@@ -219,3 +219,20 @@ def test_a_class_that_cannot_hold_an_argument_is_said_and_ends_nothing(kernel, h
     [outcome] = kernel.call("f", [Call(({kinds.Instance("P", {"x": 1})},))])
     assert outcome.raised[0] in ("AttributeError", "TypeError")
     assert outcome.text
+
+
+@pytest.mark.parametrize(
+    ("returns", "given"),
+    [
+        ("a", True),
+        ("b[1:].T", True),
+        ("a.view()", True),
+        ("a.copy()", False),
+        ("[a]", False),
+        ("None", False),
+    ],
+)
+def test_an_array_in_the_memory_of_an_argument_is_told(kernel, returns, given):
+    kernel.run(f"def f(a, b): return {returns}")
+    (outcome,) = kernel.call("f", [Call((np.eye(3),), {"b": np.ones((3, 3))})])
+    assert outcome.given is given

@@ -130,10 +130,10 @@ def normalize(image):
 
 
 # %% just-cast-to-bytes
-# mark: 0
-# loses: stretch 3, bytes 1, ends 1, flat 1, number_types 1, leaves_no_trace 0.5, illegal 0.5
+# mark: 1
+# loses: stretch 3, ends 1, flat 1, number_types 1, leaves_no_trace 0.5, illegal 0.5
 # says: nothing is stretched
-# note: clipping is not stretching, the pixels come back as they were; a milder board would leave the point for bytes
+# note: clipping is not stretching, the pixels come back as they were; one tutor gave 0, another the point for bytes
 import numpy as np
 
 

@@ -207,14 +207,15 @@ def variations(case: Call) -> Sequence[Call]:
     points=0.5,
     why="A function that changes its input, or returns the same buffer twice, breaks whoever calls it.",
     cases=draw.windows(square=True),
-    killers=[call(SIGNED[:4], BLUR), call(RAMP[:, :4], ONES)],
+    killers=[call(SIGNED[:4], BLUR), call(RAMP[:, :4], ONES), call(RAMP[:, :4], np.array([[1.0]]))],
     sequence=variations,
     after=windows,
 )
 def leaves_no_trace(answer: Answer) -> None:
-    """The arguments stay as they were, and a later call does not change an earlier result."""
+    """The arguments stay as they were, and each result is a new array that no later call changes."""
     answer.equals_reference(rounding=terms)
     answer.leaves_arguments_alone()
+    answer.is_a_new_array()
 
 
 @st.composite

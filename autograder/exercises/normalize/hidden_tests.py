@@ -148,13 +148,15 @@ def variations(case: Call) -> Sequence[Call]:
     why="Working in place is the quickest way to spoil the image for the next cell.",
     cases=draw.contrasts(),
     killers=[call(RAMP)],
+    more_killers={number_types: [call(np.array([[0, 255], [128, 7]], np.uint8))]},
     sequence=variations,
     after=stretch,
 )
 def leaves_no_trace(answer: Answer) -> None:
-    """The image stays as it was, and a later call does not change an earlier result."""
+    """The image stays as it was, and each result is a new array that no later call changes."""
     stretched(answer)
     answer.leaves_arguments_alone()
+    answer.is_a_new_array()
 
 
 ILLEGAL = {

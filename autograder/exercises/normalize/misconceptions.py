@@ -158,6 +158,8 @@ mistakes.rows(
     lesson=OVERFLOW,
     times_256={"stretch": lambda v, low, high: (v - low) / (high - low) * 256, "finish": _wrapped},
 )
+APART = ("bytes_out", "leaves_no_trace", "illegal")
+"""The checks of what has nothing to do with the numbers in the picture."""
 TO_ONE = "Your result goes from 0 to 1; multiply by 255 to reach the range of a byte."
 
 mistakes.rows(
@@ -179,7 +181,7 @@ mistakes.rows(
 )
 mistakes.rows(
     TO_ONE,
-    carries=False,  # almost everything is 0: whoever returns zeros would earn what builds on it
+    carries=APART,  # almost everything is 0, give or take 1: zeros would pass for it
     shares_as_bytes={"stretch": lambda v, low, high: (v - low) / (high - low)},
 )
 
@@ -238,7 +240,7 @@ mistakes.rows(
 )
 mistakes.rows(
     CUT_OFF,
-    carries=False,  # nothing is stretched
+    carries=APART,  # nothing is stretched
     clipped={"stretch": lambda v, *_: np.clip(v, 0, 255)},
 )
 mistakes.rows(

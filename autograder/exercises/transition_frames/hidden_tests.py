@@ -17,6 +17,7 @@ BUILDS_ON = ("output_size", "zero_pad", "convolve2d", "normalize")
 
 SLOPE = np.arange(20.0).reshape(4, 5) ** 2 - 50
 ROUGH = np.array([[3.0, 0, 7, -2, 1], [-5, 8, 0, 4, -1], [2, -6, 1, 9, 0], [0, 4, -3, 5, -7]])
+LARGE = np.arange(132.0).reshape(12, 11) ** 2 % 37 - 9  # room for filtering what is filtered already
 SHARPEN = np.array([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]])
 LEAN = np.array([[-2.0, -1, 0], [-1, 1, 3], [0, 1, 4]])
 FLAT = 1e-9  # of the range: such a frame is flat but for rounding, which `normalize` would blow up
@@ -74,6 +75,8 @@ def _flat(call: Call, share: float) -> bool:
         call(SLOPE.T, LEAN, 5),
         call(ROUGH, LEAN, 3),
         call(ROUGH, LEAN / 7, 2),
+        call(LARGE, LEAN, 2),
+        call(LARGE, SHARPEN, 3),
     ],
 )
 def ends(answer: Answer) -> None:
@@ -108,6 +111,7 @@ def between(answer: Answer) -> None:
         call(ROUGH, np.array([[-2.0, 3, 1]]), 4),
         call(SLOPE, np.arange(15.0).reshape(3, 5) - 4, 2),
         call(np.vstack([SLOPE, SLOPE + 3]), np.arange(25.0).reshape(5, 5) % 7 - 2, 3),
+        call(LARGE, np.arange(15.0).reshape(3, 5) % 7 - 2, 2),
     ],
     after=ends,
 )
@@ -127,7 +131,7 @@ def variations(case: Call) -> Sequence[Call]:
     points=0.5,
     why="The kernel is mixed many times, so a change in place grows.",
     cases=draw.transitions(sides=SQUARE),
-    killers=[call(ROUGH, LEAN, 3)],
+    killers=[call(ROUGH, LEAN, 3), call(LARGE, LEAN, 2)],
     sequence=variations,
     after=ends,
 )
@@ -148,7 +152,7 @@ ILLEGAL = {
     points=1,
     why="One step cannot have a first and a last frame.",
     illegal=ILLEGAL,
-    killers=[call(SLOPE, LEAN, 2), call(SLOPE, LEAN, 3)],
+    killers=[call(LARGE, LEAN, 2), call(LARGE, LEAN, 3)],
     after=ends,
 )
 def illegal(answer: Answer) -> None:

@@ -165,9 +165,11 @@ mistakes.rows(
 # --------------------------------------------------------------------------------- the frames
 
 AGAIN = "You filter the previous frame again; every frame starts from the original image."
+APART = ("sizes", "leaves_no_trace", "illegal")
+"""The checks that ask for more than which image is filtered."""
 
 
-@mistakes.written(AGAIN, carries=False)
+@mistakes.written(AGAIN, carries=APART)
 def cumulative(image: Image, kernel: Image, steps: int) -> Any:
     _legal(steps)
     frames, identity = [], _centre(kernel)
@@ -177,7 +179,7 @@ def cumulative(image: Image, kernel: Image, steps: int) -> Any:
     return frames
 
 
-@mistakes.written(AGAIN, carries=False)
+@mistakes.written(AGAIN, carries=APART)
 def cumulative_frames(image: Image, kernel: Image, steps: int) -> Any:
     _legal(steps)
     frames, identity = [], _centre(kernel)

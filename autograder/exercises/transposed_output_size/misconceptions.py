@@ -10,10 +10,6 @@ from autograder.checks.mistakes import Step, Table
 # ----------------------------------------------------------------------- the right function
 
 
-def _right(n: int, k: int, s: int, p: int, a: int) -> int:
-    return (n - 1) * s - 2 * p + k + a
-
-
 def _below(n: int, k: int, s: int, p: int) -> bool:
     return min(n, k, s) < 1 or p < 0
 
@@ -33,11 +29,11 @@ def _size(
     more: Step = lambda _n, _s, a: a,
     formula: Step = lambda last, cut, more, *_: last - cut + more,
 ) -> Any:
-    size = _right(n, k, stride, padding, output_padding)
+    parts = last(n, k, stride), cut(padding), more(n, stride, output_padding)
+    size = formula(*parts, n, k, stride, padding) if stride else 0
     if below(n, k, stride, padding) or extra(output_padding, stride) or empty(size):
         raise ValueError("there is no such size")
-    parts = last(n, k, stride), cut(padding), more(n, stride, output_padding)
-    return formula(*parts, n, k, stride, padding)
+    return size
 
 
 mistakes = Table("transposed_output_size", "2_transposed#size-text", "stamps", _size)

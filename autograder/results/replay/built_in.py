@@ -16,7 +16,7 @@ from autograder.checks.counterexample import Counterexample
 from autograder.checks.local import call_locally
 from autograder.checks.values import numbers
 from autograder.notebook.words import is_grid
-from autograder.results.replay.calls import asks_for_number_type
+from autograder.results.replay.calls import asks
 from autograder.results.replay.find import Failed
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.kinds import layout
@@ -82,6 +82,9 @@ def look(function):
         if not right(answer, expected, tolerance):
             print("This answer is wrong.")
             wrong += 1
+        if NEW_COUNTS and any(np.may_share_memory(answer, value) for value in values):
+            print("This answer is the array that was given.")
+            wrong += 1
         for now, then in zip(values, old):
             if not np.array_equal(now, then, equal_nan=then.dtype.kind == "f"):
                 print("The call changed an argument.")
@@ -127,12 +130,13 @@ def built_in_cases(failed: Failed, row: list[Call]) -> list[str]:
             f"    (\n        ({arguments}\n        ),\n        {{{named}}},\n"
             f"        {expected},\n        {literal(_tolerance(failed, call, outcome.value))},\n    ),"
         )
-    about_types = name == "transition_frames" or asks_for_number_type(name, failed.check.id)
+    about_types = name == "transition_frames" or asks(name, failed.check.id, "has_the_number_type")
     note = "# arguments, keyword arguments, expected result, tolerance for rounding"
     parts = [_LAID_OUT] if any_layout else []
-    parts.append(
-        f"TYPE_COUNTS = {about_types}  # whether the result has to be an array of the right number type"
-    )
+    parts += [
+        f"NEW_COUNTS = {asks(name, failed.check.id, 'is_a_new_array')}  # whether it has to be a new one",
+        f"TYPE_COUNTS = {about_types}  # whether the result has to be an array of the right number type",
+    ]
     parts += ["\n".join([note, "CALLS = [", *cases, "]"]), _COMPARE, _RUN.format(name=name)]
     only_warned = example.answered and example.got == example.expected
     return [*parts, _WARNED] if only_warned else parts

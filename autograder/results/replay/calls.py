@@ -69,10 +69,10 @@ def check_of(function: str, wanted: str) -> Check | None:
     return found if isinstance(found, Check) else None
 
 
-def asks_for_number_type(function: str, wanted: str) -> bool:
-    """Return whether the check named `wanted` asks for the number type of the result, beside the values."""
+def asks(function: str, wanted: str, question: str) -> bool:
+    """Return whether the check named `wanted` asks a question of an answer, such as "is_a_new_array"."""
     check = check_of(function, wanted)
-    return check is not None and "has_the_number_type" in check.body.__code__.co_names
+    return check is not None and question in check.body.__code__.co_names
 
 
 def _asked(failed: Failed, check: Check) -> list[list[Call]]:

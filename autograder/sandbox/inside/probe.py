@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+from numpy import may_share_memory  # before a notebook can replace it
 
 from . import kinds, tables, wire
 
@@ -83,10 +84,17 @@ def _outcome(
             report["text"] = _text(fault)
             report["line"] = _line(fault)
     report["printed"] = printed.getvalue()
+    report["given"] = is_given(result, (*args, *named))
     report["warnings"] = [
         f"{warning.category.__name__}: {_text(warning.message)}" for warning in caught[:MAX_WARNINGS]
     ]
     return report, (result, (*args, *named))
+
+
+def is_given(result: Any, arguments: tuple[Any, ...]) -> bool:
+    """Return whether an array lies in the memory of an argument."""
+    arrays = [each for each in arguments if issubclass(type(each), np.ndarray)]
+    return issubclass(type(result), np.ndarray) and any(may_share_memory(result, each) for each in arrays)
 
 
 class _Printed(io.StringIO):

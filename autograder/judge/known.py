@@ -1,0 +1,34 @@
+"""What is known about a failed check, and what later checks may be judged against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograder.checks import Check
+from autograder.checks.facts import Fact
+from autograder.checks.mistakes import Mistakes
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known about a failed check."""
+
+    sentence: str
+    mistakes: Sequence[Mistakes] = ()
+    """Alternatives, all said in the same words."""
+    fact: Fact | None = None
+    """What is true of the answers besides, or when no mistake has a name."""
+
+    def alternatives(self, check: Check) -> list[Mistakes | Fact]:
+        """Return what a later check may be judged against."""
+        carried = [each for each in self.mistakes if all(entry.carries_to(check.id) for entry in each)]
+        if self.mistakes and not carried:
+            return []
+        says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
+        return [*carried, *([self.fact] if self.fact and says_how else [])]
+
+    @property
+    def id(self) -> str | None:
+        """Of the misconception."""
+        return self.mistakes[0][0].id if self.mistakes else None
