@@ -13,7 +13,7 @@ from autograder.checks.answer import Answer
 from autograder.checks.check import Answered
 from autograder.checks.compare import alike_in_value
 from autograder.checks.framed import MENDS, NEAR, Mend, equal
-from autograder.checks.values import as_array
+from autograder.checks.values import as_array, is_empty
 from autograder.sandbox.call import Call
 
 Change = Callable[[np.ndarray], np.ndarray]
@@ -88,7 +88,7 @@ def _about_arrays(found: Sequence[Pair]) -> Fact | None:
 
 def numbers(answer: Answer) -> np.ndarray | None:
     """Return a wrong answer as a table of numbers; None when it, or the right one, is something else."""
-    got = as_array(answer.value)
+    got = np.zeros((0, 0)) if is_empty(answer.value) else as_array(answer.value)
     known = isinstance(answer.expected, np.ndarray) and answer.expected.ndim == 2
     return got if known and got is not None and got.ndim == 2 and got.dtype.kind in "biuf" else None
 

@@ -15,10 +15,10 @@ Mend = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 def equal(one: np.ndarray, other: np.ndarray) -> bool:
     """Return whether two arrays are equal but for rounding, and hold something besides zeros."""
+    if not one.size and not other.size:  # whatever the shape of nothing
+        return True
     if one.shape != other.shape:
         return False
-    if not one.size:
-        return True
     one, other = one.astype(float), other.astype(float)
     scale = np.abs(other[np.isfinite(other)]).max(initial=0.0)
     return bool(scale > 0 and np.allclose(one, other, rtol=0, atol=NEAR * scale, equal_nan=True))

@@ -15,7 +15,7 @@ from autograder.checks.check import Asked
 from autograder.checks.compare import alike_in_value
 from autograder.checks.facts import Change, Covers
 from autograder.checks.framed import Mend
-from autograder.checks.values import as_array
+from autograder.checks.values import as_array, is_empty
 from autograder.sandbox.call import Outcome
 
 
@@ -28,6 +28,8 @@ def changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers])
         answer = base(function, call)
         for change in changes:
             answer = change(answer)
+        if is_empty(answer):
+            raise NoStandard(function)
         return answer
 
     return right

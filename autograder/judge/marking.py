@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, product
 
 from autograder.checks import Answer, Check, exercise
 from autograder.checks.answer import Standard, reference_answer
 from autograder.checks.behaviour import behaviour
+from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.counterexample import Counterexample
-from autograder.checks.crashes import explained
+from autograder.checks.crashes import explained, sticks_out
 from autograder.checks.diagnose import diagnose, diagnose_value, explains, standard
 from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
@@ -23,7 +25,7 @@ from autograder.checks.framed import Mend
 from autograder.checks.limits import limit
 from autograder.checks.mistakes import Mistakes, misconceptions_of
 from autograder.judge.carried import changed, corrected, covers, keeps_the_size, responds, uses
-from autograder.judge.evidence import telling, vouched
+from autograder.judge.evidence import fails_for, fault, telling, vouched
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 
@@ -121,6 +123,7 @@ class Marking:
             return replace(blank, status="passed", earned=blank.points, message=message)
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
+        failure = self._telling(check, failure, asked) if asked else failure
         self._failures[check] = failure, asked
         if known := self._explained(check, failure, asked):
             self._known[check] = known
@@ -131,6 +134,16 @@ class Marking:
             behaviour=behaviour(check, self._student.name, asked) if asked else "",
             others=tuple(_other_examples(failure, known)),
         )
+
+    def _telling(self, check: Check, failure: Failure, asked: Asked) -> Failure:
+        """Return a failure that the mistakes known so far do not explain, the smallest if this one is not."""
+        right, _ = next(self._standards(), (reference_answer, None))
+        if right is reference_answer or not failure.expected_a_value:
+            return failure
+        if fault(check, Answer(self._student.name, failure.call, failure.outcome, right)):
+            return failure
+        own = [fault(check, replace(each, standard=reference_answer)) for each in self._wrong(check, asked)]
+        return min(filter(None, own), key=lambda each: each.size, default=failure)
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
@@ -194,11 +207,13 @@ class Marking:
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
         evidence = [*telling(asked, failed), *telling(asked, asked.sequences)]
-        if found := diagnose(name, evidence, self._right, pairs_about="" if check.after else check.id):
+        notices = partial(fails_for, check, name, evidence, wrong)
+        about = "" if check.after else check.id
+        if found := diagnose(name, evidence, self._right, pairs_about=about, notices=notices):
             return found
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
         if known:
-            return diagnose(name, evidence, self._right, known)
+            return diagnose(name, evidence, self._right, known, notices=notices)
         return self._inside(check, asked)
 
     def _inside(self, check: Check, asked: Asked) -> list[Mistakes]:
@@ -251,7 +266,9 @@ class Marking:
 
     def _crash(self, failure: Failure) -> str:
         """Say what an exception means, and quote the line it came from."""
-        meaning = explained(failure.outcome.raised[0], failure.outcome.text)
+        raised, text = failure.outcome.raised[0], failure.outcome.text
+        kernel = getattr(bound_arguments(failure.function, failure.call).get("kernel"), "shape", ())
+        meaning = f"{explained(raised, text)} {sticks_out(text, kernel)}".strip()
         line = failure.outcome.line
         if not meaning or line is None or not 0 < line <= len(self._code):
             return meaning
@@ -264,12 +281,8 @@ class Marking:
         for calls, outcomes in asked.sequences if asked else ():
             for call, outcome in zip(calls, outcomes, strict=True):
                 answer = Answer(self._student.name, call, outcome, right)
-                try:
-                    check.body(answer)
-                except Failure:
+                if fault(check, answer):
                     wrong.append(answer)
-                except Exception:  # noqa: S112  a mistake's answer may be of a kind the check never meets
-                    continue
         return wrong
 
 

@@ -211,7 +211,7 @@ mistakes.rows(
     rest_left_zero={"sheet": lambda shape, _: np.zeros((shape[0] + 1, shape[1] + 1))},
 )
 mistakes.rows(
-    "You always pad the image to keep its size; only `padding` says how many zeros go around it.",
+    "You always pad the image by half the kernel; only `padding` says how many zeros go around it.",
     lesson=PAD,
     always_same={"frame": lambda ph, pw, kh, kw: (ph + kh // 2, pw + kw // 2)},
     same_instead={"frame": lambda _ph, _pw, kh, kw: (kh // 2, kw // 2)},
@@ -233,7 +233,7 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "You pad with copies of the border to keep the size; `padding` says how much to add, and it adds zeros.",
+    "You always add copies of the border; `padding` says how much to add, and it adds zeros.",
     lesson=PAD,
     same_with_edge={"frame": _half_a_kernel, "pad": _bordered("edge")},
     same_with_mirror={"frame": _half_a_kernel, "pad": _bordered("reflect")},
@@ -473,9 +473,12 @@ mistakes.rows(
     product_in_place={"combine": _multiplied_in_place},
 )
 mistakes.rows(
-    "Negative responses are half of all edges, bright to dark; keep them, and keep large ones too.",
-    absolute={"finish": np.abs},
+    "You cut off what is outside 0 to 255; responses may be negative and large, keep them.",
     clipped={"finish": lambda out: np.clip(out, 0, 255)},
+)
+mistakes.rows(
+    "Negative responses are half of all edges, bright to dark; keep them, with their sign.",
+    absolute={"finish": np.abs},
     negative_cut={"finish": lambda out: np.maximum(out, 0)},
 )
 mistakes.rows(
@@ -744,7 +747,7 @@ def _pad_or_crop(image: Image, ph: int, pw: int) -> Image:
 
 
 mistakes.rows(
-    "You leave the padding out: put the zeros around the image before the kernel slides.",
+    "You ignore `padding`: put that many zeros around the image before the kernel slides.",
     aspect="padding",
     lesson=PAD,
     padding_ignored={"sides": lambda *_: (0, 0)},
@@ -803,6 +806,12 @@ mistakes.rows(
     lesson=PAD,
     padding_number_only={"padding_pair": number_only},
     padding_number_asked_for={"padding_pair": number_asked_for},
+)
+mistakes.rows(
+    "With one half of a padding 0 you put no zeros at all; the other half counts all the same.",
+    aspect="pairs",
+    lesson=PAD,
+    padding_only_with_both={"sides": lambda ph, pw: (ph, pw) if ph and pw else (0, 0)},
 )
 mistakes.rows(
     "You pad the image but compute the output's size without the padding.",

@@ -159,12 +159,12 @@ mistakes.rows(
     stride_ignored={"steps": lambda *_: (1, 1)},
 )
 mistakes.rows(
-    "You leave the padding out: put the zeros around the image before the kernel slides.",
+    "You ignore `padding`: put that many zeros around the image before the kernel slides.",
     aspect="together",
     padding_ignored={"sides": lambda *_: (0, 0)},
 )
 mistakes.rows(
-    "You always pad the image to keep its size; only `padding` says how many zeros go around it.",
+    "You always pad the image by half the kernel; only `padding` says how many zeros go around it.",
     aspect="no_gap",
     always_same={"frame": lambda ph, pw, rows, columns: (ph + rows // 2, pw + columns // 2)},
     same_instead={"frame": lambda _ph, _pw, rows, columns: (rows // 2, columns // 2)},
