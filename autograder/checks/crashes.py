@@ -45,6 +45,8 @@ EXPLAINED: tuple[tuple[str, str, str], ...] = (
      "You unpack into {0} names, but there are {1} parts; a 2-D array has only a height and a width."),
     ("ValueError", r"operands could not be broadcast together with shapes (\S+) (\S+)",
      "Two arrays of the shapes {0} and {1} do not fit together."),
+    ("ValueError", r"index can't contain negative values",
+     "`np.pad` only adds, so it takes no negative numbers; to take rows or columns off, cut a slice."),
     ("ValueError", r"could not broadcast input array",
      "What you assign doesn't have the shape of the place you put it."),
     ("ValueError", r"setting an array element with a sequence",

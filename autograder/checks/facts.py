@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.answer import Answer
+from autograder.checks.answer import Answer, reference_answer
 from autograder.checks.check import Answered
 from autograder.checks.compare import alike_in_value
 from autograder.checks.framed import MENDS, NEAR, Mend, equal
@@ -40,6 +40,8 @@ class Pair:
     call: Call
     expected: np.ndarray
     got: np.ndarray
+    as_large: bool
+    """Whether what is expected has the right size; beside a mistake that is known it may not."""
 
 
 def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | None:
@@ -48,7 +50,9 @@ def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | Non
     `rows` are all its calls, as they were made one after the other before anybody looked.
     """
     found = [
-        Pair(answer.call, answer.expected, got) for answer in answers if (got := numbers(answer)) is not None
+        Pair(answer.call, answer.expected, got, _as_large(answer))
+        for answer in answers
+        if (got := numbers(answer)) is not None
     ]
     whole = bool(found) and len(found) == len(answers)
     known = (
@@ -77,12 +81,12 @@ def _remembers(answers: Sequence[Answer], row: Answered) -> bool:
 def _about_arrays(found: Sequence[Pair]) -> Fact | None:
     if any(equal(pair.got, pair.expected) for pair in found):
         return None  # what is wrong here is not in the values
+    sizes = all(pair.as_large for pair in found)
     return (
-        _first(found, SHAPES)
-        or _framed(found)
+        (_first(found, SHAPES) or _framed(found) if sizes else None)
         or _first(found, VALUES)
         or _scaled(found)
-        or _first(found, LAST)
+        or (_first(found, LAST) if sizes else None)
     )
 
 
@@ -91,6 +95,10 @@ def numbers(answer: Answer) -> np.ndarray | None:
     got = np.zeros((0, 0)) if is_empty(answer.value) else as_array(answer.value)
     known = isinstance(answer.expected, np.ndarray) and answer.expected.ndim == 2
     return got if known and got is not None and got.ndim == 2 and got.dtype.kind in "biuf" else None
+
+
+def _as_large(answer: Answer) -> bool:
+    return bool(answer.expected.shape == reference_answer(answer.function, answer.call).shape)
 
 
 def _with_a_pair(answer: Answer) -> bool:

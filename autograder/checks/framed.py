@@ -62,7 +62,7 @@ def inside(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
 MENDS: tuple[tuple[str, Mend], ...] = (
     ("The right values are there, but with rows and columns of zeros around them.", unframed),
     (
-        "The right values are there, but around them are those of windows that hang over the edge.",
+        "The right values are there, but with more rows or columns around them than there should be.",
         inside,
     ),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import starmap
 
 from autograder.checks import Answer, Call, Check
+from autograder.checks.answer import reference_answer
 from autograder.checks.check import Answered, Asked
 from autograder.checks.diagnose import is_right
 from autograder.checks.failure import Failure
@@ -46,19 +48,35 @@ def fault(check: Check, answer: Answer) -> Failure | None:
     return None
 
 
-def fails_for(
-    check: Check, function: str, asked: Sequence[Answered], wrong: Collection[int], mistakes: Mistakes
-) -> bool:
-    """Return whether a check fails, too, for somebody who makes these mistakes alone.
-
-    It has to fail for one of the calls whose ids are `wrong`: where the student's answers are.
-    """
+def noticed(check: Check, function: str, asked: Iterable[Answered], mistakes: Mistakes) -> Iterator[Call]:
+    """Yield the calls for which a check fails if somebody makes these mistakes alone."""
     for calls, _ in asked:
-        if (made := combined(mistakes)) and any(id(call) in wrong for call in calls):
-            for call, outcome in zip(calls, call_locally(made, calls), strict=True):
-                if id(call) in wrong and fault(check, Answer(function, call, outcome)):
-                    return True
-    return False
+        if wrong := combined(mistakes):
+            for call, outcome in zip(calls, call_locally(wrong, calls), strict=True):
+                if fault(check, Answer(function, call, outcome)):
+                    yield call
+
+
+def example(
+    check: Check, failure: Failure, asked: Asked, wrong: Sequence[Answer], *, named: Mistakes
+) -> Failure:
+    """Return a failure if it shows the mistakes that are named, else the smallest that does.
+
+    It has to be one of those that are `wrong`, beside the mistakes that are known from other checks.
+    """
+
+    def shown(rows: Iterable[Answered]) -> set[int]:
+        return {id(call) for call in noticed(check, failure.function, rows, named)}
+
+    if not (wrong and failure.expected_a_value):
+        return failure
+    own = replace(wrong[0], call=failure.call, outcome=failure.outcome)
+    if fault(check, own) and (not named or shown([((failure.call,), ())])):
+        return failure
+    calls = shown(asked.sequences) if named else {id(answer.call) for answer in wrong}
+    others = [replace(answer, standard=reference_answer) for answer in wrong if id(answer.call) in calls]
+    found = (fault(check, answer) for answer in others)
+    return min(filter(None, found), key=lambda each: each.size, default=failure)
 
 
 def _size(answered: Answered) -> int:

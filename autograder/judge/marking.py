@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice, product
 
 from autograder.checks import Answer, Check, exercise
@@ -25,7 +24,7 @@ from autograder.checks.framed import Mend
 from autograder.checks.limits import limit
 from autograder.checks.mistakes import Mistakes, misconceptions_of
 from autograder.judge.carried import changed, corrected, covers, keeps_the_size, responds, uses
-from autograder.judge.evidence import fails_for, fault, telling, vouched
+from autograder.judge.evidence import example, fault, noticed, telling, vouched
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 
@@ -123,10 +122,13 @@ class Marking:
             return replace(blank, status="passed", earned=blank.points, message=message)
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
-        failure = self._telling(check, failure, asked) if asked else failure
-        self._failures[check] = failure, asked
-        if known := self._explained(check, failure, asked):
+        known = self._explained(check, failure, asked)
+        if asked:
+            named = known.mistakes[0] if known and known.mistakes else ()
+            failure = example(check, failure, asked, self._wrong(check, asked), named=named)
+        if known:
             self._known[check] = known
+        self._failures[check] = failure, asked
         return replace(
             blank,
             message=outputs.clean(failure.message),
@@ -134,16 +136,6 @@ class Marking:
             behaviour=behaviour(check, self._student.name, asked) if asked else "",
             others=tuple(_other_examples(failure, known)),
         )
-
-    def _telling(self, check: Check, failure: Failure, asked: Asked) -> Failure:
-        """Return a failure that the mistakes known so far do not explain, the smallest if this one is not."""
-        right, _ = next(self._standards(), (reference_answer, None))
-        if right is reference_answer or not failure.expected_a_value:
-            return failure
-        if fault(check, Answer(self._student.name, failure.call, failure.outcome, right)):
-            return failure
-        own = [fault(check, replace(each, standard=reference_answer)) for each in self._wrong(check, asked)]
-        return min(filter(None, own), key=lambda each: each.size, default=failure)
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
@@ -206,8 +198,12 @@ class Marking:
         name = self._student.name
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
-        evidence = [*telling(asked, failed), *telling(asked, asked.sequences)]
-        notices = partial(fails_for, check, name, evidence, wrong)
+        quick = telling(asked, failed)
+        evidence = [*quick, *telling(asked, asked.sequences)]
+
+        def notices(mistakes: Mistakes) -> bool:
+            return any(id(call) in wrong for call in noticed(check, name, quick, mistakes))
+
         about = "" if check.after else check.id
         if found := diagnose(name, evidence, self._right, pairs_about=about, notices=notices):
             return found

@@ -37,6 +37,9 @@ CRASHES = {
     "[y for y in 5]": "You loop over or unpack a single number; a loop over indices needs `range(...)`.",
     "range(4 / 2)": "A size or an index has become a fraction; divide whole numbers with `//`.",
     "np.ones((2, 2)) * np.ones((3, 3))": ("Two arrays of the shapes (2,2) and (3,3) do not fit together."),
+    "np.pad(np.ones((2, 2)), -1)": (
+        "`np.pad` only adds, so it takes no negative numbers; to take rows or columns off, cut a slice."
+    ),
     "np.ones((2, 2))[2, 0]": "Index 2 does not exist on axis 0, which has 2 places; indices start at 0.",
     "1 if np.ones(2) else 0": (
         "A condition looks at a whole array; say `.any()` or `.all()`, or compare single numbers."

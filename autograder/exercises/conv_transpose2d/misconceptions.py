@@ -176,6 +176,12 @@ def side_by_side(right: Step, image: Image, kernel: Image, *args: Any, **named: 
     return np.kron(image, kernel)
 
 
+mistakes.rows(
+    "Stamps begin `stride` pixels apart; yours are one more, as if `stride` zeros lay between the pixels.",
+    stride_as_gap={"steps": lambda sh, sw: (sh + 1, sw + 1)},
+)
+
+
 @mistakes.around("Zeros go between the pixels; there are none after the last one.", aspect="stride")
 def trailing_zeros(
     right: Step, image: Image, kernel: Image, stride: Any = 1, *args: Any, **named: Any
@@ -267,6 +273,12 @@ mistakes.rows(
     "A slice that ends at minus the padding is empty when the padding is 0; compute the end instead.",
     aspect="pairs",
     crop_of_nothing_on_one_axis={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw] if ph or pw else sheet},
+)
+mistakes.rows(
+    "You look at one half of the padding only to decide whether to cut; either may be 0 alone.",
+    aspect="pairs",
+    cut_by_the_first_half={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw] if ph else sheet},
+    cut_by_the_second_half={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw] if pw else sheet},
 )
 mistakes.rows(
     "With one half of a padding 0 you cut nothing off; the other half has to cut all the same.",

@@ -182,6 +182,13 @@ def _one_more(n: int, k: int, s: int, p: int) -> int:
     return _size(n, k, s, p) + 1
 
 
+def _one_short(axis: int, *axes: tuple[int, int]) -> tuple[int, ...]:
+    """As a range that ends too early on one axis: the last window is not reached."""
+    n, k, s, p = np.array(axes)
+    shorter = n - (np.arange(2) == axis)
+    return tuple(map(_size, shorter, k, s, p))
+
+
 def _half_a_kernel(ph: int, pw: int, kh: int, kw: int) -> tuple[int, int]:
     return ph + kh // 2, pw + kw // 2
 
@@ -199,6 +206,16 @@ mistakes.rows(
     lesson=SIZE,
     short={"size": lambda n, k, s, p: (n + 2 * p - k) // s},
     short_in_steps={"size": lambda n, k, s, p: -(-(n + 2 * p - k) // s)},
+)
+mistakes.rows(
+    "One row is missing: a kernel as high as the image has one position, not none.",
+    lesson=SIZE,
+    short_of_a_row={"sizes": lambda _, *axes: _one_short(0, *axes)},
+)
+mistakes.rows(
+    "One column is missing: a kernel as wide as the image has one position, not none.",
+    lesson=SIZE,
+    short_of_a_column={"sizes": lambda _, *axes: _one_short(1, *axes)},
 )
 mistakes.rows(
     "Your output is too large: the kernel may stop only where all of it is on the image.",
@@ -723,6 +740,17 @@ def late_start(right: Step, image: Image, kernel: Image, stride: Any = 1, paddin
 
 
 @mistakes.around(
+    "You keep the wrong positions: the first window is at (0, 0), and the others follow from there.",
+    aspect="stride",
+    lesson=STRIDE,
+)
+def middle_start(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
+    right(image, kernel, stride, padding)
+    sh, sw = halves(stride)
+    return right(image, kernel, 1, padding)[sh // 2 :: sh, sw // 2 :: sw]
+
+
+@mistakes.around(
     "You thin the image out before the kernel slides; the stride only skips positions of the window.",
     aspect="stride",
     lesson=STRIDE,
@@ -766,6 +794,13 @@ mistakes.rows(
     },
 )
 mistakes.rows(
+    "Zeros belong on all four sides; you put them on two sides only, those across from each other.",
+    aspect="padding",
+    lesson=PAD,
+    padding_rows_only={"sides": lambda ph, _: (ph, 0)},
+    padding_columns_only={"sides": lambda _, pw: (0, pw)},
+)
+mistakes.rows(
     "The frame has the right size, but the image is in its corner; move it to the middle.",
     aspect="padding",
     lesson=PAD,
@@ -779,6 +814,7 @@ mistakes.rows(
     padding_edge={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "edge")},
     padding_reflect={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "reflect")},
     padding_wrap={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "wrap")},
+    padding_ones={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), constant_values=1)},
     padding_white={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), constant_values=255)},
 )
 mistakes.rows(

@@ -106,6 +106,12 @@ mistakes.rows(
     size_not_dilated={"span": lambda k, _: k},
 )
 mistakes.rows(
+    "One row and one column are missing: a kernel that covers all of the image has one position, not none.",
+    aspect="no_gap",
+    short={"size": lambda n, span, s, p: (n + 2 * p - span) // s},
+    short_in_steps={"size": lambda n, span, s, p: -(-(n + 2 * p - span) // s)},
+)
+mistakes.rows(
     "Each of the k - 1 gaps grows by dilation - 1: there is none after the last cell.",
     kernel_times_dilation={"span": lambda k, d: k * d},
     kernel_plus_dilation={"span": lambda k, d: k + d - 1},
