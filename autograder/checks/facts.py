@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Any
 
 import numpy as np
 
 from autograder.checks.answer import Answer, reference_answer
+from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered
 from autograder.checks.compare import alike_in_value
 from autograder.checks.framed import MENDS, NEAR, Mend, equal
@@ -56,7 +57,7 @@ def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | Non
     ]
     whole = bool(found) and len(found) == len(answers)
     known = (
-        _only_plainnumbers(answers)
+        _only_plainnumbers(answers, rows)
         or _halves_exchanged(answers)
         or _wrong_types(answers, rows)
         or (_about_arrays(found) if whole else None)
@@ -101,23 +102,29 @@ def _as_large(answer: Answer) -> bool:
     return bool(answer.expected.shape == reference_answer(answer.function, answer.call).shape)
 
 
-def _with_a_pair(answer: Answer) -> bool:
-    return any(isinstance(value, tuple) for value in answer.call.all)
+def _pairs(function: str, call: Call) -> dict[str, None]:
+    """Return the names of the arguments that are pairs."""
+    return {name: None for name, value in bound_arguments(function, call).items() if isinstance(value, tuple)}
 
 
-def _only_plainnumbers(answers: Sequence[Answer]) -> Fact | None:
+def _only_plainnumbers(answers: Sequence[Answer], rows: Sequence[Answered]) -> Fact | None:
     """Say that pairs do not work, when all that went wrong had a pair, and one was no number to Python."""
-    if not answers or not all(map(_with_a_pair, answers)):
-        return None
+    wrong = {id(answer.call): _pairs(answer.function, answer.call) for answer in answers}
     raised = [answer.outcome for answer in answers if answer.outcome.raised]
-    if len(raised) == len(answers) or any("tuple" in outcome.text for outcome in raised):
-        return Fact("Your function takes plain numbers only; pairs have to work, too.")
-    return None
+    if not raised or not all(wrong.values()):
+        return None
+    if len(raised) < len(answers) and not any("tuple" in outcome.text for outcome in raised):
+        return None
+    right = [call for calls, _ in rows for call in calls if id(call) not in wrong]
+    works = {name for call in right for name in _pairs(answers[0].function, call)}
+    fails = [f"`{name}`" for name in dict.fromkeys(chain(*wrong.values())) if name not in works]
+    said = f"For {' and '.join(fails)} your function takes plain numbers only; pairs have to work, too."
+    return Fact(said) if fails else None
 
 
 def _halves_exchanged(answers: Sequence[Answer]) -> Fact | None:
     """Say that a pair is read the wrong way round, when that explains every answer."""
-    if not answers or not all(map(_with_a_pair, answers)):
+    if not answers or not all(_pairs(answer.function, answer.call) for answer in answers):
         return None
     for answer in answers:
         got = numbers(answer)

@@ -60,7 +60,7 @@ def inside(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 
 MENDS: tuple[tuple[str, Mend], ...] = (
-    ("The right values are there, but with rows and columns of zeros around them.", unframed),
+    ("The right values are there, but with rows or columns of zeros beside them.", unframed),
     (
         "The right values are there, but with more rows or columns around them than there should be.",
         inside,

@@ -96,6 +96,19 @@ def test_values_are_called_right_only_if_they_are():
     )
 
 
+def test_who_leaves_a_rim_of_zeros_may_ignore_the_padding_as_well():
+    code = """
+def convolve2d(image, kernel, stride=1, padding=0):
+    out = np.zeros(image.shape)
+    for y in range(image.shape[0] - kernel.shape[0] + 1):
+        for x in range(image.shape[1] - kernel.shape[1] + 1):
+            window = image[y : y + kernel.shape[0], x : x + kernel.shape[1]]
+            out[y + kernel.shape[0] // 2, x + kernel.shape[1] // 2] = (window * kernel).sum()
+    return out
+"""
+    assert "You ignore `padding`" in judged("convolve2d", code)["padding"].message
+
+
 def test_who_always_pads_does_not_leave_the_padding_out():
     results = judged("convolve2d", SAME)
     assert "You always pad the image by half the kernel" in results["windows"].message
@@ -107,6 +120,18 @@ def test_an_example_shows_the_mistake_that_is_named_with_it():
     assert results["windows"].misconception == "convolve2d/short"
     assert results["orientation"].misconception == "convolve2d/flipped"
     assert results["orientation"].counterexample.arguments["kernel"]["shape"] != [1, 1]
+
+
+def test_an_example_without_the_mistake_gives_way_to_one_with_it():
+    code = """
+def edge_magnitude(gx, gy):
+    if gx.shape != gy.shape:
+        raise ValueError("shapes")
+    return np.sqrt(gx * gx + gy * gy)
+"""
+    message = judged("edge_magnitude", code)["number_types"].message
+    assert "wrap around" in message
+    assert "values are right" not in message
 
 
 def test_no_window_is_said_to_stick_out_that_is_larger_than_the_kernel():
@@ -124,6 +149,18 @@ def test_large_responses_are_spoken_of_only_where_they_are_cut_off(kept, large):
     message = judged("convolve2d", code)["windows"].message
     assert ("negative and large" in message) == large
     assert ("Negative responses are half of all edges" in message) == (not large)
+
+
+ONE_PAIR = {
+    "stride": CONVOLVE.replace("for v in (stride, padding)", "for v in (stride + 0, padding)"),
+    "padding": CONVOLVE.replace("for v in (stride, padding)", "for v in (stride, padding + 0)"),
+}
+
+
+@pytest.mark.parametrize("name", ONE_PAIR)
+def test_pairs_are_asked_for_where_they_do_not_work(name):
+    message = judged("convolve2d", ONE_PAIR[name])["pairs"].message
+    assert f"For `{name}` your function takes plain numbers only; pairs have to work, too." in message
 
 
 NOTHING = {

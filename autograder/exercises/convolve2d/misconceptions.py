@@ -274,7 +274,7 @@ mistakes.rows(
 )
 def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
     answers = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
-    return _in_the_middle(np.zeros(zero_pad(image, padding).shape), answers, kernel, stride)
+    return _in_the_middle(np.zeros(np.add(answers[0].shape, kernel.shape) - 1), answers, kernel, stride)
 
 
 @mistakes.around(
