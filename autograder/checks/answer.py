@@ -18,7 +18,7 @@ import numpy as np
 
 from autograder.checks import exercise, tables
 from autograder.checks.call_text import bound_arguments
-from autograder.checks.compare import alike, differing, where
+from autograder.checks.compare import alike, alike_in_value, differing, where
 from autograder.checks.equal import difference
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally, copied
@@ -148,12 +148,15 @@ class Answer:
             if said := tables.other_dtypes(table, self.value):
                 self.fail(f"The values are right, but {said}.")
             return
+        right = reference_answer(self.function, self.call)  # a mistake about the values excuses no other type
         if not isinstance(self.value, np.ndarray):
-            self.fail(f"The values are right, but expected a NumPy array, got {_kind(self.value)}.")
-        # a mistake about the values excuses no other number type
-        asked = reference_answer(self.function, self.call).dtype
-        if self.value.dtype != asked:
-            self.fail(f"The values are right, but the dtype is {self.value.dtype}; expected {asked}.")
+            said = f"expected a NumPy array, got {_kind(self.value)}."
+        elif self.value.dtype != right.dtype:
+            said = f"the dtype is {self.value.dtype}; expected {right.dtype}."
+        else:
+            return
+        values_too = alike_in_value(right, self.value)
+        self.fail(f"The values are right, but {said}" if values_too else said[0].upper() + said[1:])
 
     def equals(self, *, rounding: float = 0.0, any_order: bool = False) -> None:
         """Ask for the expected value, whatever it is made of: dictionaries, lists, texts, dates, tables.

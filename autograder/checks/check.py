@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-
 from autograder.checks import refusal
 from autograder.checks.answer import REMEMBERED, Answer, NoStandard, NotCovered, Standard, reference_answer
 from autograder.checks.failure import Failure
+from autograder.checks.values import is_empty
 from autograder.sandbox.call import Call, Outcome
 
 if TYPE_CHECKING:
@@ -185,13 +184,9 @@ class Check:
                     continue
                 except NoStandard as nothing:
                     # where the mistake has no answer, none may come, or an array of nothing
-                    if not outcome.raised and not _is_empty(outcome.value):
+                    if not outcome.raised and not is_empty(outcome.value):
                         return Failure(str(nothing), function, call, outcome)
         return None
-
-
-def _is_empty(value: Any) -> bool:
-    return isinstance(value, np.ndarray) and not value.size
 
 
 @lru_cache(maxsize=REMEMBERED)

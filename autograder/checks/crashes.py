@@ -44,7 +44,9 @@ EXPLAINED: tuple[tuple[str, str, str], ...] = (
     ("ValueError", r"not enough values to unpack \(expected (\d+), got (\d+)",
      "You unpack into {0} names, but there are {1} parts; a 2-D array has only a height and a width."),
     ("ValueError", r"operands could not be broadcast together with shapes (\S+) (\S+)",
-     "Two arrays of the shapes {0} and {1} do not fit together; does a window stick out of the image?"),
+     "Two arrays of the shapes {0} and {1} do not fit together."),
+    ("ValueError", r"index can't contain negative values",
+     "`np.pad` only adds, so it takes no negative numbers; to take rows or columns off, cut a slice."),
     ("ValueError", r"could not broadcast input array",
      "What you assign doesn't have the shape of the place you put it."),
     ("ValueError", r"setting an array element with a sequence",
@@ -76,6 +78,16 @@ def explained(exception: str, text: str) -> str:
         if name == exception and (found := re.search(pattern, text)):
             return meaning.format(*found.groups())
     return ""
+
+
+def sticks_out(text: str, kernel: tuple[int, ...]) -> str:
+    """Ask whether a window sticks out, if the text of an exception tells of one smaller than the kernel."""
+    if not (found := re.match(r"operands could not be .* shapes \((\d+),(\d+)\) \((\d+),(\d+)\)", text)):
+        return ""
+    height, width, *second = map(int, found.groups())
+    laid = {(height, width), (*second,)} - {kernel}
+    smaller = len(laid) == 1 and all(side <= own for side, own in zip(*laid, kernel, strict=True))
+    return "Does a window stick out of the image?" if smaller else ""
 
 
 def unreadable_line(text: str, code: str) -> str:

@@ -8,7 +8,7 @@ to have returned the student's wrong values at least once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, compress
 from operator import not_
@@ -20,7 +20,7 @@ from autograder.checks.compare import alike, alike_in_value
 from autograder.checks.local import call_locally
 from autograder.checks.mistakes import Misconception, Mistakes, combined, misconceptions_of
 from autograder.checks.recall import Recall, question
-from autograder.checks.values import as_array
+from autograder.checks.values import as_array, is_empty
 from autograder.sandbox.call import Call, Outcome
 
 RECALL = Recall()  # of this process, which judges one student after the other
@@ -33,13 +33,14 @@ def diagnose(
     known: Mistakes = (),
     *,
     pairs_about: str = "",
+    notices: Callable[[Mistakes], bool] = lambda _: True,
 ) -> list[Mistakes]:
     """Return the mistakes whose answers equal the student's, beside those that are `known` already.
 
     They are alternatives only when they are said in the same words. `failed` is what the check asked,
     `passed` what those asked that passed; the first wrong answer refutes most mistakes, so it had better
     be to small calls, and the same ones for every student. Two mistakes about the aspect `pairs_about`
-    are tried together where none alone explains the answers.
+    are tried together where none alone explains the answers. The check `notices` those that it fails for.
     """
     is_wrong = [_returned_something_wrong(function, each) for each in failed]
     if not any(is_wrong):
@@ -48,11 +49,11 @@ def diagnose(
     wrong, rest = list(compress(asked, is_wrong)), list(compress(asked, map(not_, is_wrong)))
     right = list(map(_evidence, passed))
     bank = [entry for entry in misconceptions_of(function) if entry not in known]
-    fitting = _fitting([(entry,) for entry in bank], wrong, rest, right, known)
+    fitting = _fitting([(entry,) for entry in bank], wrong, rest, right, known, notices=notices)
     if not fitting and pairs_about:
         about = [entry for entry in bank if entry.aspect == pairs_about]
         basis = [entry for entry in about if entry.parts and entry.carries_to(pairs_about)]
-        fitting = _fitting(combinations(basis, 2), wrong, rest, right, known)
+        fitting = _fitting(combinations(basis, 2), wrong, rest, right, known, notices=notices)
     return fitting if len({_sentences(mistakes) for mistakes in fitting}) == 1 else []
 
 
@@ -83,8 +84,10 @@ def _fitting(
     rest: Sequence[_Evidence],
     passed: Sequence[_Evidence],
     known: Mistakes,
+    *,
+    notices: Callable[[Mistakes], bool],
 ) -> list[Mistakes]:
-    """Return the mistakes that fit; those that have an answer wherever the student has one, if any do."""
+    """Return the mistakes that fit; those that have an answer where the student has one, if any do."""
     fitting: list[Mistakes] = []
     answering: list[Mistakes] = []
     for mistakes in candidates:
@@ -96,9 +99,10 @@ def _fitting(
             and not _contradicts(together, rest)
             and not (known and not _shows(mistakes, known, wrong))
             and not (len(mistakes) > 1 and _raises_alone(mistakes, wrong))
+            and notices(mistakes)
         ):
             fitting.append(mistakes)
-            if not _raises_alone(together, wrong):
+            if not (_raises_alone(together, wrong) or _returns_alone(together, [*wrong, *rest])):
                 answering.append(mistakes)
                 if _sentences(mistakes) != _sentences(answering[0]):
                     break  # two sentences are no name, whatever else fits
@@ -132,22 +136,30 @@ def _gives_half(mistakes: Mistakes, wrong: Sequence[_Evidence]) -> bool:
 
 def _raises_alone(mistakes: Mistakes, evidence: Iterable[_Evidence]) -> bool:
     """Return whether these mistakes have no answer where the student has one."""
-    return any(
-        one.raised and not other.raised
-        for each in evidence
-        for one, other in zip(
-            RECALL.answers(mistakes, each.calls, each.question) or (), each.outcomes, strict=False
-        )
-    )
+    return any(one.raised and not other.raised for one, other in _beside(mistakes, evidence))
+
+
+def _returns_alone(mistakes: Mistakes, evidence: Iterable[_Evidence]) -> bool:
+    """Return whether these mistakes have an answer, if an empty one, where the student has none."""
+    return any(other.raised and not one.raised for one, other in _beside(mistakes, evidence))
+
+
+def _beside(mistakes: Mistakes, evidence: Iterable[_Evidence]) -> Iterator[tuple[Outcome, Outcome]]:
+    """Yield what these mistakes answer, each beside the student's own answer."""
+    for each in evidence:
+        answers = RECALL.answers(mistakes, each.calls, each.question) or ()
+        yield from zip(answers, each.outcomes, strict=False)
 
 
 def _shows(mistakes: Mistakes, known: Mistakes, wrong: Iterable[_Evidence]) -> bool:
-    """Return whether a value that came is one that the known mistakes do not give without these."""
+    """Return whether a value or a warning came that the known mistakes do not give without these."""
     for each in wrong:
         with_them = RECALL.answers((*known, *mistakes), each.calls, each.question) or ()
         without = RECALL.answers(known, each.calls, each.question) or ()
         for one, other, outcome in zip(with_them, without, each.outcomes, strict=False):
             if not (one.raised or outcome.raised) and (other.raised or not _same(other, outcome)):
+                return True
+            if outcome.warnings and one.warnings and not other.warnings:
                 return True
     return False
 
@@ -174,7 +186,7 @@ def standard(entries: Sequence[Misconception]) -> Standard | None:
         if wrong is None:
             raise NoStandard(function)
         (outcome,) = call_locally(wrong, [call])
-        if outcome.raised:
+        if outcome.raised or is_empty(outcome.value):
             raise NoStandard(outcome.text)
         found = as_array(outcome.value) if isinstance(outcome.value, list) else None
         return outcome.value if found is None or found.ndim != 2 else found
@@ -183,9 +195,14 @@ def standard(entries: Sequence[Misconception]) -> Standard | None:
 
 
 def _no_contradiction(answer: Outcome, outcome: Outcome) -> bool:
-    """Return whether a mistake's answer and the student's are the same, as far as both returned."""
+    """Return whether a mistake's answer and the student's are the same, as far as both returned.
+
+    To return nothing, in an array or list of any shape, or to fail for that reason, is the same.
+    """
     if answer.raised:
         return True
+    if is_empty(answer.value):
+        return bool(outcome.raised) or is_empty(outcome.value)
     return not outcome.raised and _same(answer, outcome)
 
 

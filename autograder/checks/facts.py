@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.answer import Answer
+from autograder.checks.answer import Answer, reference_answer
+from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered
 from autograder.checks.compare import alike_in_value
 from autograder.checks.framed import MENDS, NEAR, Mend, equal
-from autograder.checks.values import as_array
+from autograder.checks.values import as_array, is_empty
 from autograder.sandbox.call import Call
 
 Change = Callable[[np.ndarray], np.ndarray]
@@ -40,6 +41,8 @@ class Pair:
     call: Call
     expected: np.ndarray
     got: np.ndarray
+    as_large: bool
+    """Whether what is expected has the right size; beside a mistake that is known it may not."""
 
 
 def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | None:
@@ -48,11 +51,13 @@ def fact(answers: Sequence[Answer], rows: Sequence[Answered] = ()) -> Fact | Non
     `rows` are all its calls, as they were made one after the other before anybody looked.
     """
     found = [
-        Pair(answer.call, answer.expected, got) for answer in answers if (got := numbers(answer)) is not None
+        Pair(answer.call, answer.expected, got, _as_large(answer))
+        for answer in answers
+        if (got := numbers(answer)) is not None
     ]
     whole = bool(found) and len(found) == len(answers)
     known = (
-        _only_plainnumbers(answers)
+        _only_plainnumbers(answers, rows)
         or _halves_exchanged(answers)
         or _wrong_types(answers, rows)
         or (_about_arrays(found) if whole else None)
@@ -77,39 +82,49 @@ def _remembers(answers: Sequence[Answer], row: Answered) -> bool:
 def _about_arrays(found: Sequence[Pair]) -> Fact | None:
     if any(equal(pair.got, pair.expected) for pair in found):
         return None  # what is wrong here is not in the values
+    sizes = all(pair.as_large for pair in found)
     return (
-        _first(found, SHAPES)
-        or _framed(found)
+        (_first(found, SHAPES) or _framed(found) if sizes else None)
         or _first(found, VALUES)
         or _scaled(found)
-        or _first(found, LAST)
+        or (_first(found, LAST) if sizes else None)
     )
 
 
 def numbers(answer: Answer) -> np.ndarray | None:
     """Return a wrong answer as a table of numbers; None when it, or the right one, is something else."""
-    got = as_array(answer.value)
+    got = np.zeros((0, 0)) if is_empty(answer.value) else as_array(answer.value)
     known = isinstance(answer.expected, np.ndarray) and answer.expected.ndim == 2
     return got if known and got is not None and got.ndim == 2 and got.dtype.kind in "biuf" else None
 
 
-def _with_a_pair(answer: Answer) -> bool:
-    return any(isinstance(value, tuple) for value in answer.call.all)
+def _as_large(answer: Answer) -> bool:
+    return bool(answer.expected.shape == reference_answer(answer.function, answer.call).shape)
 
 
-def _only_plainnumbers(answers: Sequence[Answer]) -> Fact | None:
+def _pairs(function: str, call: Call) -> dict[str, None]:
+    """Return the names of the arguments that are pairs."""
+    return {name: None for name, value in bound_arguments(function, call).items() if isinstance(value, tuple)}
+
+
+def _only_plainnumbers(answers: Sequence[Answer], rows: Sequence[Answered]) -> Fact | None:
     """Say that pairs do not work, when all that went wrong had a pair, and one was no number to Python."""
-    if not answers or not all(map(_with_a_pair, answers)):
-        return None
+    wrong = {id(answer.call): _pairs(answer.function, answer.call) for answer in answers}
     raised = [answer.outcome for answer in answers if answer.outcome.raised]
-    if len(raised) == len(answers) or any("tuple" in outcome.text for outcome in raised):
-        return Fact("Your function takes plain numbers only; pairs have to work, too.")
-    return None
+    if not raised or not all(wrong.values()):
+        return None
+    if len(raised) < len(answers) and not any("tuple" in outcome.text for outcome in raised):
+        return None
+    right = [call for calls, _ in rows for call in calls if id(call) not in wrong]
+    works = {name for call in right for name in _pairs(answers[0].function, call)}
+    fails = [f"`{name}`" for name in dict.fromkeys(chain(*wrong.values())) if name not in works]
+    said = f"For {' and '.join(fails)} your function takes plain numbers only; pairs have to work, too."
+    return Fact(said) if fails else None
 
 
 def _halves_exchanged(answers: Sequence[Answer]) -> Fact | None:
     """Say that a pair is read the wrong way round, when that explains every answer."""
-    if not answers or not all(map(_with_a_pair, answers)):
+    if not answers or not all(_pairs(answer.function, answer.call) for answer in answers):
         return None
     for answer in answers:
         got = numbers(answer)

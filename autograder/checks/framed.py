@@ -15,10 +15,10 @@ Mend = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 def equal(one: np.ndarray, other: np.ndarray) -> bool:
     """Return whether two arrays are equal but for rounding, and hold something besides zeros."""
+    if not one.size and not other.size:  # whatever the shape of nothing
+        return True
     if one.shape != other.shape:
         return False
-    if not one.size:
-        return True
     one, other = one.astype(float), other.astype(float)
     scale = np.abs(other[np.isfinite(other)]).max(initial=0.0)
     return bool(scale > 0 and np.allclose(one, other, rtol=0, atol=NEAR * scale, equal_nan=True))
@@ -60,9 +60,9 @@ def inside(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 
 MENDS: tuple[tuple[str, Mend], ...] = (
-    ("The right values are there, but with rows and columns of zeros around them.", unframed),
+    ("The right values are there, but with rows or columns of zeros beside them.", unframed),
     (
-        "The right values are there, but around them are those of windows that hang over the edge.",
+        "The right values are there, but with more rows or columns around them than there should be.",
         inside,
     ),
 )

@@ -44,11 +44,11 @@ def question(calls: Sequence[Call]) -> bytes:
 
 
 def _slim(call: Call, outcome: Outcome) -> Outcome:
-    """Return an outcome without words, and with the call's own arguments where they stayed as they were."""
+    """Return an outcome without texts, and with the call's own arguments where they stayed as they were."""
     after = tuple(
         old if _is_copy(old, new) else new for old, new in zip(call.all, outcome.after, strict=True)
     )
-    return Outcome(value=outcome.value, raised=outcome.raised, after=after)
+    return Outcome(value=outcome.value, raised=outcome.raised, warnings=outcome.warnings, after=after)
 
 
 def _is_copy(one: Any, other: Any) -> bool:

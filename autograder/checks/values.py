@@ -141,6 +141,12 @@ def as_array(value: Any) -> np.ndarray | None:
     return found if found.dtype.kind in "biufc" else None
 
 
+def is_empty(value: Any) -> bool:
+    """Return whether a value is an array, or nested lists, of no numbers."""
+    found = as_array(value)
+    return found is not None and not found.size
+
+
 def _holds_words(value: Any) -> bool:
     """Return whether a word is among numbers: in an array each would take the room of the longest."""
     return isinstance(value, str | bytes) or (

@@ -17,7 +17,7 @@ from autograder.checks.compare import alike_in_value
 from autograder.checks.facts import Change, Covers
 from autograder.checks.failure import Failure
 from autograder.checks.framed import Mend
-from autograder.checks.values import as_array
+from autograder.checks.values import as_array, is_empty
 from autograder.sandbox.call import Outcome
 
 
@@ -30,6 +30,8 @@ def changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers])
         answer = base(function, call)
         for change in changes:
             answer = change(answer)
+        if is_empty(answer):
+            raise NoStandard(function)
         return answer
 
     return right

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import starmap
 
-from autograder.checks import Call
+from autograder.checks import Answer, Call, Check
+from autograder.checks.answer import reference_answer
 from autograder.checks.check import Answered, Asked
 from autograder.checks.diagnose import is_right
+from autograder.checks.failure import Failure
+from autograder.checks.local import call_locally
+from autograder.checks.mistakes import Mistakes, combined
 from autograder.sandbox.call import Outcome
 
 SMALL = 400  # cells of a sequence that every mistake in the bank is asked
@@ -30,6 +35,48 @@ def vouched(function: str, asked: Asked) -> list[Answered]:
         return bool(outcome.raised) or is_right(function, call, outcome)
 
     return [each for each in asked.everything if all(starmap(right, zip(*each, strict=True)))]
+
+
+def fault(check: Check, answer: Answer) -> Failure | None:
+    """Return what a check has against an answer, by the answer's standard."""
+    try:
+        check.body(answer)
+    except Failure as failure:
+        return failure
+    except Exception:  # a mistake's answer may be of a kind the check never meets
+        return None
+    return None
+
+
+def noticed(check: Check, function: str, asked: Iterable[Answered], mistakes: Mistakes) -> Iterator[Call]:
+    """Yield the calls for which a check fails if somebody makes these mistakes alone."""
+    for calls, _ in asked:
+        if wrong := combined(mistakes):
+            for call, outcome in zip(calls, call_locally(wrong, calls), strict=True):
+                if fault(check, Answer(function, call, outcome)):
+                    yield call
+
+
+def example(
+    check: Check, failure: Failure, asked: Asked, wrong: Sequence[Answer], *, named: Mistakes
+) -> Failure:
+    """Return a failure if it shows the mistakes that are named, else the smallest that does.
+
+    It has to be one of those that are `wrong`, beside the mistakes that are known from other checks.
+    """
+
+    def shown(rows: Iterable[Answered]) -> set[int]:
+        return {id(call) for call in noticed(check, failure.function, rows, named)}
+
+    if not (wrong and failure.expected_a_value):
+        return failure
+    own = replace(wrong[0], call=failure.call, outcome=failure.outcome)
+    if fault(check, own) and (not named or shown([((failure.call,), ())])):
+        return failure
+    calls = shown(asked.sequences) if named else {id(answer.call) for answer in wrong}
+    others = [replace(answer, standard=reference_answer) for answer in wrong if id(answer.call) in calls]
+    found = (fault(check, answer) for answer in others)
+    return min(filter(None, found), key=lambda each: each.size, default=failure)
 
 
 def _size(answered: Answered) -> int:

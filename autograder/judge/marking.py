@@ -13,9 +13,10 @@ from itertools import islice, product
 from autograder.checks import Answer, Check, exercise
 from autograder.checks.answer import Standard, reference_answer
 from autograder.checks.behaviour import behaviour
+from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.counterexample import Counterexample
-from autograder.checks.crashes import explained
+from autograder.checks.crashes import explained, sticks_out
 from autograder.checks.diagnose import diagnose, diagnose_value, explains, standard
 from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
@@ -33,7 +34,7 @@ from autograder.judge.carried import (
     responds,
     uses,
 )
-from autograder.judge.evidence import telling, vouched
+from autograder.judge.evidence import example, fault, noticed, telling, vouched
 from autograder.judge.known import Known
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
@@ -112,9 +113,13 @@ class Marking:
             failure = next(filter(None, found), failure)
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
-        self._failures[check] = failure, asked
-        if known := self._explained(check, failure, asked):
+        known = self._explained(check, failure, asked)
+        if asked:
+            named = known.mistakes[0] if known and known.mistakes else ()
+            failure = example(check, failure, asked, self._wrong(check, asked), named=named)
+        if known:
             self._known[check] = known
+        self._failures[check] = failure, asked
         return replace(
             blank,
             message=outputs.clean(failure.message),
@@ -186,12 +191,18 @@ class Marking:
             asked = untouched
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
-        evidence = [*telling(asked, failed), *telling(asked, asked.sequences)]
-        if found := diagnose(name, evidence, self._right, pairs_about="" if check.after else check.id):
+        quick = telling(asked, failed)
+        evidence = [*quick, *telling(asked, asked.sequences)]
+
+        def notices(mistakes: Mistakes) -> bool:
+            return any(id(call) in wrong for call in noticed(check, name, quick, mistakes))
+
+        about = "" if check.after else check.id
+        if found := diagnose(name, evidence, self._right, pairs_about=about, notices=notices):
             return found
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
         if known:
-            return diagnose(name, evidence, self._right, known)
+            return diagnose(name, evidence, self._right, known, notices=notices)
         return self._inside(check, asked) or ([] if check.after else self._near(check, asked))
 
     def _near(self, check: Check, asked: Asked) -> list[Mistakes]:
@@ -256,7 +267,9 @@ class Marking:
 
     def _crash(self, failure: Failure) -> str:
         """Say what an exception means, and quote the line it came from."""
-        meaning = explained(failure.outcome.raised[0], failure.outcome.text)
+        raised, text = failure.outcome.raised[0], failure.outcome.text
+        kernel = getattr(bound_arguments(failure.function, failure.call).get("kernel"), "shape", ())
+        meaning = f"{explained(raised, text)} {sticks_out(text, kernel)}".strip()
         line = failure.outcome.line
         if not meaning or line is None or not 0 < line <= len(self._code):
             return meaning
@@ -269,12 +282,8 @@ class Marking:
         for calls, outcomes in asked.sequences if asked else ():
             for call, outcome in zip(calls, outcomes, strict=True):
                 answer = Answer(self._student.name, call, outcome, right)
-                try:
-                    check.body(answer)
-                except Failure:
+                if fault(check, answer):
                     wrong.append(answer)
-                except Exception:  # noqa: S112  a mistake's answer may be of a kind the check never meets
-                    continue
         return wrong
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from local_student import built, marked
 
-from autograder.checks.crashes import explained
+from autograder.checks.crashes import explained, sticks_out
 
 CRASHES = {
     "np.zeros(3, 4)": "`np.zeros` and `np.ones` take the shape as one pair: `np.zeros((height, width))`.",
@@ -36,8 +36,9 @@ CRASHES = {
     ),
     "[y for y in 5]": "You loop over or unpack a single number; a loop over indices needs `range(...)`.",
     "range(4 / 2)": "A size or an index has become a fraction; divide whole numbers with `//`.",
-    "np.ones((2, 2)) * np.ones((3, 3))": (
-        "Two arrays of the shapes (2,2) and (3,3) do not fit together; does a window stick out of the image?"
+    "np.ones((2, 2)) * np.ones((3, 3))": ("Two arrays of the shapes (2,2) and (3,3) do not fit together."),
+    "np.pad(np.ones((2, 2)), -1)": (
+        "`np.pad` only adds, so it takes no negative numbers; to take rows or columns off, cut a slice."
     ),
     "np.ones((2, 2))[2, 0]": "Index 2 does not exist on axis 0, which has 2 places; indices start at 0.",
     "1 if np.ones(2) else 0": (
@@ -72,6 +73,17 @@ def test_what_somebody_raised_on_purpose_is_not_explained(code):
 
 def test_the_same_words_of_another_exception_are_not_explained():
     assert explained("RuntimeError", "too many values to unpack (expected 2)") == ""
+
+
+SMALLER = {"(2, 3), (3, 3)": True, "(3, 3), (2, 3)": True, "(4, 3), (3, 3)": False, "(4, 2), (3, 3)": False}
+
+
+@pytest.mark.parametrize("shapes", SMALLER)
+def test_a_window_that_sticks_out_is_smaller_than_the_kernel(shapes):
+    one, other = eval(shapes)
+    _, text = raised(f"np.ones({one}) * np.ones({other})")
+    assert bool(sticks_out(text, (3, 3))) == SMALLER[shapes]
+    assert not sticks_out(text, ())
 
 
 def test_the_explanation_stands_behind_the_message():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import reference
 from autograder.checks import Answer, call
+from autograder.checks.answer import reference_answer
 from autograder.checks.facts import fact
 from autograder.checks.framed import inside
 from autograder.checks.works_only_for import limit
@@ -150,7 +153,7 @@ def hanging(image, kernel):
 
 def test_right_values_inside_a_larger_answer_are_found_and_carried_forward():
     found = fact(same_size(hanging, CALLS))
-    assert "around them are those of windows that hang over the edge" in found.sentence
+    assert "with more rows or columns around them than there should be" in found.sentence
     for answer in same_size(hanging, CALLS):
         assert np.allclose(found.mend(answer.value, answer.expected), answer.expected)
 
@@ -230,7 +233,15 @@ def test_what_lies_on_the_image_has_its_name_and_a_frame_does_not_lie_on_it():
 
 def test_only_plain_numbers_work():
     raised = [Answer("convolve2d", each, RAISED) for each in PAIRS]
-    assert fact(raised).sentence == "Your function takes plain numbers only; pairs have to work, too."
+    said = fact(raised).sentence
+    assert said == "For `stride` your function takes plain numbers only; pairs have to work, too."
+
+
+def test_the_size_is_no_fact_beside_a_mistake_in_the_size():
+    def shorter(function, each):
+        return reference_answer(function, each)[:-1]
+
+    assert fact([replace(answer, standard=shorter) for answer in of(lambda right: right)]) is None
 
 
 def test_that_only_plain_numbers_work_is_not_said_when_a_plain_number_fails_or_a_pair_returns():

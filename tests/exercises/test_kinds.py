@@ -47,7 +47,7 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
 
 KINDS = {
     "nothing is checked": ("convolve2d", CONVOLVE, "illegal", "illegal calls raised ValueError. Missing:"),
-    "the size of the image": ("convolve2d", SAME, "windows", "always pad the image to keep its size"),
+    "the size of the image": ("convolve2d", SAME, "windows", "always pad the image by half the kernel"),
     "numbers only": ("convolve2d", CONVOLVE, "pairs", "takes plain numbers only; pairs have to work"),
     "products wrap": ("convolve2d", CONVOLVE.replace(".astype(float)", ""), "number_types", "wrap around"),
     "divided by the largest": (

@@ -319,7 +319,7 @@ RIM = """
 
 def test_a_flipped_kernel_inside_of_a_rim_of_zeros_is_named():
     results = {each.id: each for each in judged("convolve2d", CONVOLVE + RIM)}
-    assert "rows and columns of zeros around them" in results["windows"].message
+    assert "rows or columns of zeros beside them" in results["windows"].message
     assert results["orientation"].misconception == "convolve2d/flipped"
 
 

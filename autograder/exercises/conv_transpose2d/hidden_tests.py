@@ -144,6 +144,7 @@ def together(answer: Answer) -> None:
         call(SMALL, ONES, stride=(1, 2)),
         call(SQUARE, BLUR, stride=(2, 1)),
         call(SMALL, BLUR, padding=(0, 1)),
+        call(SQUARE, BLUR, padding=(1, 0)),
         call(SMALL, BLUR, stride=3, output_padding=(0, 2)),
         call(SMALL, BLUR, stride=2, padding=1, output_padding=(1, 0)),
     ],

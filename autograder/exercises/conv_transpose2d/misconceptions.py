@@ -176,6 +176,12 @@ def side_by_side(right: Step, image: Image, kernel: Image, *args: Any, **named: 
     return np.kron(image, kernel)
 
 
+mistakes.rows(
+    "Stamps begin `stride` pixels apart; yours are one more, as if `stride` zeros lay between the pixels.",
+    stride_as_gap={"steps": lambda sh, sw: (sh + 1, sw + 1)},
+)
+
+
 @mistakes.around("Zeros go between the pixels; there are none after the last one.", aspect="stride")
 def trailing_zeros(
     right: Step, image: Image, kernel: Image, stride: Any = 1, *args: Any, **named: Any
@@ -216,14 +222,24 @@ mistakes.rows(
 # ------------------------------------------------------------- padding and output_padding
 
 mistakes.rows(
-    "Here the padding cuts rows and columns off, on all sides; it adds none.",
+    "You leave the padding out; here it cuts rows and columns off, on all four sides.",
     aspect="padding",
     padding_ignored={"crop": lambda sheet, *_: sheet},
+)
+mistakes.rows(
+    "Here the padding cuts rows and columns off, on all four sides; it adds none.",
+    aspect="padding",
     padding_added={"crop": lambda sheet, ph, pw: np.pad(sheet, ((ph, ph), (pw, pw)))},
+)
+mistakes.rows(
+    "You cut on two sides only; the padding cuts as many rows and columns off on each of the four.",
+    aspect="padding",
     cut_at_the_end={
         "crop": lambda sheet, ph, pw: sheet[: sheet.shape[0] - 2 * ph, : sheet.shape[1] - 2 * pw]
     },
+    cut_at_the_start={"crop": lambda sheet, ph, pw: sheet[2 * ph :, 2 * pw :]},
     cut_once={"crop": lambda sheet, ph, pw: sheet[ph:, pw:]},
+    cut_once_at_the_end={"crop": lambda sheet, ph, pw: sheet[: sheet.shape[0] - ph, : sheet.shape[1] - pw]},
 )
 DEEP = (
     "A padding above k - 1 has to work, too: it cuts into the stamps themselves, so cut instead of padding."
@@ -252,6 +268,22 @@ mistakes.rows(
     "A slice that ends at minus the padding is empty when the padding is 0; compute the end instead.",
     carries=False,
     crop_of_nothing={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw]},
+)
+mistakes.rows(
+    "A slice that ends at minus the padding is empty when the padding is 0; compute the end instead.",
+    aspect="pairs",
+    crop_of_nothing_on_one_axis={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw] if ph or pw else sheet},
+)
+mistakes.rows(
+    "You look at one half of the padding only to decide whether to cut; either may be 0 alone.",
+    aspect="pairs",
+    cut_by_the_first_half={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw] if ph else sheet},
+    cut_by_the_second_half={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw] if pw else sheet},
+)
+mistakes.rows(
+    "With one half of a padding 0 you cut nothing off; the other half has to cut all the same.",
+    aspect="pairs",
+    cut_only_with_both={"sides": lambda ph, pw: (ph, pw) if ph and pw else (0, 0)},
 )
 mistakes.rows(
     "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis.",

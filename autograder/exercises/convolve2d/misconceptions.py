@@ -182,6 +182,13 @@ def _one_more(n: int, k: int, s: int, p: int) -> int:
     return _size(n, k, s, p) + 1
 
 
+def _one_short(axis: int, *axes: tuple[int, int]) -> tuple[int, ...]:
+    """As a range that ends too early on one axis: the last window is not reached."""
+    n, k, s, p = np.array(axes)
+    shorter = n - (np.arange(2) == axis)
+    return tuple(map(_size, shorter, k, s, p))
+
+
 def _half_a_kernel(ph: int, pw: int, kh: int, kw: int) -> tuple[int, int]:
     return ph + kh // 2, pw + kw // 2
 
@@ -201,6 +208,16 @@ mistakes.rows(
     short_in_steps={"size": lambda n, k, s, p: -(-(n + 2 * p - k) // s)},
 )
 mistakes.rows(
+    "One row is missing: a kernel as high as the image has one position, not none.",
+    lesson=SIZE,
+    short_of_a_row={"sizes": lambda _, *axes: _one_short(0, *axes)},
+)
+mistakes.rows(
+    "One column is missing: a kernel as wide as the image has one position, not none.",
+    lesson=SIZE,
+    short_of_a_column={"sizes": lambda _, *axes: _one_short(1, *axes)},
+)
+mistakes.rows(
     "Your output is too large: the kernel may stop only where all of it is on the image.",
     lesson=SIZE,
     same_size={"size": _as_large},
@@ -211,7 +228,7 @@ mistakes.rows(
     rest_left_zero={"sheet": lambda shape, _: np.zeros((shape[0] + 1, shape[1] + 1))},
 )
 mistakes.rows(
-    "You always pad the image to keep its size; only `padding` says how many zeros go around it.",
+    "You always pad the image by half the kernel; only `padding` says how many zeros go around it.",
     lesson=PAD,
     always_same={"frame": lambda ph, pw, kh, kw: (ph + kh // 2, pw + kw // 2)},
     same_instead={"frame": lambda _ph, _pw, kh, kw: (kh // 2, kw // 2)},
@@ -233,7 +250,7 @@ mistakes.rows(
     },
 )
 mistakes.rows(
-    "You pad with copies of the border to keep the size; `padding` says how much to add, and it adds zeros.",
+    "You always add copies of the border; `padding` says how much to add, and it adds zeros.",
     lesson=PAD,
     same_with_edge={"frame": _half_a_kernel, "pad": _bordered("edge")},
     same_with_mirror={"frame": _half_a_kernel, "pad": _bordered("reflect")},
@@ -257,7 +274,7 @@ mistakes.rows(
 )
 def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
     answers = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
-    return _in_the_middle(np.zeros(zero_pad(image, padding).shape), answers, kernel, stride)
+    return _in_the_middle(np.zeros(np.add(answers[0].shape, kernel.shape) - 1), answers, kernel, stride)
 
 
 @mistakes.around(
@@ -473,9 +490,12 @@ mistakes.rows(
     product_in_place={"combine": _multiplied_in_place},
 )
 mistakes.rows(
-    "Negative responses are half of all edges, bright to dark; keep them, and keep large ones too.",
-    absolute={"finish": np.abs},
+    "You cut off what is outside 0 to 255; responses may be negative and large, keep them.",
     clipped={"finish": lambda out: np.clip(out, 0, 255)},
+)
+mistakes.rows(
+    "Negative responses are half of all edges, bright to dark; keep them, with their sign.",
+    absolute={"finish": np.abs},
     negative_cut={"finish": lambda out: np.maximum(out, 0)},
 )
 mistakes.rows(
@@ -720,6 +740,17 @@ def late_start(right: Step, image: Image, kernel: Image, stride: Any = 1, paddin
 
 
 @mistakes.around(
+    "You keep the wrong positions: the first window is at (0, 0), and the others follow from there.",
+    aspect="stride",
+    lesson=STRIDE,
+)
+def middle_start(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
+    right(image, kernel, stride, padding)
+    sh, sw = halves(stride)
+    return right(image, kernel, 1, padding)[sh // 2 :: sh, sw // 2 :: sw]
+
+
+@mistakes.around(
     "You thin the image out before the kernel slides; the stride only skips positions of the window.",
     aspect="stride",
     lesson=STRIDE,
@@ -744,7 +775,7 @@ def _pad_or_crop(image: Image, ph: int, pw: int) -> Image:
 
 
 mistakes.rows(
-    "You leave the padding out: put the zeros around the image before the kernel slides.",
+    "You ignore `padding`: put that many zeros around the image before the kernel slides.",
     aspect="padding",
     lesson=PAD,
     padding_ignored={"sides": lambda *_: (0, 0)},
@@ -763,6 +794,13 @@ mistakes.rows(
     },
 )
 mistakes.rows(
+    "Zeros belong on all four sides; you put them on two sides only, those across from each other.",
+    aspect="padding",
+    lesson=PAD,
+    padding_rows_only={"sides": lambda ph, _: (ph, 0)},
+    padding_columns_only={"sides": lambda _, pw: (0, pw)},
+)
+mistakes.rows(
     "The frame has the right size, but the image is in its corner; move it to the middle.",
     aspect="padding",
     lesson=PAD,
@@ -776,6 +814,7 @@ mistakes.rows(
     padding_edge={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "edge")},
     padding_reflect={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "reflect")},
     padding_wrap={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "wrap")},
+    padding_ones={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), constant_values=1)},
     padding_white={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), constant_values=255)},
 )
 mistakes.rows(
@@ -803,6 +842,12 @@ mistakes.rows(
     lesson=PAD,
     padding_number_only={"padding_pair": number_only},
     padding_number_asked_for={"padding_pair": number_asked_for},
+)
+mistakes.rows(
+    "With one half of a padding 0 you put no zeros at all; the other half counts all the same.",
+    aspect="pairs",
+    lesson=PAD,
+    padding_only_with_both={"sides": lambda ph, pw: (ph, pw) if ph and pw else (0, 0)},
 )
 mistakes.rows(
     "You pad the image but compute the output's size without the padding.",

@@ -106,6 +106,12 @@ mistakes.rows(
     size_not_dilated={"span": lambda k, _: k},
 )
 mistakes.rows(
+    "One row and one column are missing: a kernel that covers all of the image has one position, not none.",
+    aspect="no_gap",
+    short={"size": lambda n, span, s, p: (n + 2 * p - span) // s},
+    short_in_steps={"size": lambda n, span, s, p: -(-(n + 2 * p - span) // s)},
+)
+mistakes.rows(
     "Each of the k - 1 gaps grows by dilation - 1: there is none after the last cell.",
     kernel_times_dilation={"span": lambda k, d: k * d},
     kernel_plus_dilation={"span": lambda k, d: k + d - 1},
@@ -159,12 +165,12 @@ mistakes.rows(
     stride_ignored={"steps": lambda *_: (1, 1)},
 )
 mistakes.rows(
-    "You leave the padding out: put the zeros around the image before the kernel slides.",
+    "You ignore `padding`: put that many zeros around the image before the kernel slides.",
     aspect="together",
     padding_ignored={"sides": lambda *_: (0, 0)},
 )
 mistakes.rows(
-    "You always pad the image to keep its size; only `padding` says how many zeros go around it.",
+    "You always pad the image by half the kernel; only `padding` says how many zeros go around it.",
     aspect="no_gap",
     always_same={"frame": lambda ph, pw, rows, columns: (ph + rows // 2, pw + columns // 2)},
     same_instead={"frame": lambda _ph, _pw, rows, columns: (rows // 2, columns // 2)},

@@ -134,6 +134,7 @@ mistakes.rows(
 mistakes.rows(
     "The last row and column of your result are missing: the first position counts, too.",
     one_too_few={"count": lambda n, k, s: max(0, (n - k) // s)},
+    one_too_few_in_steps={"count": lambda n, k, s: max(0, -((k - n) // s))},
 )
 mistakes.rows(
     "Rows and columns are swapped: the row index y comes first, in the image and in the output.",

@@ -53,7 +53,7 @@ def _frame(answer: Answer, index: int, count: int) -> None:
         answer.fail(f"The dtype of {number} is wrong: expected uint8, got {got.dtype}.")
     wrong = differing(right, got, tolerance=1)
     if wrong.any() and not _flat(answer.call, index / (count - 1)):
-        answer.fail(f"In {number} {where(wrong)}.")
+        answer.fail(f"In {number}, {where(wrong)}.")
 
 
 def _flat(call: Call, share: float) -> bool:

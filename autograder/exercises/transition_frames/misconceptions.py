@@ -227,7 +227,7 @@ mistakes.rows(
     common_range={"finish": lambda out: out, "collect": _by_one_range},
 )
 mistakes.rows(
-    "Each frame has to be stretched by `normalize`, not merely cut to the range of a byte.",
+    "You don't `normalize` the frames; that stretches each of them to the whole range of a byte.",
     floats={"finish": lambda out: out},
     absolute={"finish": lambda out: np.abs(np.trunc(out)).astype(int).astype(np.uint8)},
     divided_by_largest={"finish": lambda out: (out / (out.max() or 1) * 255).astype(int).astype(np.uint8)},

@@ -100,7 +100,7 @@ mistakes.rows(
     ones={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=1)},
 )
 mistakes.rows(
-    "`padding` is a number of zeros, not a switch; put exactly that many on each side.",
+    "Your frame is one zero too thick; put exactly `padding` zeros on each side.",
     one_more={"sides": lambda ph, pw: (ph + 1, pw + 1)},
 )
 mistakes.rows(
@@ -147,6 +147,11 @@ mistakes.rows(
     "To `np.pad` a plain pair means before and after, on every axis; give it a pair for each axis.",
     aspect="pairs",
     before_and_after={"frame": lambda ph, pw: ((ph, pw), (ph, pw))},
+)
+mistakes.rows(
+    "With one half of a pair 0 you put no zeros at all; the other half counts all the same.",
+    aspect="pairs",
+    only_with_both={"sides": lambda ph, pw: (ph, pw) if ph and pw else (0, 0)},
 )
 mistakes.rows(
     "You use the first number of the pair in both directions; the second one is for the columns.",
