@@ -221,12 +221,10 @@ class Answer:
             self.fail(f"The function raised {self.outcome.raised[0]}{at}: {self.outcome.text}")
 
     def leaves_arguments_alone(self) -> None:
-        """Ask that the arrays and tables the function was given are the same after the call."""
+        """Ask that what the function was given, such as an array or a list, is the same after the call."""
         __tracebackhide__ = True
         names = list(bound_arguments(self.function, self.call))
         for name, before, after in zip(names, self.call.all, self.outcome.after, strict=False):
-            if not isinstance(before, np.ndarray | Table):
-                continue
             if _changed(before, after):
                 self.fail(
                     f"The call changed its argument `{name}`; work on a copy.",
@@ -253,8 +251,8 @@ class Answer:
 
 
 def _changed(before: Any, after: Any) -> bool:
-    if isinstance(before, Table):
-        return not alike(before, closed(after))
+    if not isinstance(before, np.ndarray):
+        return not alike(before, closed(after) if isinstance(before, Table) else after)
     same_shape = isinstance(after, np.ndarray) and after.shape == before.shape
     return not same_shape or bool(differing(before, after).any())
 

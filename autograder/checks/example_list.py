@@ -104,7 +104,8 @@ class Subject:
                     try:
                         example = self._example(item)
                     except Failure as failure:
-                        failure.message = f"Example {number} is not right. {failure.message}"
+                        what = "too large" if isinstance(failure, TooLarge) else "not right"
+                        failure.message = f"Example {number} is {what}. {failure.message}"
                         wrong.append(failure)
                     else:
                         right[self._key(example.call)] = example
@@ -112,7 +113,7 @@ class Subject:
             said = f"Working out example {number} takes the right answer too long; choose smaller numbers."
             raise Said(said, self.function) from None
         if len(wrong) > 1:
-            wrong[0].message = f"{wrong[0].message} It is the first of {len(wrong)} that are not."
+            wrong[0].message = f"{wrong[0].message} It is the first of {len(wrong)} to change."
             wrong[0].others = wrong[1:]
         return [example for key, example in right.items() if key not in known], wrong
 
@@ -150,7 +151,8 @@ class Subject:
             said = f'This call has no result: it raises {right.raised[0]}. Write "{right.raised[0]}" for it.'
             raise Failure(said, self.function, call, outcome, expected=Raises(right.raised[0]))
         if _cells(right.value) > CELLS:
-            raise self._odd(f"Its result has more than the {CELLS} numbers that one works out by hand.", item)
+            said = f"Its result has more than the {CELLS} numbers that one works out by hand."
+            raise self._odd(said, item, TooLarge)
         if got is None and right.value is not None:
             raise Failure(
                 "Its result is missing: it says None.", self.function, call, outcome, expected=right.value
@@ -172,21 +174,25 @@ class Subject:
         try:
             bound = parameters.bind(*args, **{str(name): each for name, each in named.items()})
         except TypeError as fault:
-            raise self._odd(f"These are not the arguments of `{self.function}`: {fault}.", item) from None
+            one = len(parameters.parameters) == 1 and len(args) > 1
+            hint = f" A single one has a comma behind it: `(({next(iter(parameters.parameters))},), result)`."
+            said = f"These are not the arguments of `{self.function}`: {fault}.{hint if one else ''}"
+            raise self._odd(said, item) from None
         for name in bound.arguments.keys() & _arrays(self.module, self.function):
             if (found := as_array(bound.arguments[name])) is None:
                 raise self._odd(f"`{name}` is no array: {kind_in_words(bound.arguments[name])}.", item)
             bound.arguments[name] = found
         call = Call(bound.args, bound.kwargs)
         if (most := max(sum(map(_cells, call.all)), _cells(expected))) > CELLS:
-            raise self._odd(f"It has {most} numbers; {CELLS} at most can be looked at.", item)
+            raise self._odd(f"It has {most} numbers; {CELLS} at most can be looked at.", item, TooLarge)
         small = _is_short(expected) and all(_is_short(value) and _is_small(value) for value in call.all)
         if not small or (not exercise.is_own(self.function) and work(self.function, call) > MOST_WORK):
-            raise self._odd("It is more than one works out by hand; choose smaller numbers.", item)
+            said = "It is more than one works out by hand; choose smaller numbers."
+            raise self._odd(said, item, TooLarge)
         return call, expected
 
-    def _odd(self, message: str, item: Any) -> Failure:
-        return Failure(message, f"{self.function}{SUFFIX}", Call(()), Outcome(value=item))
+    def _odd(self, message: str, item: Any, kind: type[Failure] = Failure) -> Failure:
+        return kind(message, f"{self.function}{SUFFIX}", Call(()), Outcome(value=item))
 
     def _key(self, call: Call) -> bytes:
         """Return what is equal for calls that say the same, whatever their number types are."""
@@ -197,6 +203,10 @@ class Subject:
             for value in bound.arguments.values()
         )
         return pack({}, list(plain))
+
+
+class TooLarge(Failure):
+    """An example that may be right, but nobody has worked it out by hand."""
 
 
 class Said(Failure):

@@ -2,7 +2,8 @@
 
 A folder named after the function holds `hidden_tests.py` and, if one wants, `misconceptions.py` and
 `right_styles.py`. The right answer is the function of that name in `answer.py`; the answers of the built-in
-exercises are in `reference`. A course's own exercise takes the place of a built-in one of the same name.
+exercises are in `reference`. A course's own exercise takes the place of a built-in one of the same name;
+a folder with no hidden tests but with `misconceptions.py` adds to those of the built-in one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import sys
+import traceback
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,7 +33,8 @@ def look_in(folder: str) -> None:
 
 def folder(name: str) -> Path:
     """Return the folder of an exercise, which may not be there."""
-    return next((each / name for each in _own if (each / name).is_dir()), BUILT_IN / name)
+    own = (each / name for each in _own)
+    return next((each for each in own if (each / "hidden_tests.py").is_file()), BUILT_IN / name)
 
 
 def is_own(name: str) -> bool:
@@ -39,9 +42,15 @@ def is_own(name: str) -> bool:
     return folder(name).parent != BUILT_IN
 
 
-def module(name: str, part: str) -> ModuleType:
+def additions(name: str) -> Path | None:
+    """Return the folder in which a course adds mistakes to a built-in exercise; None if it does not."""
+    own = (each / name for each in _own if not is_own(name))
+    return next((each for each in own if (each / "misconceptions.py").is_file()), None)
+
+
+def module(name: str, part: str, here: Path | None = None) -> ModuleType:
     """Return a module of an exercise, such as its `hidden_tests`. Raises what importing it raises."""
-    here = folder(name)
+    here = here or folder(name)
     if here.parent == BUILT_IN:
         return importlib.import_module(f"{PACKAGE}.{name}.{part}")
     package = f"{OWN}{hashlib.sha256(str(here).encode()).hexdigest()[:16]}_{name}"
@@ -53,6 +62,16 @@ def module(name: str, part: str) -> ModuleType:
         return importlib.import_module(f"{package}.{part}")
     finally:
         sys.dont_write_bytecode = writes
+
+
+def in_words(fault: BaseException) -> str:
+    """Return what code of an exercise raised, and in which line of which of its files."""
+    said = f"{type(fault).__name__}: {fault}"
+    frames = traceback.extract_tb(fault.__traceback__)
+    lines = [each for each in frames if Path(each.filename).parent.parent in (*_own, BUILT_IN)]
+    if not lines or isinstance(fault, SyntaxError):  # which names its line itself
+        return said
+    return f"{said} ({Path(lines[-1].filename).name}, line {lines[-1].lineno})"
 
 
 def is_built_in(answer: Any) -> bool:

@@ -184,19 +184,33 @@ def _value(value: Any) -> Any:
 
 
 def misconceptions_of(function: str) -> tuple[Misconception, ...]:
-    """Return the misconceptions about one function, in the order they are written down."""
-    return _in_folder(exercise.folder(function), function)
+    """Return the misconceptions about one function, in the order they are written down.
+
+    What a course adds to those of a built-in exercise comes last.
+    """
+    found = _in_folder(exercise.folder(function), function)
+    added = exercise.additions(function)
+    return (*found, *_in_folder(added, function)) if added else found
+
+
+def loaded(function: str) -> tuple[tuple[Misconception, ...], str]:
+    """Return the misconceptions about one function and an empty text, or none and why they do not load."""
+    try:
+        return misconceptions_of(function), ""
+    except Exception as fault:
+        file = (exercise.additions(function) or exercise.folder(function)) / "misconceptions.py"
+        return (), f"{file} does not load: {exercise.in_words(fault)}"
 
 
 @cache
 def _in_folder(folder: Path, function: str) -> tuple[Misconception, ...]:
     if not (folder / "misconceptions.py").is_file():
         return ()
-    entered = _ENTERED.setdefault(function, [])
-    before = len(entered) if exercise.is_own(function) else 0  # a built-in one may have the same name
-    exercise.module(function, "misconceptions")
+    entered, own = _ENTERED.setdefault(function, []), folder.parent != exercise.BUILT_IN
+    before = len(entered) if own else 0  # a built-in one may have the same name
+    exercise.module(function, "misconceptions", folder)
     found = tuple(entered[before:])
-    if exercise.is_own(function):
+    if own:
         del entered[before:]
     return found
 

@@ -53,6 +53,8 @@ def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
     """Run the answer, right and wrong implementations through the judge. Raises CourseError."""
     exercise.look_in(str(root / exercise.FOLDER))
     folder = exercise.folder(name)
+    if not folder.is_dir() and (own := root / exercise.FOLDER / name).is_dir():
+        raise CourseError(f"{own} has no hidden_tests.py")
     if not folder.is_dir():
         raise CourseError(f"there is no exercise {name}; begin it with: convgrade exercise new {name}")
     try:
@@ -61,7 +63,7 @@ def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
         ]
         answer, wrong = exercise.right(name), misconceptions_of(name)
     except Exception as fault:
-        raise CourseError(f"a file of {folder} does not load: {type(fault).__name__}: {fault}") from None
+        raise CourseError(f"a file of {folder} does not load: {exercise.in_words(fault)}") from None
     if answer is None or not checks:
         lacks = "hidden_tests.py has no check" if answer else f"answer.py defines no {name}"
         raise CourseError(f"{folder}: {lacks}")
@@ -81,6 +83,7 @@ def prove(root: Path, name: str, sandbox: Sandbox) -> Proof:
             for kind in NOTHING
             if verdicts[kind].score
         ),
+        *(said for check in checks for said in _left_open(check)),
         *([] if any(check.id.startswith(NOTICES) for check in checks) else _not_noticed(checks, wrong)),
         *_notebooks(root, name),
         *_without_lesson(root, wrong),
@@ -140,6 +143,13 @@ class _Wrong:
         return [call_locally(self._entry.fresh(), calls) for calls in sequences]
 
 
+def _left_open(check: Check) -> Iterator[str]:
+    if not check.title:
+        yield f"{check.id} has no docstring; write there what it asks for, because students read it"
+    if check.points <= 0:
+        yield f"{check.id} is worth no points; give it some, or leave it out"
+
+
 def _not_noticed(checks: Sequence[Check], wrong: Sequence[Misconception]) -> Iterator[str]:
     names, idle = {check.id for check in checks}, {check.id: check for check in checks}
     killers = [call for check in checks for call in check.killers]
@@ -150,7 +160,7 @@ def _not_noticed(checks: Sequence[Check], wrong: Sequence[Misconception]) -> Ite
         for name in noticed:
             idle.pop(name, None)
         if not noticed:
-            yield f"no check notices {entry.id}; add an input that shows it to `killers`"
+            yield f"no check notices {entry.id}; if it is wrong for some input, add that to `killers`"
         if entry.aspect not in names:
             listed = ", ".join(sorted(names))
             yield f"{entry.id} is about {entry.aspect}, which is no check; write one of: {listed}"
@@ -169,6 +179,9 @@ def _fails(check: Check, entry: Misconception) -> bool:
         return True
     except CannotTravel as reason:
         raise CourseError(f"{check.id} asks for what cannot be compared: {reason}") from None
+    except Exception as fault:
+        said = exercise.in_words(fault)
+        raise CourseError(f"the check {check.id} cannot judge {entry.id}: {said}") from None
     return False
 
 

@@ -135,7 +135,9 @@ class Collector(FileNameCollectorPlugin):
         people = roster.read(Path(course.root))
         ours = {person.canvas_id: person.student for person in people.values() if person.canvas_id}
         handed_in: dict[str, list[tuple[Owner, Path]]] = {}
-        for path, owner in self._owned(root, people.values()):
+        owned = list(self._owned(root, people.values()))
+        ours |= self._teams(people.values(), [owner for _, owner in owned])
+        for path, owner in owned:
             handed_in.setdefault(ours.get(owner.student, owner.student), []).append((owner, path))
         plan: dict[str, dict[str, str]] = {}
         due, later = due_date(Path(course.root), name), extensions.read(Path(course.root))
@@ -163,6 +165,24 @@ class Collector(FileNameCollectorPlugin):
                     "one second is assumed" if due else "set the deadline in formgrader and collect again",
                 )
         return plan
+
+    def _teams(self, people: Iterable[roster.Person], owners: Iterable[Owner]) -> dict[str, str]:
+        """Return the teams that hand in, by Moodle's number of the group."""
+        members: dict[str, list[str]] = {}
+        for person in people:
+            for team in person.teams:
+                members.setdefault(team, []).append(person.student)
+        numbers: dict[str, set[str]] = {}
+        for owner in owners:
+            if owner.in_moodle in members:
+                numbers.setdefault(owner.in_moodle, set()).add(owner.student)
+        for team, found in sorted(numbers.items()):
+            who = ", ".join(members[team])
+            if len(found) > 1:
+                self.log.warning("%s in the names of files is not only the team of %s", team, who)
+            else:
+                self.log.info("%s is the team of %s", team, who)
+        return {next(iter(found)): team for team, found in numbers.items() if len(found) == 1}
 
     def _owned(self, root: Path, people: Iterable[roster.Person]) -> Iterator[tuple[Path, Owner]]:
         """Yield each file that belongs to somebody; warn of those that may belong to several."""

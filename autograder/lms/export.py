@@ -14,7 +14,8 @@ evaluate (it begins with = + - @ or a tab), is left out, and a warning names the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,7 @@ class _ExportPlugin(ExportPlugin):
     def _export(self, file: Path, name: str, found: list[Mark]) -> None:
         wanted = [str(student) for student in self.student]
         students = [mark for mark in found if not wanted or mark.student in wanted]
-        handed_in = [mark for mark in students if mark.submitted]
+        handed_in = list(self._of_everybody([mark for mark in students if mark.submitted]))
         if waiting := sum(bool(mark.open) for mark in handed_in):
             self.log.warning(
                 "%s: %d marks are incomplete: cells that still need manual grading count 0", name, waiting
@@ -69,6 +70,28 @@ class _ExportPlugin(ExportPlugin):
         title = spreadsheet.safe(self.titles.get(name, name))
         worth = spreadsheet.number(found[0].max_score if found else 0.0)
         spreadsheet.write(file, self.rows(title, worth, handed_in))
+
+    def _of_everybody(self, handed_in: list[Mark]) -> Iterator[Mark]:
+        """Yield the marks, those of a team for each of its members who handed in nothing else."""
+        found: dict[str, list[Mark]] = {mark.student: [mark] for mark in handed_in}
+        for mark in handed_in:
+            members = [each for each in self._people.values() if mark.student in each.teams]
+            for person in members:
+                theirs = replace(
+                    mark,
+                    student=person.student,
+                    first_name=person.first_name,
+                    last_name=person.last_name,
+                    email=person.email,
+                )
+                found.setdefault(person.student, []).append(theirs)
+            if members and mark.student not in self._people:
+                del found[mark.student]
+        for marks_of_one in found.values():
+            if len({mark.score for mark in marks_of_one}) > 1:
+                self._skip(marks_of_one[0], "there is a mark of a team as well as another one")
+            else:
+                yield marks_of_one[0]
 
     def rows(self, title: str, worth: str, handed_in: list[Mark]) -> list[list[str]]:
         """Return a header and one row per student for the assignment of that title."""

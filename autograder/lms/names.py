@@ -12,7 +12,7 @@ from pathlib import Path
 # the grading worksheet uses it, too.
 # People may call themselves what they like, also `Ann_999_1`: the number just before these words is theirs.
 MOODLE = re.compile(
-    r"(?!.*_assignsubmission_.*_assignsubmission_).+_(?P<student>\d+)_assignsubmission_file(?:_(?P<rest>.*))?"
+    r"(?!.*_assignsubmission_.*_assignsubmission_)(?P<called>.+)_(?P<student>\d+)_assignsubmission_file(?:_(?P<rest>.*))?"
 )
 
 
@@ -27,6 +27,8 @@ class Owner:
     late: bool = False
     number: int = 0
     """Canvas's number of the file."""
+    in_moodle: str = ""
+    """The student's or team's name as Moodle writes it."""
 
 
 class Unclear(Exception):
@@ -75,7 +77,7 @@ def whose(file: Path, extracted: Path, download: Download = Download()) -> Owner
     for part in file.relative_to(extracted).parts:
         place /= part
         if moodle := MOODLE.fullmatch(part):
-            found = Owner(moodle["student"], moodle["rest"] or "")
+            found = Owner(moodle["student"], moodle["rest"] or "", in_moodle=moodle["called"])
         elif owners := canvas_owners(part):
             found = _decided(part, owners, download)
         elif _unpacked_from_an_archive(place):

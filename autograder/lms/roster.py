@@ -24,6 +24,7 @@ COLUMNS = {
     "name": ("Student",),
     "first_name": ("FirstName", "First name"),
     "last_name": ("LastName", "Last name", "Surname"),
+    "groups": ("Groups",),
 }
 """What is kept, and the headings of Canvas's gradebook and Moodle's participants under which it stands."""
 IDS = ("login", "sis_id", "canvas_id", "email")
@@ -41,6 +42,17 @@ class Person:
     email: str = ""
     first_name: str = ""
     last_name: str = ""
+    groups: str = ""
+    """The names of groups in Moodle, with commas between them."""
+
+    @property
+    def teams(self) -> list[str]:
+        """The groups' names as Moodle writes them into the names of files.
+
+        `get_student_prefix` in mod/assign/classes/downloader.php, PARAM_FILE in lib/moodlelib.php.
+        """
+        names = (name.strip().replace("_", " ") for name in self.groups.split(","))
+        return [name for each in names if (name := re.sub(r"[\x00-\x1f\x7f&<>\"`|':\\/]|^\.+$", "", each))]
 
     @property
     def in_canvas_downloads(self) -> str:

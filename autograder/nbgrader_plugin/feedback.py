@@ -18,6 +18,7 @@ from nbgrader.preprocessors import GetGrades
 
 from autograder import notebook
 from autograder.checks import exercise
+from autograder.checks.mistakes import loaded
 from autograder.course.model_answers import model_answers
 from autograder.course.settings import SECTION, read_pages, read_settings
 from autograder.course.sources import own_exercises
@@ -50,6 +51,8 @@ class FeedbackExporter(HTMLExporter):
 
     parent: Any
     _graded: Any
+    _told: frozenset[str] = frozenset()
+    """What has been said once already."""
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """Return a self-contained page in which nothing a student wrote can run or load anything."""
@@ -71,9 +74,18 @@ class FeedbackExporter(HTMLExporter):
         cells = re.sub(r"<script\b[^>]*>.*?</script>", "", cells, flags=re.DOTALL | re.IGNORECASE)
         ids = resources["nbgrader"]  # with nbgrader's sums
         level = nb.metadata.get("convgrade", {}).get("feedback", read_settings(section).feedback)
-        values = overview(self._graded, ids, source, _verdict(directory, ids), feedback=level)
+        verdict = _verdict(directory, ids)
+        self._tell_what_does_not_load(verdict)
+        values = overview(self._graded, ids, source, verdict, feedback=level)
         values |= {"cells": Markup(cells), "comment2html": comment2html}  # noqa: S704  cleaned, as above
         return pages.render(TEMPLATES / "feedback", values, inline_styles=True), resources
+
+    def _tell_what_does_not_load(self, verdict: Verdict | None) -> None:
+        """Warn, once, of misconceptions whose sentences the pages have to do without."""
+        found = {loaded(cell.function)[1] for cell in verdict.cells} if verdict else set()
+        for why in sorted(found - self._told - {""}):
+            self.log.warning("%s; the pages are written without its sentences", why)
+        self._told |= found
 
     def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Keep the notebook as it is shown, with the marks of `Grades`."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import notebook
-from autograder.checks.mistakes import misconceptions_of
+from autograder.checks.mistakes import loaded
 from autograder.course.lesson import Place, find_place
 from autograder.judge.card import shown
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
@@ -99,7 +99,7 @@ def _judged(cell: CellVerdict, marks: tuple[float, float, bool], source: Path, h
 def _failure(cell: CellVerdict, check: CheckResult, source: Path, here: set[Any]) -> Failure:
     """Return a failed check in one sentence: the mistake's if it is known, or the message's first."""
     about = (check.misconception or cell.function).partition("/")[0]  # a wrong example is of another function
-    known = {entry.id: entry for entry in misconceptions_of(about)}
+    known = {entry.id: entry for entry in loaded(about)[0]}
     mistake = known.get(check.misconception or "") if check.message else None
     if mistake is None:
         return Failure(check.title, _END.split(check.message)[0][:LONGEST], None)

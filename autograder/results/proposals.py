@@ -66,7 +66,9 @@ def _shown(examples: Sequence[CheckResult]) -> list[CheckResult]:
 
 def _entry(root: Path, entries: Sequence[Entry], group: Group) -> str:
     shown = _shown(group.examples)
-    table = exercise.folder(group.function) / "misconceptions.py"
+    in_the_repository = exercise.BUILT_IN.is_relative_to(root.resolve())
+    folder = exercise.BUILT_IN if in_the_repository else root / exercise.FOLDER
+    table = folder / group.function / "misconceptions.py"
     evidence = [
         f"{len(group.students)} students, {group.alike}: {', '.join(group.students)}.",
         *(line for check in shown[:CALLS] for line in ("", *_evidence(check))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -247,9 +249,15 @@ def test_a_changed_argument_is_named(after):
         answered(Outcome(value=RIGHT, after=(after, 1))).leaves_arguments_alone()
 
 
-def test_an_unchanged_argument_passes():
-    image = np.array([[np.nan, 1.0]])
-    answered(Outcome(after=(image.copy(), 1)), call(image, 1)).leaves_arguments_alone()
+@pytest.mark.parametrize("before", [[3, 1], {"a": [1]}, {1, 2}], ids=repr)
+def test_a_changed_list_is_named_as_an_array_is(before):
+    with pytest.raises(Failure, match="changed its argument `image`"):
+        answered(Outcome(after=(type(before)(), 1)), call(before, 1)).leaves_arguments_alone()
+
+
+@pytest.mark.parametrize("before", [np.array([[np.nan, 1.0]]), [3, 1], {"a": [1]}, "text"], ids=repr)
+def test_an_unchanged_argument_passes(before):
+    answered(Outcome(after=(copy.deepcopy(before), 1)), call(before, 1)).leaves_arguments_alone()
 
 
 def test_the_array_that_was_given_is_not_a_new_one():

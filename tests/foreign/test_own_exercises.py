@@ -85,6 +85,9 @@ def test_students_may_write_examples_of_an_own_exercise_first(words, best_place)
     (folder / "answer.py").write_text(GOOD)
     (only,) = prove(words, "word_count_examples", best_place).missing
     assert "no notebook of source/" in only
+    bare = 'word_count_examples = [(("a", "b"), {"a": 1, "b": 1})]'
+    _, result = verdict(best_place, words, "word_count_examples", bare)
+    assert "has a comma behind it: `((text,), result)`" in failed(result)["valid"].message
     few = 'word_count_examples = [(("a",), {"a": 1}), (("b",), {"b": 1}), (("c a",), {"a": 1, "c": 2})]'
     _, result = verdict(best_place, words, "word_count_examples", few)
     assert "'c'" in failed(result)["valid"].message
@@ -140,6 +143,10 @@ COUNTED = "return {word: words.count(word) for word in words}"
         ("misconceptions.py", "dict.fromkeys(right", "int(right", "once raises an exception whatever"),
         ("misconceptions.py", "word-count-text", "words", "sends students to 1_words#words, but"),
         ("answer.py", COUNTED, "return (w for w in words)", "cannot be sent"),
+        ("hidden_tests.py", "answer.equals()", "answr.equals()", "not defined (hidden_tests.py, line 20)"),
+        ("misconceptions.py", "from .answer", "from .answr", "(misconceptions.py, line 5)"),
+        ("hidden_tests.py", "Capital letters count as small ones.", "", "capitals has no docstring"),
+        ("hidden_tests.py", "points=2", "points=0", "counts is worth no points"),
     ],
 )
 def test_what_is_missing_is_said(words, best_place, broken):
@@ -287,6 +294,33 @@ def test_students_cannot_read_the_exercises_of_a_course(words, kernel):
 def test_built_in_exercises_are_found_beside_them(words, best_place):
     result = judged_builtin(best_place, {}, exercises=str(words / "exercises"))
     assert {cell.status for cell in result.cells} == {"unanswered"}
+
+
+SEVEN_MORE = """
+from autograder.checks.mistakes import Table
+
+mistakes = Table("output_size", "", "")
+
+
+@mistakes.written("Seven too many.", aspect="positions")
+def seven_more(n, k, stride=1, padding=0):
+    return (n + 2 * padding - k) // stride + 8
+"""
+
+
+def test_a_course_adds_mistakes_to_a_built_in_exercise(words, best_place):
+    text = "def output_size(n, k, stride=1, padding=0): return (n + 2*padding - k)//stride + 8"
+
+    def named():
+        found = failed(verdict(best_place, words, "output_size", text)[1])
+        return {check.misconception for check in found.values()} - {None}
+
+    assert named() == set()
+    (words / "exercises/output_size").mkdir()
+    (words / "exercises/output_size/misconceptions.py").write_text(SEVEN_MORE)
+    assert named() == {"output_size/seven-more"}
+    exercise.look_in("")
+    assert "output_size/seven-more" not in {entry.id for entry in misconceptions_of("output_size")}
 
 
 # ------------------------------------------------------------------------------------ a table of records

@@ -249,6 +249,27 @@ def test_moodles_table_gives_every_mark_to_its_student_and_takes_none_away(cours
     assert moodle_table_import(path, wanted, before) == before | wanted
 
 
+def test_the_mark_of_a_team_goes_to_each_member(course, tmp_path):
+    """mod/assign/feedback/offline/locallib.php, process_import_grades: a row is one user's, in teams too."""
+    mine = tmp_path / "course"
+    shutil.copytree(course, mine)
+    people = "student,login,groups\nann,ann,Team A_1\nben,ben,'Team A_1, X'\n".replace("'", '"')
+    alone = "student-01,student-01,Team A_1\n"  # who handed in something else
+    (mine / roster.FILE).write_text(people + alone)
+    with warnings.catch_warnings(), Gradebook(f"sqlite:///{mine}/gradebook.db", "convgrade") as book:
+        warnings.simplefilter("ignore", SAWarning)
+        book.add_student("Team A 1")
+        book.add_submission("conv2d", "Team A 1")
+        book.find_grade("test", "n", "conv2d", "Team A 1").auto_score = 20
+        book.db.commit()
+    path, log = exported(mine, "MoodleExportPlugin")
+    told = {student for student in [*ODD, "student-01"] if f"skipped {student!r}" in log}
+    wanted = {student: score for student, score in final(course).items() if student not in told}
+    assert "student-01" in told
+    users = {*wanted, "student-01", "ann", "ben", "Team A 1"}
+    assert moodle_table_import(path, users, {}) == wanted | {"ann": 20, "ben": 20}
+
+
 @pytest.mark.parametrize("ignore_modified", [False, True], ids=["as it is", "allow updating"])
 def test_moodles_worksheet_updates_who_has_a_mark_and_nobody_else(course, tmp_path, ignore_modified):
     mine = tmp_path / "course"

@@ -191,6 +191,18 @@ def test_zip_collect_puts_every_file_to_its_student(tmp_path, files):
     assert all((repr(name) in log) != (name in known) for name in UNCLEAR)
 
 
+def test_a_teams_submission_goes_to_the_team_if_its_name_is_clear(tmp_path):
+    """mod/assign/classes/downloader.php, get_student_prefix: the group's name, its number."""
+    course = new_course(tmp_path / "course")
+    people = 'student,groups\nann,"Team A_1, Other"\nben,Team A_1\nkim,Team B\n'
+    (course / "roster.csv").write_text(people)
+    names = ("Team A 1_57", "Team B_58", "Team B_201", "Ann Lee_202")  # somebody may call himself Team B
+    found, log = collected(course, {f"{name}_assignsubmission_file_/{NAME}": "{}" for name in names})
+    assert found == {f"{student}/conv2d/{NAME}" for student in ("Team A 1", "58", "201", "202")}
+    assert "Team A 1 is the team of ann, ben" in log
+    assert "Team B in the names of files is not only the team of kim" in log
+
+
 def test_zip_collect_writes_nothing_outside_and_collects_the_rest(tmp_path):
     course = new_course(tmp_path / "course")
     hostile = (

@@ -14,6 +14,7 @@ from common import ROOT
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, Configurable
 
+from autograder.checks import exercise
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.nbgrader_plugin.feedback import FeedbackExporter
 
@@ -63,7 +64,7 @@ def shown(tmp_path, caplog):
     folder = tmp_path / "autograded" / "student-01" / "conv2d"
     folder.mkdir(parents=True)
 
-    def show(nb, verdict=VERDICT, **settings):
+    def show(nb, verdict=VERDICT, logged=(), **settings):
         if verdict:
             (folder / f"{NAME}.verdict.json").write_text(json.dumps(verdict.to_json()))
 
@@ -74,8 +75,11 @@ def shown(tmp_path, caplog):
         exporter.parent = Parent()
         ids = {"student": "student-01", "assignment": "conv2d", "notebook": NAME}
         ids |= {"score": 10.0, "max_score": 16.0, "late_penalty": 1.5}
-        page, _ = exporter.from_notebook_node(nb, resources={"nbgrader": ids, "metadata": {"name": NAME}})
-        assert caplog.messages == []
+        resources = {"nbgrader": ids, "metadata": {"name": NAME}}
+        page, _ = exporter.from_notebook_node(nb, resources=resources)
+        if logged:  # once, and not for the next student
+            exporter.from_notebook_node(notebook(), resources=resources)
+        assert caplog.messages == list(logged)
         return BeautifulSoup(page, "html.parser")
 
     return show
@@ -107,6 +111,18 @@ def test_points_failures_comments_and_notes_come_before_the_notebook(shown):
         "Your notebook",
     ]
     assert page.find("ul", class_="comments").strong.text == "Well"
+
+
+def test_a_page_is_written_without_the_sentences_that_do_not_load(shown, tmp_path):
+    file = tmp_path / "exercises" / FUNCTION / "misconceptions.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("def wrong(:\n")
+    why = f"{file} does not load: SyntaxError: invalid syntax (misconceptions.py, line 1)"
+    try:
+        page = shown(notebook(), logged=[f"{why}; the pages are written without its sentences"])
+    finally:
+        exercise.look_in("")
+    assert "The kernel is used as it is written. All." in words(page.select_one(".functions li"))
 
 
 def test_every_link_leads_to_its_card_or_to_the_cell_that_explains(shown):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +12,11 @@ from common import ROOT, blank
 from local_student import built, marked
 from pour import pour, released
 
-from autograder.checks import diagnose, mistakes
+from autograder.checks import diagnose, exercise, mistakes
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import CellVerdict, Verdict
 from autograder.results.proposals import NAME_IT, propose
-from autograder.results.report import entries
+from autograder.results.report import entries, page
 from autograder.submission.restore import restore
 
 PLACE, FUNCTION = "1_convolve2d", "zero_pad"
@@ -71,7 +72,8 @@ def test_an_entry_that_is_proposed_and_named_names_all_who_share_the_mistake_and
         nb = restore(blank("conv2d", PLACE), pour(released("conv2d", PLACE), {FUNCTION: code})).notebook
         write(course, verdict(student, FUNCTION, checks), nb)
     proposal = propose(course, "conv2d")
-    comments, _, entry = proposal.partition("@mistakes")
+    comments, begin, entry = re.split(r"(?m)^(?=from|@mistakes)", proposal)
+    assert "mistakes = Table" in begin
     assert f"20 students, the same wrong results for the same calls: {', '.join(UNNAMED)}." in comments
     assert all(line.startswith("#") for line in comments.splitlines())
     assert "zero_pad(np.array(" in comments
@@ -79,7 +81,7 @@ def test_an_entry_that_is_proposed_and_named_names_all_who_share_the_mistake_and
     bank = mistakes.misconceptions_of(FUNCTION)
     table = mistakes.Table(FUNCTION, "1_convolve2d#pad-text", "frame")
     code = "\n".join(line[2:] for line in comments.partition("# def")[2].splitlines()[1:-2])
-    named = f"@mistakes{entry}".replace(NAME_IT, "sevens").rpartition("    raise")[0]
+    named = entry.replace(NAME_IT, "sevens").rpartition("    raise")[0]
     exec(f"{named}\n{code}", {"np": np, "mistakes": table})
     new = mistakes._ENTERED[FUNCTION].pop()
     assert new.id == "zero_pad/sevens"
@@ -118,7 +120,7 @@ def test_students_cannot_leave_the_comments(course):
     ]
     for student in STUDENTS[:2]:
         write(course, verdict(student, FUNCTION, odd), {"cells": []})
-    comments, _, entry = propose(course, "conv2d").partition("@mistakes")
+    comments, _, entry = re.split(r"(?m)^(?=from|@mistakes)", propose(course, "conv2d"))
     assert "import os" in comments
     assert all(line.startswith("#") for line in comments.splitlines())
     assert "import" not in entry
@@ -144,15 +146,34 @@ def test_a_mistake_behind_a_known_one_does_not_hide_among_wrong_examples(course)
     assert "np.array([[0, 1]])" not in proposal
 
 
-def test_the_first_entry_of_an_exercise_brings_its_table(course, monkeypatch):
+def test_the_first_entry_of_an_exercise_brings_its_table_and_goes_to_the_course(course):
     for student in STUDENTS[:2]:
         write(
             course,
             verdict(student, FUNCTION, marked(FUNCTION, lambda: built(FUNCTION, ALONE))),
             {"cells": []},
         )
-    monkeypatch.setattr("autograder.results.proposals.exercise.folder", lambda _: course / "nowhere")
     proposal = propose(course, "conv2d")
+    assert f"put it into {course}/exercises/zero_pad/misconceptions.py." in proposal
     exec(proposal, {})
     [entry] = [mistakes._ENTERED[FUNCTION].pop()]
     assert (entry.id, entry.function) == ("zero_pad/name-it", "zero_pad")
+
+
+def test_a_report_is_written_without_the_sentences_that_do_not_load(course):
+    checks = marked(FUNCTION, lambda: built(FUNCTION, KNOWN))
+    own = [
+        replace(each, misconception=f"{FUNCTION}/own" if each.status == "failed" else None) for each in checks
+    ]
+    write(course, verdict(STUDENTS[0], FUNCTION, own), {"cells": []})
+    file = course / "exercises" / FUNCTION / "misconceptions.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("import numpy\nnowhere()\n")
+    try:
+        report, _, (trouble,) = page.write(course, "conv2d")
+    finally:
+        exercise.look_in("")
+    assert trouble.startswith(
+        f"{file} does not load: NameError: name 'nowhere' is not defined (misconceptions.py, line 2)"
+    )
+    assert "or its file does not load" in report.read_text()

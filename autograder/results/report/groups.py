@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autograder.checks import exercise
 from autograder.checks.behaviour import rounded
 from autograder.checks.counterexample import Counterexample
 from autograder.checks.example_list import SUFFIX
 from autograder.checks.examples import NOTICES
-from autograder.checks.mistakes import Misconception, bank, misconceptions_of
-from autograder.course.settings import CourseError
+from autograder.checks.mistakes import bank, loaded
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.results.report.entries import Entry, judged_cells
+
+GONE = "This misconception is no longer in the bank, or its file does not load."
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,9 @@ def rates(entries: Sequence[Entry]) -> list[Rate]:
 
 
 def misconceptions(entries: Sequence[Entry]) -> list[Group]:
-    """Return the recognised mistakes, the most frequent first. Raises CourseError."""
-    own = sorted({cell.function for _, cell in judged_cells(entries) if exercise.is_own(cell.function)})
-    known = {
-        entry.id: entry for entry in (*bank(), *(entry for name in own for entry in _of_the_course(name)))
-    }
+    """Return the recognised mistakes, the most frequent first."""
+    names = sorted({cell.function for _, cell in judged_cells(entries)})
+    known = {entry.id: entry for entry in (*bank(), *(entry for name in names for entry in loaded(name)[0]))}
     found: dict[str, list[tuple[str, CheckResult]]] = defaultdict(list)
     for verdict, cell in judged_cells(entries):
         for check in cell.checks:
@@ -129,7 +127,7 @@ def misconceptions(entries: Sequence[Entry]) -> list[Group]:
     groups = [
         Group(
             known[name].function if name in known else name.partition("/")[0],
-            known[name].sentence if name in known else "This misconception is no longer in the bank.",
+            known[name].sentence if name in known else GONE,
             tuple(sorted({student for student, _ in made})),
             id=name,
             examples=(min((check for _, check in made), key=_length),),
@@ -141,12 +139,10 @@ def misconceptions(entries: Sequence[Entry]) -> list[Group]:
     return sorted(groups, key=lambda group: (-len(group.students), group.id))
 
 
-def _of_the_course(function: str) -> tuple[Misconception, ...]:
-    try:
-        return misconceptions_of(function)
-    except Exception as fault:
-        file = exercise.folder(function) / "misconceptions.py"
-        raise CourseError(f"{file} does not load: {type(fault).__name__}: {fault}") from None
+def not_loaded(entries: Sequence[Entry]) -> list[str]:
+    """Return which misconceptions of the judged functions do not load, and why."""
+    names = sorted({cell.function for _, cell in judged_cells(entries)})
+    return [f"{why}; their sentences are missing" for name in names if (why := loaded(name)[1])]
 
 
 def costliest(groups: Sequence[Group], most: int = 3) -> list[Group]:

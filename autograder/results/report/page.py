@@ -15,7 +15,7 @@ from autograder.course.lesson import find_place
 from autograder.notebook.words import in_words
 from autograder.results import pages, spreadsheet
 from autograder.results.report.entries import Entry, gather
-from autograder.results.report.groups import clusters, costliest, misconceptions, rates
+from autograder.results.report.groups import clusters, costliest, misconceptions, not_loaded, rates
 from autograder.results.report.table import rows
 
 PAGE = Path(__file__).parent / "templates" / "report"
@@ -41,7 +41,7 @@ def write(root: Path, assignment: str) -> tuple[Path, Path, list[str]]:
     page, table = folder / f"{assignment}.html", folder / f"{assignment}.csv"
     page.write_text(render(assignment, entries, root / "source" / assignment), encoding="utf-8")
     spreadsheet.write(table, rows(entries), mark=True)
-    return page, table, [reason for entry in entries for reason in entry.broken]
+    return page, table, [*(reason for entry in entries for reason in entry.broken), *not_loaded(entries)]
 
 
 def render(assignment: str, entries: Sequence[Entry], source: Path) -> str:
