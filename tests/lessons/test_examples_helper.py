@@ -50,10 +50,11 @@ NESTINGS["conv_transpose2d"] = NESTINGS["convolve2d"]
 def helper(function, **changes):
     """The cell's two functions, with the right sizes unless they are changed."""
     lesson, name, id_ = HELPERS[function]
-    (cell,) = (c for c in as_written(lesson, name) if c["id"] == id_)
+    cells = [c for c in as_written(lesson, name) if c["id"] in ("look-at-helper", id_)]
     space = {each: getattr(reference, each) for each in ("output_size", "transposed_output_size")}
     space |= {"np": np, "extract_tb": extract_tb} | changes
-    exec(cells_of.source(cell), space)
+    for cell in cells:
+        exec(cells_of.source(cell), space)
     return space["look_at"], space["problem_of"]
 
 

@@ -388,6 +388,9 @@ def printed(c):
     return "".join("".join(output.get("text", "")) for output in c["outputs"])
 
 
+AS_IN_THE_LESSON = "As in the lesson: "  # how alternative texts of pictures begin
+
+
 @pytest.fixture(scope="module")
 def as_released(folders):
     return cells_after(folders["released"])
@@ -455,7 +458,12 @@ def test_the_exemplar_runs_without_an_error_and_shows_its_pictures(filled):
         if {"image/png", "image/gif"} & set(output.get("data", {}))
     ]
     assert len(shown) >= 12
-    assert all(any(about.get("alt") for about in output["metadata"].values()) for output in shown)
+    alts = [about["alt"] for output in shown for about in output["metadata"].values()]
+    assert len(alts) == len(shown)
+    drawn = [alt.removeprefix(AS_IN_THE_LESSON) for alt in alts if alt.startswith(AS_IN_THE_LESSON)]
+    assert len(drawn) >= 12
+    described = [re.fullmatch("([^:]+): (.{4,})", each) for alt in drawn for each in alt.split("; ")]
+    assert all(described), "each picture in words, not by its name alone"
 
 
 def test_what_students_save_is_there(folders):
