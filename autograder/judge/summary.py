@@ -22,11 +22,21 @@ def summary(verdict: dict[str, Any]) -> str:
                 continue
             lines += [f"    {result['status']}: {result['title']}", f"      {result['message']}"]
             if example := result["counterexample"]:
-                lines.append(f"      called {example['call']}")
-                lines += [
-                    f"        {name} = {in_words(value)}" for name, value in example["arguments"].items()
-                ]
-                if example.get("expected") is not None:
-                    expected, got = in_words(example["expected"]), in_words(example["got"])
-                    lines.append(f"        expected {expected}, got {got}")
+                lines += [f"      {line}" for line in _shown(example, cell["function"])]
     return "\n".join(lines)
+
+
+def _shown(example: dict[str, Any], function: str) -> list[str]:
+    """Return the lines for one call, or for an example that a student wrote of another function."""
+    call, arguments = example["call"], example["arguments"]
+    written = arguments and not call.startswith(f"{function}(")
+    lines = [f"{'your example is' if written else 'called'} {call}"] if arguments else []
+    lines += [f"  {name} = {in_words(value)}" for name, value in arguments.items()]
+    if example.get("expected") is not None:
+        expected, got = in_words(example["expected"]), in_words(example["got"])
+        lines.append(
+            f"  right is {expected}, you wrote {got}" if written else f"  expected {expected}, got {got}"
+        )
+    elif not arguments and "got" in example:
+        lines.append(f"your {call} is {in_words(example['got'])}")
+    return lines

@@ -26,7 +26,8 @@ def in_words(found: Any) -> str:
             return f"a value of type {found['type']}"
         if found.get("values") is None:
             return f"an array of shape {tuple(found['shape'])}, {found['dtype']}"
-        return f"{found['values']} ({found['dtype']})"
+        values = str(found["values"]).replace("'", "")  # NaN, infinity and complex numbers are words
+        return f"{values} ({found['dtype']})"
     if isinstance(found, list):
         pair = len(found) > 1 and not any(isinstance(each, list) for each in found)
         return ", ".join(map(in_words, found)) if pair else _nested(found)

@@ -212,7 +212,7 @@ CASES: Mapping[str, Case] = {
         ),
         Case(
             "padding_strides_odd",
-            "Padding, strides (odd)",
+            "Padding, strides, a remainder",
             "One more row and column go in, yet the output is no larger: the last zeros are never reached.",
             relationship=6,
             input=6,
@@ -286,7 +286,7 @@ CASES: Mapping[str, Case] = {
         ),
         Case(
             "padding_strides_odd_transposed",
-            "Padding, strides, transposed (odd)",
+            "Padding, strides, output padding, transposed",
             "The output padding keeps one more row and column, with the numbers that the stamps left there.",
             relationship=14,
             input=3,
@@ -452,7 +452,7 @@ CASES: Mapping[str, Case] = {
         ),
         Case(
             "padding_strides_odd_stretched",
-            "Transposed as a convolution: padding, strides (odd)",
+            "Transposed as a convolution: padding, strides, output padding",
             "The output padding adds one row and one column of zeros, at the bottom and on the right.",
             relationship=14,
             input=3,

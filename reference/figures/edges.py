@@ -3,7 +3,7 @@
 Sobel X takes what is to the right of a pixel and subtracts what is to the left. The result is
 positive where a bright shape begins and negative where it ends. A picture file holds only 0 to
 255. Clipping to that range throws every negative result away, and with it half of the edges;
-normalizing keeps them all, with mid-grey for no change.
+stretching the results to that range keeps them all, with mid-grey for no change.
 
 Sobel and Feldman, "A 3x3 isotropic gradient operator for image processing", 1968.
 """
@@ -27,7 +27,7 @@ FILE = "edges.png"
 ALT = (
     "Three pictures side by side. Left: white and grey shapes, among them a letter F and a disc. Middle: "
     "Sobel X, clipped to 0 to 255, shows only the left-hand edges of the shapes. Right: the same result, "
-    "normalized, shows left-hand edges in white, right-hand edges in black and all else in mid-grey."
+    "with both signs kept, shows left-hand edges in white, right-hand edges in black, all else in mid-grey."
 )
 
 
@@ -42,7 +42,7 @@ def draw() -> Image.Image:
         (clipped, "Edges, clipped", f"Negative numbers became 0: {lost:.0%} of the edge pixels are lost."),
         (
             normalize(edges),
-            "Edges, normalized",
+            "Edges, both signs",
             "White: brighter to the right. Black: darker. Grey: no change.",
         ),
     )

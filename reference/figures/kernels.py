@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reference.figures.canvas import MINUS, TIMES, Canvas, sign_colour
+from reference.figures.canvas import MINUS, Canvas, sign_colour
 from reference.kernels import KERNELS
 
 if TYPE_CHECKING:
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
 FILE = "kernels.png"
 SHOWN = {
+    "identity": "Identity",
     "sobel_x": "Sobel X",
     "sobel_y": "Sobel Y",
     "diagonal": "Diagonal",
-    "gaussian_3x3": f"Blur 3{TIMES}3 (each / 16)",
-    "gaussian_5x5": f"Blur 5{TIMES}5 (each / 256)",
+    "gaussian_3x3": "Gaussian (each / 16)",
     "sharpen": "Sharpen",
     "emboss": "Emboss",
     "laplacian": "Laplacian",
     "high_pass": "High-pass",
 }
 ALT = (
-    "Nine grids of numbers, one for each kernel: Sobel X, Sobel Y, diagonal, Gaussian blur of 3 by 3 and "
-    "of 5 by 5, sharpen, emboss, Laplacian and high-pass. Positive weights are orange with a plus, negative "
-    "weights blue with a minus, zeros white."
+    "Nine grids of 3 by 3 numbers, one for each kernel: identity, Sobel X, Sobel Y, diagonal, Gaussian, "
+    "sharpen, emboss, Laplacian and high-pass. Positive weights are orange with a plus, negative weights "
+    "blue with a minus, zeros white."
 )
 
 

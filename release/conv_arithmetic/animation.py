@@ -391,8 +391,18 @@ def animate(
         columns = 2 if side_by_side and count > 1 else 1
         scene.still(numbers, columns, density=1).save(path)
     source, _, target = (map_.label for map_ in scene.steps[0].maps)
-    alt = f"{scene.title}, {scene.subtitle}: {count} steps. {source}. {target}."
-    return Animation(path, alt.replace(TIMES, "by"))
+    alt = f"{scene.title}, {scene.subtitle}: {count} steps. {source}. {target}: "
+    alt += f"{_in_rows(scene.steps[-1].maps[2])}."
+    return Animation(path, alt.replace(TIMES, "by").replace(MINUS, "-"))
+
+
+def _in_rows(map_: Map) -> str:
+    """The numbers of a map in words, row by row."""
+    rows: dict[int, list[str]] = {}
+    for (row, _), cell in sorted(map_.cells.items(), key=lambda item: item[0]):
+        if cell.number is not None and not cell.dashed:
+            rows.setdefault(row, []).append(written(cell.number))
+    return "; ".join(map(" ".join, rows.values()))
 
 
 def watch(

@@ -301,7 +301,10 @@ def test_what_animate_returns_shows_itself_in_a_notebook(tmp_path):
         data, metadata = shown._repr_mimebundle_()
         assert base64.b64decode(data[kind]) == shown.path.read_bytes()
         assert metadata == {kind: {"alt": shown.alt}}
-    assert shown.alt == "max_pool2d, window 2 by 2, stride 1: 6 steps. Input, 3 by 4. Output, 2 by 3."
+    assert (
+        shown.alt
+        == "max_pool2d, window 2 by 2, stride 1: 6 steps. Input, 3 by 4. Output, 2 by 3: 4 2 3; 4 3 2."
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,19 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
+from pathlib import Path
 
 import as_jupyter
+import numpy as np
 import pytest
 from common import QUICK, ROOT, judged, not_passed, source
 from local_student import checks as checks_of
 from nbformat.v4 import new_code_cell
-from PIL import Image
+from PIL import ExifTags, Image
 from pour import as_written, notebooks, pour, released, sections
 
+import reference
 from autograder import notebook as cells_of
 from autograder.course.sources import earlier_functions
 from autograder.judge.job import Job
@@ -386,6 +390,9 @@ def printed(c):
     return "".join("".join(output.get("text", "")) for output in c["outputs"])
 
 
+AS_IN_THE_LESSON = " (as in the lesson)"  # how alternative texts of drawn pictures end
+
+
 @pytest.fixture(scope="module")
 def as_released(folders):
     return cells_after(folders["released"])
@@ -453,7 +460,39 @@ def test_the_exemplar_runs_without_an_error_and_shows_its_pictures(filled):
         if {"image/png", "image/gif"} & set(output.get("data", {}))
     ]
     assert len(shown) >= 12
-    assert all(any(about.get("alt") for about in output["metadata"].values()) for output in shown)
+    alts = [about["alt"] for output in shown for about in output["metadata"].values()]
+    assert len(alts) == len(shown)
+    drawn = [alt.removesuffix(AS_IN_THE_LESSON) for alt in alts if alt.endswith(AS_IN_THE_LESSON)]
+    assert len(drawn) >= 12
+    described = [re.fullmatch("([^:]+): (.{4,})", each) for alt in drawn for each in alt.split("; ")]
+    assert all(described), "each picture in words, not by its name alone"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("upright", "my_photo.jpg: (40, 20, 3) -> "),
+        ("on its side", "my_photo.jpg: (40, 20, 3) -> "),
+        ("no picture", "our drawn picture (my_photo.jpg: Pillow can't read it): (48, 60, 3) -> "),
+        ("", "our drawn picture (my_photo.jpg: not here): (48, 60, 3) -> "),
+    ],
+)
+def test_a_photo_is_taken_as_the_camera_was_held(tmp_path, monkeypatch, capsys, written, said):
+    monkeypatch.chdir(tmp_path)
+    if written == "no picture":
+        Path("my_photo.jpg").write_bytes(b"HEIC")
+    elif written:
+        held = Image.Exif()
+        held[ExifTags.Base.Orientation] = 1 if written == "upright" else 6
+        size = (20, 40) if written == "upright" else (40, 20)
+        Image.new("RGB", size, "orange").save("my_photo.jpg", exif=held)
+    cells = {c["id"]: cells_of.source(c) for c in as_written("conv2d", NOTEBOOKS[2])}
+    space = {name: getattr(reference, name) for name in ("convolve2d", "normalize", "gaussian_kernel")}
+    space |= {"np": np, "Image": Image, "Path": Path, "needs": lambda *_: nullcontext()}
+    space["show"] = lambda *_, **_pictures: None
+    for id_ in ("picture", "kernels", "photo"):
+        exec(cells[id_], space)
+    assert capsys.readouterr().out.startswith(said)
 
 
 def test_what_students_save_is_there(folders):

@@ -155,6 +155,15 @@ def test_the_first_cell_says_what_each_task_is_worth(lesson, name):
     assert reflections == sum(n for id_, n in points.items() if id_.startswith("reflect_"))
 
 
+@pytest.mark.parametrize("lesson", sorted({lesson for lesson, _ in NOTEBOOKS}))
+def test_the_first_notebook_says_what_the_lesson_is_worth_and_how_long_it_takes(lesson):
+    titles = [cells_of.source(as_written(lesson, name)[0]) for each, name in NOTEBOOKS if each == lesson]
+    points, minutes = re.search(r"are worth (\d+) points and take about (\d+) minutes", titles[0]).groups()
+    rows = re.findall(r"\| (\d+) \|$", "\n".join(titles), re.MULTILINE)
+    assert int(points) == sum(map(int, rows))
+    assert int(minutes) == sum(int(re.search(r"Time:\*\* about (\d+)", text)[1]) for text in titles)
+
+
 # whose words they are -------------------------------------------------------------------------------------
 
 

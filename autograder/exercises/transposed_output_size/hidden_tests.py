@@ -72,5 +72,5 @@ ILLEGAL = {
     after=stamps,
 )
 def illegal(answer: Answer) -> None:
-    """What makes no sense, and an empty result, raise ValueError."""
+    """Arguments that make no sense, or leave nothing, raise ValueError."""
     answer.returned()
