@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from autograder import notebook
 from autograder.checks import Check, exercise
-from autograder.checks.check import Asked
 from autograder.checks.examples import NOTICES
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
+from autograder.checks.local_student import LocalStudent
 from autograder.checks.mistakes import Misconception, misconceptions_of
 from autograder.course.lesson import find_place
 from autograder.course.settings import RANDOM_CASES, CourseError
@@ -22,7 +21,6 @@ from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.session import HiddenTests, within_session
 from autograder.judge.verdict import CellVerdict
-from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.tables import CannotTravel
 from autograder.sandbox.sandbox import Sandbox
 
@@ -127,22 +125,6 @@ def _refused(kind: str, cell: CellVerdict) -> Iterator[str]:
         yield f"{kind} could not be called: {cell.message or cell.status}"
 
 
-class _Wrong:
-    """A wrong implementation, called in this process."""
-
-    def __init__(self, entry: Misconception) -> None:
-        self.name, self.seed, self.random_cases = entry.function, 0, RANDOM_CASES
-        self.passed: Collection[Check] = ()
-        self.asked: Asked | None = None
-        self._entry = entry
-
-    def value(self) -> Any:
-        return self._entry.fresh()
-
-    def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
-        return [call_locally(self._entry.fresh(), calls) for calls in sequences]
-
-
 def _left_open(check: Check) -> Iterator[str]:
     if not check.title:
         yield f"{check.id} has no docstring; write there what it asks for, because students read it"
@@ -171,10 +153,9 @@ def _not_noticed(checks: Sequence[Check], wrong: Sequence[Misconception]) -> Ite
 
 
 def _fails(check: Check, entry: Misconception) -> bool:
-    student = _Wrong(entry)
-    student.passed = {*check.more_illegal, *check.more_killers}
+    passed = {*check.more_illegal, *check.more_killers}
     try:
-        check.run(student)
+        check.run(LocalStudent(entry.function, entry.fresh(), random_cases=RANDOM_CASES, passed=passed))
     except Failure:
         return True
     except CannotTravel as reason:

@@ -6,7 +6,7 @@ import ast
 import hmac
 import importlib
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,15 +16,13 @@ import numpy as np
 
 import reference
 from autograder.checks import Call, Check
-from autograder.checks.check import Asked
 from autograder.checks.example_list import SUFFIX
 from autograder.checks.failure import Failure
-from autograder.checks.local import call_locally
+from autograder.checks.local_student import LocalStudent
 from autograder.checks.patience import TooLong, within
 from autograder.course.settings import RANDOM_CASES
 from autograder.judge.marking import Marking
 from autograder.judge.verdict import CheckResult
-from autograder.sandbox.call import Outcome
 
 EXERCISES = Path(__file__).parents[2] / "autograder" / "exercises"
 HIDDEN = sorted(
@@ -38,22 +36,6 @@ EARLIER = (
 )
 SECONDS = 2.0  # of processor time, for one check
 SECTION = re.compile(r"^# %% (\w+).*$\n?", re.MULTILINE)
-
-
-class LocalStudent:
-    """A student who answers in this process, and remembers what was asked."""
-
-    def __init__(self, name: str, answer: Any, seed: int = 0, random_cases: int = 0) -> None:
-        self.name, self.answer = name, answer
-        self.seed, self.random_cases = seed, random_cases
-        self.passed: Collection[Check] = ()
-        self.asked: Asked | None = None
-
-    def value(self) -> Any:
-        return self.answer
-
-    def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
-        return [call_locally(self.answer, calls) for calls in sequences]
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,29 +11,12 @@ import numpy as np
 
 from autograder.checks import Check, exercise
 from autograder.checks.call_text import as_python, parsed
-from autograder.checks.check import Asked
-from autograder.checks.local import call_locally
+from autograder.checks.local_student import LocalStudent
 from autograder.course.seeds import check_seed
 from autograder.notebook import outputs
 from autograder.results.replay.find import Failed, NoReplay
-from autograder.sandbox.call import Call, Outcome
+from autograder.sandbox.call import Call
 from autograder.sandbox.inside.kinds import lay_out
-
-
-class _Recorder:
-    """A student who answers with the reference and records what was asked."""
-
-    def __init__(self, name: str, seed: int, random_cases: int, passed: Collection[Check]) -> None:
-        self.name, self.seed, self.random_cases, self.passed = name, seed, random_cases, passed
-        self.asked: Asked | None = None
-        self.seen: list[list[Call]] = []
-
-    def value(self) -> Any:
-        return None
-
-    def outcomes(self, sequences: Sequence[Sequence[Call]]) -> list[list[Outcome]]:
-        self.seen += map(list, sequences)
-        return [call_locally(exercise.right(self.name), calls) for calls in sequences]
 
 
 def calls(failed: Failed, code: str = "") -> list[Call]:
@@ -80,9 +62,8 @@ def _asked(failed: Failed, check: Check) -> list[list[Call]]:
     name, of_student = failed.cell.function, failed.verdict.seed
     number = check_seed(of_student, f"{name}.{check.id}") if of_student else 0
     passed = [basis for basis in check.more_illegal if basis.id in failed.passed]
-    recorder = _Recorder(name, number, failed.random_cases, passed)
-    check.run(recorder)
-    return recorder.seen
+    asked = check.ask(LocalStudent(name, exercise.right(name), number, failed.random_cases, passed))
+    return [[call] for call, _ in asked.illegal.values()] + [list(row) for row, _ in asked.sequences]
 
 
 def _laid(value: Any, way: str) -> Any:
