@@ -122,7 +122,7 @@ def built_in_cases(failed: Failed, row: list[Call]) -> list[str]:
         return [_judged_value(failed)]
     cases, any_layout = [], False
     for call, outcome in zip(row, call_locally(getattr(reference, name), row), strict=True):
-        expected = _exception(outcome) if outcome.raised else literal(_firm(name, call, outcome.value))
+        expected = exception(outcome) if outcome.raised else literal(_firm(name, call, outcome.value))
         arguments = "".join(f"\n            {_placed(value)}," for value in call.args)
         named = "".join(f"\n            {key!r}: {_placed(value)}," for key, value in call.named.items())
         any_layout |= any(isinstance(value, np.ndarray) and layout(value) for value in call.all)
@@ -148,7 +148,8 @@ def _placed(value: Any) -> str:
     return f"laid_out({literal(value)}, {letters!r})" if letters else literal(value)
 
 
-def _exception(outcome: Outcome) -> str:
+def exception(outcome: Outcome) -> str:
+    """Return the name of what was raised, or of the first of its bases that every Python has."""
     return next(kind for kind in outcome.raised if isinstance(getattr(builtins, kind, None), type))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import datetime as dt
 from typing import Any
 
@@ -10,6 +9,7 @@ from autograder.checks import exercise
 from autograder.checks.call_text import literal
 from autograder.checks.local import call_locally
 from autograder.notebook import outputs
+from autograder.results.replay.built_in import exception
 from autograder.results.replay.calls import check_of
 from autograder.results.replay.find import Failed, NoReplay
 from autograder.sandbox.call import Call
@@ -130,10 +130,9 @@ def own_cases(failed: Failed, row: list[Call]) -> list[str]:
         raise _without(failed, "the check asks for something in words of its own") from None
     cases = []
     for call, outcome in zip(row, call_locally(exercise.right(name), row), strict=True):
-        kinds = [kind for kind in outcome.raised if isinstance(getattr(builtins, kind, None), type)]
         lines = [line.rstrip() for line in outcome.printed.rstrip().split("\n")]
         try:
-            expected = kinds[0] if outcome.raised else _written(outcome.value)
+            expected = exception(outcome) if outcome.raised else _written(outcome.value)
             named = ", ".join(f"{key!r}: {_written(value)}" for key, value in call.named.items())
             arguments = _written(call.args)
         except TypeError:

@@ -145,10 +145,10 @@ def not_loaded(entries: Sequence[Entry]) -> list[str]:
     return [f"{why}; their sentences are missing" for name in names if (why := loaded(name)[1])]
 
 
-def costliest(groups: Sequence[Group], most: int = 3) -> list[Group]:
-    """Return the mistakes that cost the class most; a failure of one student alone is none of the class's."""
+def costliest(groups: Sequence[Group]) -> list[Group]:
+    """Return the three mistakes that cost the class most; a failure of one student alone is not among them."""
     shared = [group for group in groups if group.id or not group.alone]
-    return sorted(shared, key=lambda group: (-group.cost, group.name))[:most]
+    return sorted(shared, key=lambda group: (-group.cost, group.name))[:3]
 
 
 def _length(check: CheckResult) -> tuple[int, str]:
