@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,8 @@ def _argument(sent: Any, after: Any) -> Any:
     """Return an argument after a call, or what stands for one that takes more room than the one sent."""
     if isinstance(after, np.ndarray) and after.nbytes > getattr(sent, "nbytes", 0):
         return np.broadcast_to(np.zeros((), after.dtype), after.shape)
-    if not isinstance(after, np.ndarray) and _cells(after) > _cells(sent):
+    most = _cells(sent)
+    if not isinstance(after, np.ndarray) and _cells(after, most) > most:
         return kinds.Other(f"{type(after).__name__} of too many values")
     return after
 
@@ -54,15 +56,24 @@ def _bearable(value: Any) -> Any:
     """Return the value, or what stands for one too large to be right: hundreds are kept at a time."""
     if isinstance(value, np.ndarray) and value.size > MAX_CELLS:
         return np.broadcast_to(np.zeros((), value.dtype), value.shape)
-    if not isinstance(value, np.ndarray) and _cells(value) > MAX_CELLS:
+    if not isinstance(value, np.ndarray) and _cells(value, MAX_CELLS) > MAX_CELLS:
         return kinds.Other(f"{type(value).__name__} of too many values")
     return value
 
 
-def _cells(value: Any) -> int:
-    """Return about how much room a value takes: numbers, and eight characters for one."""
-    if isinstance(value, np.ndarray):
-        return int(value.size)
-    if isinstance(value, str | bytes):
-        return 1 + len(value) // 8
-    return 1 + sum(map(_cells, kinds.parts(value)))
+def _cells(value: Any, most: float = math.inf) -> int:
+    """Return about how much room a value takes: numbers, and eight characters for one.
+
+    Nothing is counted beyond `most`: lists of hundreds of thousands come by the hundred.
+    """
+    count, left = 0, [value]
+    while left and count <= most:
+        each = left.pop()
+        if isinstance(each, np.ndarray):
+            count += int(each.size)
+        elif isinstance(each, str | bytes):
+            count += 1 + len(each) // 8
+        else:
+            count += 1
+            left += kinds.parts(each)
+    return count
