@@ -106,15 +106,14 @@ class Marking:
         if asked and (paid := self._paid_for(check, asked)):
             message = f"Right, given the mistake in: {paid.title}"
             return replace(blank, status="passed", earned=blank.points, message=message)
-        if asked:
-            found = (
-                of_arguments(check, self._student.name, asked, right) for right, _ in self._standards(check)
-            )
-            failure = next(filter(None, found), failure)
+        name, standards = self._student.name, self._standards(check) if asked else ()
+        found = (of_arguments(check, name, asked, right) for right, _ in standards if asked)
+        argument_changed = next(filter(None, found), None)
+        failure = argument_changed or failure
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
         known = self._explained(check, failure, asked)
-        if asked:
+        if asked and not argument_changed:
             named = known.mistakes[0] if known and known.mistakes else ()
             failure = example(check, failure, asked, self._wrong(check, asked), named=named)
         if known:

@@ -121,8 +121,6 @@ NAMELESS = {
     "percentiles": f"{SCALED}    low, high = np.percentile(image, [1, 99])\n" + "{}",
     "a z-score": f"{SCALED}    low, high = image.mean(), image.mean() + image.std()\n" + "{}",
     "Python's min": "def normalize(image):\n    low, high = min(image), max(image)\n{}",
-    "bytes first": f"{SCALED.replace('float', 'np.uint8')}    image = image.astype(float)\n"
-    "    low, high = image.min(), image.max()\n{}",
 }
 STRETCHED = """\
     if np.all(high == low):
@@ -147,6 +145,12 @@ def test_what_nobody_has_described_costs_its_aspect_and_gets_no_other_name(code)
     result = judged("normalize", code.replace("{}", STRETCHED))["stretch"]
     assert (result.earned, result.misconception) == (0, None)
     assert re.fullmatch(r"The shape is right; .+ differs?[^.]*\.", result.message)
+
+
+def test_bytes_made_first_have_their_name_whichever_way_the_result_is_rounded():
+    first = "    image = image.astype(np.uint8).astype(float)\n    low, high = image.min(), image.max()\n"
+    result = judged("normalize", f"{SCALED}{first}{STRETCHED}")["stretch"]
+    assert result.misconception == "normalize/bytes-all-along"
 
 
 def test_the_kernels_size_for_a_padding_has_a_name():

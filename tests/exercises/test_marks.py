@@ -414,10 +414,21 @@ IN_PLACE = """    if image.dtype != float:
 """
 
 
-def test_who_changes_the_image_and_multiplies_by_256_pays_for_both_and_is_told_so():
-    results = {each.id: each for each in judged("normalize", STRETCH + IN_PLACE)}
+ABSOLUTE = """    if image.dtype == float:
+        np.abs(image, out=image)
+    values = np.abs(image.astype(float))
+    low, high = values.min(), values.max()
+    return ((values - low) / (high - low or 1) * 255).astype(np.uint8)
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "mistake"), [(IN_PLACE, "times-256"), (ABSOLUTE, "absolute-first")], ids=["256", "absolute"]
+)
+def test_who_changes_the_image_and_stretches_it_wrongly_pays_for_both_and_is_told_so(code, mistake):
+    results = {each.id: each for each in judged("normalize", STRETCH + code)}
     assert lost(results.values()) == {"stretch", "leaves_no_trace"}
-    assert results["stretch"].misconception == "normalize/times-256"
+    assert results["stretch"].misconception == f"normalize/{mistake}"
     assert results["leaves_no_trace"].message == "The call changed its argument `image`; work on a copy."
 
 

@@ -794,6 +794,15 @@ mistakes.rows(
     },
 )
 mistakes.rows(
+    "You split the padding between the two sides, but it counts the zeros on each side.",
+    aspect="padding",
+    lesson=PAD,
+    padding_split={
+        "pad": lambda image, ph, pw: _framed(image, (ph // 2, ph - ph // 2), (pw // 2, pw - pw // 2)),
+        "size": _half_counted,
+    },
+)
+mistakes.rows(
     "Zeros belong on all four sides; you put them on two sides only, those across from each other.",
     aspect="padding",
     lesson=PAD,
