@@ -106,15 +106,17 @@ class Marking:
         if asked and (paid := self._paid_for(check, asked)):
             message = f"Right, given the mistake in: {paid.title}"
             return replace(blank, status="passed", earned=blank.points, message=message)
+        touched = None
         if asked:
             found = (
                 of_arguments(check, self._student.name, asked, right) for right, _ in self._standards(check)
             )
-            failure = next(filter(None, found), failure)
+            touched = next(filter(None, found), None)
+        failure = touched or failure
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
         known = self._explained(check, failure, asked)
-        if asked:
+        if asked and not touched:
             named = known.mistakes[0] if known and known.mistakes else ()
             failure = example(check, failure, asked, self._wrong(check, asked), named=named)
         if known:
