@@ -29,7 +29,7 @@ import local_student
 import tutor
 from local_student import HIDDEN, built, marked, sections, seed_of, styles
 
-from autograder.checks import Call, Check, search
+from autograder.checks import Call, Check, shrink
 from autograder.checks.mistakes import Misconception, misconceptions_of
 from autograder.course.settings import RANDOM_CASES
 from autograder.judge.verdict import CheckResult
@@ -77,7 +77,7 @@ def union(check: Check, seeds: int) -> list[Call]:
     """The random inputs of a check for all seeds, each of them once."""
     if check.cases is None:
         return []
-    each = (search.drawn(check.cases, seed_of(check, seed), RANDOM_CASES) for seed in range(seeds))
+    each = (shrink.drawn(check.cases, seed_of(check, seed), RANDOM_CASES) for seed in range(seeds))
     return list({call.key(): call for calls in each for call in calls}.values())
 
 
@@ -111,7 +111,7 @@ def main() -> None:
         if not chosen.names or any(name in subject.name for name in chosen.names)
     ][:: chosen.every]
     differ = 0
-    with patch.object(search, "smallest", lambda *_: None):
+    with patch.object(shrink, "smallest", lambda *_: None):
         for subject in tried:
             if found := differing(subject, chosen.seeds):
                 differ += 1
