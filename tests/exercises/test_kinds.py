@@ -40,6 +40,11 @@ def gaussian_kernel(size):
     return bell
 """
 SCALED = "def normalize(image):\n    image = image.astype(float)\n"
+STRETCHED = """\
+    if np.all(high == low):
+        return np.zeros(image.shape, np.uint8)
+    return np.clip(np.rint((image - low) / (high - low) * 255), 0, 255).astype(np.uint8)
+"""
 DILATED = """
 def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     return convolve2d(image, kernel[::dilation, ::dilation], stride, padding)
@@ -97,6 +102,13 @@ KINDS = {
         "stretch",
         "You do not subtract the smallest number first",
     ),
+    "bytes first": (
+        "normalize",
+        SCALED.replace("float", "np.uint8")
+        + f"    image = image.astype(float)\n    low, high = image.min(), image.max()\n{STRETCHED}",
+        "stretch",
+        "You turn the pixels into whole numbers before stretching",
+    ),
     "cells of the kernel left out": (
         "convolve2d_dilated",
         DILATED,
@@ -122,11 +134,6 @@ NAMELESS = {
     "a z-score": f"{SCALED}    low, high = image.mean(), image.mean() + image.std()\n" + "{}",
     "Python's min": "def normalize(image):\n    low, high = min(image), max(image)\n{}",
 }
-STRETCHED = """\
-    if np.all(high == low):
-        return np.zeros(image.shape, np.uint8)
-    return np.clip(np.rint((image - low) / (high - low) * 255), 0, 255).astype(np.uint8)
-"""
 
 
 def judged(function, code):
