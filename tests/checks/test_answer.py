@@ -237,6 +237,15 @@ def test_all_illegal_calls_that_were_not_refused_are_listed():
     assert said == "None of 2 illegal calls raised ValueError. Missing: a (a result); b (IndexError)."
 
 
+def test_exceptions_of_several_kinds_are_told_apart(monkeypatch):
+    monkeypatch.setattr(refusal, "expected", lambda _, call: call.args[0])
+    came = Outcome(raised=("ValueError",))
+    illegal = {because: (call(kind), came) for because, kind in (("a", "TypeError"), ("b", "KeyError"))}
+    said = refusal.failure("f", illegal).message
+    assert said.startswith("None of 2 illegal calls raised what they have to. Missing: ")
+    assert said.endswith("a (ValueError, not TypeError); b (ValueError, not KeyError).")
+
+
 def test_what_the_known_mistake_accepts_need_not_be_refused():
     illegal = {"it is negative": (call(IMAGE, -1), Outcome(value=IMAGE))}
     assert refusal.failure("zero_pad", illegal, lambda *_: IMAGE) is None

@@ -161,7 +161,16 @@ def test_what_is_missing_is_said(words, best_place, broken):
     assert said in told
 
 
-@pytest.mark.parametrize("name", ["word count", "convolve2d", "word_count", "../x"])
+@pytest.mark.parametrize(
+    "path", ["week1/x.ipynb", "source/x.ipynb", "source/week1/x.txt", "source/a/b/x.ipynb"]
+)
+def test_a_notebook_outside_of_an_assignment_is_refused_and_nothing_is_written(words, path):
+    with pytest.raises(CourseError, match="in no assignment"):
+        write(words, "vowels", words / path)
+    assert not (words / "exercises/vowels").exists()
+
+
+@pytest.mark.parametrize("name", ["word count", "convolve2d", "word_count", "../x", "class"])
 def test_a_name_that_is_none_or_taken_is_refused(words, name):
     with pytest.raises(CourseError):
         write(words, name, None)
@@ -171,6 +180,7 @@ def test_without_a_notebook_the_cells_are_printed(words):
     said = "\n".join(write(words, "vowels", None))
     assert "# convgrade: vowels" in said
     assert "def vowels(text):" in said
+    assert 'globals().update(examples_of("vowels"))' in said
 
 
 def test_a_wrong_word_count_is_told_what_is_wrong(words, best_place):

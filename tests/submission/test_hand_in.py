@@ -10,6 +10,7 @@ import shutil
 
 import commands
 import pytest
+from nbgrader.api import Gradebook
 from pour import notebooks, pour, released, sections
 
 from autograder.submission import hand_in
@@ -229,6 +230,15 @@ def test_feedback_pages_hold_no_script_and_forbid_all_requests(graded):
         text = page.read_text()
         assert "<script" not in text.lower()
         assert "default-src 'none'" in html.unescape(text.split("<body")[0])
+
+
+def test_a_page_that_is_written_again_shows_the_comments_of_now(graded):
+    with Gradebook(f"sqlite:///{graded}/gradebook.db") as book:
+        comments = book.find_submission_notebook(FIRST, ASSIGNMENT, "upper-case").comments
+        comments[0].manual_comment = "Seen by a marker."
+        book.db.commit()
+    assert run(graded, "generate_feedback", ASSIGNMENT, "--student", "upper-case").returncode == 0
+    assert "Seen by a marker." in (graded / "feedback/upper-case" / ASSIGNMENT / f"{FIRST}.html").read_text()
 
 
 def test_of_too_many_files_the_first_are_taken_and_it_is_said(graded):
