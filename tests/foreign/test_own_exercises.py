@@ -301,6 +301,13 @@ def test_students_cannot_read_the_exercises_of_a_course(words, kernel):
     assert refused(kernel, f"import os; os.listdir({str(folder)!r})")
 
 
+def test_a_class_is_told_which_line_of_which_file_does_not_load(words, best_place):
+    (words / "exercises/word_count/misconceptions.py").write_text("import numpy\nnowhere\n")
+    result = verdict(best_place, words, "word_count", "def word_count(text): return {}")[1]
+    assert result.status == "grader_error"
+    assert "name 'nowhere' is not defined (misconceptions.py, line 2)" in str(result.to_json())
+
+
 def test_built_in_exercises_are_found_beside_them(words, best_place):
     result = judged_builtin(best_place, {}, exercises=str(words / "exercises"))
     assert {cell.status for cell in result.cells} == {"unanswered"}
