@@ -34,6 +34,7 @@ def difference(  # noqa: C901  a case for each kind of value
         if same or (rounding and _near(expected, got, rounding)):
             return ""
         return f"{here}expected {_quoted(expected)}, got {_quoted(got)}"
+    expected, got = (set(each) if isinstance(each, frozenset) else each for each in (expected, got))
     if type(expected) is not type(got) or (
         isinstance(expected, Instance | Other) and expected.type_name != got.type_name
     ):
@@ -44,7 +45,7 @@ def difference(  # noqa: C901  a case for each kind of value
             return _of_sequences(expected, got, at, here, inside)
         case dict():
             return _of_dictionaries(expected, got, at, here, inside)
-        case set() | frozenset():  # in which True is 1
+        case set():  # in which True is 1
             one, other = ({(isinstance(item, bool), item) for item in each} for each in (expected, got))
             left, more = ([item for _, item in each] for each in (one - other, other - one))
             return _of_unordered(left, more, here, inside)
@@ -56,7 +57,7 @@ def difference(  # noqa: C901  a case for each kind of value
                 else ""
             )
         case Instance():
-            return _of_dictionaries(expected.fields, got.fields, at, here, inside)
+            return _of_dictionaries(expected.fields, got.fields, at, here, inside, "the field")
     return "" if expected == got else f"{here}expected {_quoted(expected)}, got {_quoted(got)}"
 
 
@@ -99,15 +100,18 @@ def _place(value: Any) -> str:
     return str(sorted(map(_place, value))) if isinstance(value, COLLECTIONS) else repr(value)
 
 
-def _of_dictionaries(
-    expected: dict[Any, Any], got: dict[Any, Any], at: str, here: str, inside: dict[str, Any]
+def _of_dictionaries(  # noqa: PLR0917  as the others
+    expected: dict[Any, Any],
+    got: dict[Any, Any],
+    at: str,
+    here: str,
+    inside: dict[str, Any],
+    what: str = "the key",
 ) -> str:
-    for key in expected:
-        if key not in got:
-            return f"{here}{_quoted(key)} is missing"
-    for key in got:
-        if key not in expected:
-            return f"{here}{_quoted(key)} should not be there"
+    missing = next((f"{what} {_quoted(key)} is missing" for key in expected if key not in got), "")
+    more = next((f"{what} {_quoted(key)} should not be there" for key in got if key not in expected), "")
+    if missing or more:
+        return f"{here}{', and '.join(filter(None, (missing, more)))}"
     found = (
         difference(each, got[key], at=f"{at}[{_quoted(key)}]", **inside) for key, each in expected.items()
     )

@@ -9,11 +9,14 @@ import numpy as np
 
 from autograder.checks.call_text import as_python, bound_arguments, call_text
 from autograder.checks.counterexample import Counterexample, Stops, Window
-from autograder.checks.values import finite, plain
+from autograder.checks.values import finite, literal, plain
 from autograder.checks.window import STAMPS, WINDOWS, padding, stops, terms
 from autograder.notebook.outputs import clean
+from autograder.notebook.words import in_words
 from autograder.sandbox.call import Call, Outcome
 from autograder.sandbox.inside.kinds import parts
+
+LONGEST_CODE = 500  # characters
 
 
 class Raises(str):
@@ -55,12 +58,16 @@ class Failure(AssertionError):
         """The call, what was expected, and what came."""
         differs = [] if self._differs is None else np.argwhere(self._differs).tolist()
         window, stopping = self._slid()
+        got = _got(self.outcome)
+        expected = str(self._expected) if isinstance(self._expected, Raises) else plain(self._expected)
+        if self.expected_a_value and not self.outcome.raised and in_words(expected) == in_words(got):
+            expected, got = _as_code(self._expected, expected), _as_code(self.outcome.value, got)
         return unanswered(
             self.function,
             self.call,
             answered=True,
-            expected=str(self._expected) if isinstance(self._expected, Raises) else plain(self._expected),
-            got=_got(self.outcome),
+            expected=expected,
+            got=got,
             differs=differs,
             window=window,
             stops=stopping,
@@ -115,6 +122,15 @@ def _cells(value: Any) -> int:
         return int(value.size)
     inside = list(parts(value))
     return sum(map(_cells, inside)) if inside else len(value) if isinstance(value, str | bytes) else 1
+
+
+def _as_code(value: Any, shown: Any) -> Any:
+    """Return a value as Python writes it, so that a list is no tuple and a text no number."""
+    try:
+        text = literal(value)
+    except TypeError:
+        return shown
+    return shown if isinstance(value, np.ndarray) or len(text) > LONGEST_CODE else {"python": text}
 
 
 def _got(outcome: Outcome) -> Any:

@@ -32,11 +32,14 @@ def failure(function: str, illegal: Illegal, standard: Standard = reference_answ
         article = "an" if wanted[0] in "AEIOU" else "a"
         message = f"Expected {article} {wanted}, because {because}; {_what_came(outcome)}."
     else:
-        listed = "; ".join(f"{because} ({_briefly(found)})" for because, (_, found) in accepted.items())
-        which = "none" if len(accepted) == len(illegal) else f"{len(illegal) - len(accepted)}"
-        message = (
-            f"{which} of {len(illegal)} illegal calls raised {expected(function, call)}. Missing: {listed}."
+        kinds = sorted({expected(function, each) for each, _ in illegal.values()})
+        listed = "; ".join(
+            f"{because} ({_briefly(found)}{f', not {expected(function, each)}' if kinds[1:] else ''})"
+            for because, (each, found) in accepted.items()
         )
+        which = "none" if len(accepted) == len(illegal) else f"{len(illegal) - len(accepted)}"
+        what = "what they have to" if kinds[1:] else kinds[0]
+        message = f"{which} of {len(illegal)} illegal calls raised {what}. Missing: {listed}."
         message = f"N{message[1:]}" if which == "none" else f"Only {message}"
     return Failure(message, function, call, outcome, expected=Raises(expected(function, call)))
 

@@ -44,7 +44,7 @@ def judge(job: Job, sandbox: Sandbox, tests: HiddenTests | None = None) -> tuple
     except NoIsolation:
         raise
     except Exception as fault:
-        trouble = f"{type(fault).__name__}: {fault}"
+        trouble = exercise.in_words(fault)
     finally:
         run.drop_kernel()
         sandbox.clear()
@@ -79,5 +79,5 @@ def _judge_cells(run: NotebookRun, tests: HiddenTests, judged: dict[int, CellVer
         except NoIsolation:
             raise
         except Exception as fault:
-            judged[index] = unjudged(cell, f"{type(fault).__name__}: {fault}")
+            judged[index] = unjudged(cell, exercise.in_words(fault))
         before.append(notebook.tested_function(cell) or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import keyword
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,11 @@ ANSWER = {"solution": True, "grade": False, "locked": False}
 TESTS = {"solution": False, "grade": True, "locked": True, "points": 4}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 TEXT = "# {name}\n\nReturn how often each word occurs in a text. Words are what spaces separate."
+MORE = """
+Students can write examples of it first, in a cell {name}_examples before it; the tests of that are a file
+{name}_examples/hidden_tests.py with these lines (docs/own-exercises.md says what else it takes):
+    from autograder.checks.examples import examples_of
+    globals().update(examples_of("{name}"))"""
 EXAMPLES = """# Examples
 assert {name}("a b a") == {{"a": 2, "b": 1}}
 ### BEGIN HIDDEN TESTS
@@ -26,15 +32,21 @@ def write(root: Path, name: str, notebook: Path | None) -> list[str]:
     """Write an exercise, and its cells into `notebook`; return what was done, and what comes next.
 
     Without a notebook the cells are part of what is returned. Raises CourseError for a name that is none
-    or taken.
+    or taken, and for a notebook that belongs to no assignment.
     """
     folder = root / FOLDER / name
-    if not name.isidentifier() or not name.isascii():
+    if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name):
         raise CourseError(f"{name!r} cannot be the name of a function; choose one such as word_count")
     if folder.exists():
         raise CourseError(f"{folder} is there already; choose another name, or edit its files")
     if (BUILT_IN / name).is_dir():
         raise CourseError(f"{name} is a built-in exercise; choose another name")
+    if notebook and (
+        notebook.suffix != ".ipynb" or notebook.resolve().parents[1] != (root / "source").resolve()
+    ):
+        raise CourseError(
+            f"{notebook} is in no assignment; choose a name such as source/week1/1_functions.ipynb"
+        )
     folder.mkdir(parents=True)
     stem = notebook.stem if notebook else "NOTEBOOK"
     for file in FILES:
@@ -49,7 +61,7 @@ def write(root: Path, name: str, notebook: Path | None) -> list[str]:
     else:
         _add(notebook, cells)
         said.append(f"Added its cells at the end of {notebook}.")
-    return [*said, f"Edit all of them, then run: convgrade exercise test {name}"]
+    return [*said, f"Edit all of them, then run: convgrade exercise test {name}", MORE.format(name=name)]
 
 
 def _cells(name: str, answer: str) -> list[dict[str, Any]]:

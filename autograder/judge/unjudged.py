@@ -9,8 +9,9 @@ from autograder.notebook import Cell
 
 
 def unread(job: Job) -> Verdict:
-    """Return a verdict without points for a file that cannot be read as a notebook, with the reason."""
-    reason = f"the notebook could not be read: {job.unreadable}"
+    """Return a verdict without points for a notebook that is missing or cannot be read, with the reason."""
+    missing = " was not handed in" in job.unreadable
+    reason = job.unreadable if missing else f"the notebook could not be read: {job.unreadable}"
     said = f"{reason[0].upper()}{reason[1:].rstrip('.')}."
     cells = [_no_points(cell, "unanswered", said) for cell in job.notebook["cells"] if job.judges(cell)]
     return summed_up(job, cells, sandbox="none", status="unreadable", notes=(reason,))
@@ -31,7 +32,7 @@ def unjudged(cell: Cell, reason: str) -> CellVerdict:
 def _no_points(cell: Cell, status: str, message: str = "") -> CellVerdict:
     return CellVerdict(
         grade_id=notebook.grade_id(cell) or "",
-        function=notebook.tested_function(cell) or "",
+        function=notebook.tested_function(cell) or notebook.grade_id(cell) or "",
         score=0.0,
         max_score=notebook.points(cell),
         status=status,

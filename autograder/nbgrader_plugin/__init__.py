@@ -42,6 +42,8 @@ def configure(config: Any) -> None:
         f"{theirs}.AssignLatePenalties",
     ]
     config.GenerateAssignment.preprocessors.append(f"{ours}.preprocessors.EmbedPictures")
+    # A page shows marks and comments of now; nbgrader would keep it until something is handed in again.
+    config.GenerateFeedback.force = True
     config.GenerateFeedback.preprocessors = [f"{ours}.feedback.Grades"]
     config.GenerateFeedback.exporter_class = f"{ours}.feedback.FeedbackExporter"
     config.ZipCollectApp.extractor_plugin = "autograder.lms.collect.Extractor"

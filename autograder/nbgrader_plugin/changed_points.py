@@ -1,4 +1,4 @@
-"""See that the points in the source notebooks are those in the gradebook, which count."""
+"""See that cells and points in the source notebooks are those in the gradebook, which count."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.course.sources import Assignment
 
 
 def check_points(directory: Any, assignment: Assignment) -> None:
-    """Raise CourseError if a cell's points have changed since the assignment was generated."""
+    """Raise CourseError if graded cells or their points have changed since the assignment was generated."""
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         for name, source in assignment.notebooks.items():
             for cell in source["cells"]:
@@ -20,6 +20,12 @@ def check_points(directory: Any, assignment: Assignment) -> None:
                 try:
                     there = gradebook.find_graded_cell(notebook.grade_id(cell), name, assignment.name)
                 except MissingEntry:
+                    if notebook.grader_metadata(cell).get("grade"):
+                        raise CourseError(
+                            f"the gradebook does not know the cell {notebook.grade_id(cell)} of {name}; run: "
+                            f"nbgrader generate_assignment {assignment.name}, or, if submissions have been "
+                            "graded, take the cell out of source/ again: nbgrader takes no new cells then"
+                        ) from None
                     continue
                 if now is not None and float(now) != there.max_score:
                     raise CourseError(

@@ -31,7 +31,7 @@ def in_words(found: Any) -> str:
     if isinstance(found, list):
         pair = len(found) > 1 and not any(isinstance(each, list) for each in found)
         return ", ".join(map(in_words, found)) if pair else _nested(found)
-    return str(found)
+    return str(found) if found != "" else "''"
 
 
 def _nested(found: Any) -> str:

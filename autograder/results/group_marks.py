@@ -34,8 +34,11 @@ def mark(root: Path, assignment: str, name: str, points: str | None, comment: st
             _set(_found(gradebook, assignment, change), change["kind"], change["after"])
         gradebook.db.commit()
     students = len({change["student"] for change in changes})
+    now = [change["after"][0] for change in changes if change["kind"] == "grade"]
+    which = " to ".join(f"{each:g}" for each in sorted({min(now), max(now)})) if now else ""
     return (
-        f"{name}: marked {students} {'student' if students == 1 else 'students'}. "
+        f"{name}: marked {students} {'student' if students == 1 else 'students'}"
+        f"{f', who have {which} points for it now' if now else ''}. "
         f"To take it back: convgrade mark {assignment} --undo"
     )
 

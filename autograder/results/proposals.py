@@ -18,7 +18,7 @@ from autograder.notebook import outputs
 from autograder.results.replay import Failed, NoReplay, student_code
 from autograder.results.replay.text import side_by_side
 from autograder.results.report.entries import Entry, gather
-from autograder.results.report.groups import Group, clusters
+from autograder.results.report.groups import SAME_RESULTS, Group, clusters
 
 NAME_IT = "name_it"
 """The function's name in a proposal, for a teacher to change."""
@@ -40,6 +40,9 @@ def propose(root: Path, assignment: str) -> str:
     entries = gather(root, assignment)
     shared = [group for group in clusters(entries) if not group.alone]
     functions = [group for group in shared if _is_of_a_function(group)]
+    functions.sort(
+        key=lambda group: group.alike != SAME_RESULTS
+    )  # what is only similar is rarely one mistake
     said = [_entry(root, entries, functions[0])] if functions else []
     said += [
         text

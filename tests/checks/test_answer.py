@@ -15,6 +15,7 @@ from autograder.checks import refusal
 from autograder.checks.answer import Answer, reference_answer
 from autograder.checks.compare import differing, where
 from autograder.checks.failure import Failure
+from autograder.notebook.words import in_words
 from autograder.sandbox.call import Outcome, call
 from autograder.sandbox.inside.kinds import Other
 
@@ -237,6 +238,15 @@ def test_all_illegal_calls_that_were_not_refused_are_listed():
     assert said == "None of 2 illegal calls raised ValueError. Missing: a (a result); b (IndexError)."
 
 
+def test_exceptions_of_several_kinds_are_told_apart(monkeypatch):
+    monkeypatch.setattr(refusal, "expected", lambda _, call: call.args[0])
+    came = Outcome(raised=("ValueError",))
+    illegal = {because: (call(kind), came) for because, kind in (("a", "TypeError"), ("b", "KeyError"))}
+    said = refusal.failure("f", illegal).message
+    assert said.startswith("None of 2 illegal calls raised what they have to. Missing: ")
+    assert said.endswith("a (ValueError, not TypeError); b (ValueError, not KeyError).")
+
+
 def test_what_the_known_mistake_accepts_need_not_be_refused():
     illegal = {"it is negative": (call(IMAGE, -1), Outcome(value=IMAGE))}
     assert refusal.failure("zero_pad", illegal, lambda *_: IMAGE) is None
@@ -264,6 +274,16 @@ def test_the_array_that_was_given_is_not_a_new_one():
     said = message(Outcome(value=IMAGE, given=True), Answer.is_a_new_array)
     assert said == "You return the array that you were given; return a new one."
     answered(IMAGE).is_a_new_array()
+
+
+@pytest.mark.parametrize("got", [(1.0, 2.0), ["1.0", "2.0"]], ids=repr)
+def test_values_that_only_their_types_tell_apart_are_shown_as_code(got):
+    shown = Failure("", "zero_pad", call(IMAGE, 1), Outcome(value=got), expected=[1.0, 2.0]).counterexample
+    assert (in_words(shown.expected), in_words(shown.got)) == ("[1.0, 2.0]", repr(got))
+
+
+def test_an_empty_text_is_seen():
+    assert in_words("") == "''"
 
 
 # --------------------------------------------------------------------------- what is remembered

@@ -18,6 +18,7 @@ SAME = {
     "a fraction and a whole number": (Fraction(0), 0),
     "a number that is none, as an array": (np.array(NAN), np.array(NAN)),
     "keys that are equal": ({1: "x", 0.0: [-0.0]}, {True: "x", -0.0: [0.0]}),
+    "a frozen set": ({1, frozenset({2})}, frozenset({1, frozenset({2})})),
     "a set of instances": ({Instance("P", {"x": 1})}, {Instance("P", {"x": 1.0})}),
 }
 DIFFERENT = {
@@ -30,6 +31,12 @@ DIFFERENT = {
     "sets": ({1, 2}, {2, 3}, "1 is missing"),
     "a set of truths": ({True, 2}, {1, 2}, "True is missing"),
     "a set that is too large": ({1}, {1, 2}, "2 should not be there"),
+    "another kind of key": (
+        {1: 2, 3: 4},
+        {"1": 2, "3": 4},
+        "the key 1 is missing, and the key '1' should not",
+    ),
+    "a field": (Instance("P", {"x": 1}), Instance("P", {}), "the field 'x' is missing"),
     "instances of other names": ({Instance("P", {})}, {Instance("Q", {})}, "P() is missing"),
 }
 

@@ -161,7 +161,16 @@ def test_what_is_missing_is_said(words, best_place, broken):
     assert said in told
 
 
-@pytest.mark.parametrize("name", ["word count", "convolve2d", "word_count", "../x"])
+@pytest.mark.parametrize(
+    "path", ["week1/x.ipynb", "source/x.ipynb", "source/week1/x.txt", "source/a/b/x.ipynb"]
+)
+def test_a_notebook_outside_of_an_assignment_is_refused_and_nothing_is_written(words, path):
+    with pytest.raises(CourseError, match="in no assignment"):
+        write(words, "vowels", words / path)
+    assert not (words / "exercises/vowels").exists()
+
+
+@pytest.mark.parametrize("name", ["word count", "convolve2d", "word_count", "../x", "class"])
 def test_a_name_that_is_none_or_taken_is_refused(words, name):
     with pytest.raises(CourseError):
         write(words, name, None)
@@ -171,6 +180,7 @@ def test_without_a_notebook_the_cells_are_printed(words):
     said = "\n".join(write(words, "vowels", None))
     assert "# convgrade: vowels" in said
     assert "def vowels(text):" in said
+    assert 'globals().update(examples_of("vowels"))' in said
 
 
 def test_a_wrong_word_count_is_told_what_is_wrong(words, best_place):
@@ -289,6 +299,13 @@ def test_students_cannot_read_the_exercises_of_a_course(words, kernel):
     for path in (folder / "answer.py", folder / "hidden_tests.py"):
         assert refused(kernel, f"open({str(path)!r}).read()")
     assert refused(kernel, f"import os; os.listdir({str(folder)!r})")
+
+
+def test_a_class_is_told_which_line_of_which_file_does_not_load(words, best_place):
+    (words / "exercises/word_count/misconceptions.py").write_text("import numpy\nnowhere\n")
+    result = verdict(best_place, words, "word_count", "def word_count(text): return {}")[1]
+    assert result.status == "grader_error"
+    assert "name 'nowhere' is not defined (misconceptions.py, line 2)" in str(result.to_json())
 
 
 def test_built_in_exercises_are_found_beside_them(words, best_place):

@@ -27,6 +27,7 @@ from autograder.judge.cell import _Student
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
 from autograder.judge.notebook_run import NotebookRun
+from autograder.judge.unjudged import unread
 from autograder.sandbox.kernel import KernelLost, Missing
 from autograder.submission.restore import restore
 
@@ -512,3 +513,12 @@ def test_what_is_gone_when_a_check_asks_for_it_is_a_lost_kernel_and_no_fault_of_
     student = _Student("my_kernel", SimpleNamespace(job=job, end=0, kernel=lambda: kernel), 0, ())
     with pytest.raises(KernelLost, match="not there any more"):
         student.value() if asked == "value" else student.outcomes([])
+
+
+def test_a_cell_graded_by_its_asserts_has_its_name_also_when_nothing_was_handed_in():
+    role = {"grade_id": "sums", "grade": True, "solution": False, "points": 1}
+    cells = [{"cell_type": "code", "metadata": {"nbgrader": role}, "source": "assert 1"}]
+    why = "n.ipynb was not handed in"
+    found = unread(Job("a", "n", "student-01", "00", {"cells": cells, "metadata": {}}, unreadable=why))
+    assert [cell.function for cell in found.cells] == ["sums"]
+    assert found.notes == (why,)

@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import sys
 import time
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 
@@ -483,6 +484,21 @@ def test_other_points_in_the_source_change_the_marks(copy):
     assert "student-001  1_convolve2d  4 -> 8 (the source notebook" in preview(copy)[0][0]
     assert small.run(copy, "convgrade", "grade", small.ASSIGNMENT).returncode == 0
     assert final(copy, "student-001") == [8.0]
+
+
+def test_a_cell_that_the_gradebook_does_not_know_is_named(copy):
+    path = copy / "source" / small.ASSIGNMENT / f"{small.NAME}.ipynb"
+    source = json.loads(path.read_text())
+    source["cells"].append(deepcopy(source["cells"][-1]))
+    source["cells"][-1]["metadata"]["nbgrader"]["grade_id"] = "one_more"
+    path.write_text(json.dumps(source))
+    done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT)
+    assert done.returncode == 2
+    assert (
+        f"the gradebook does not know the cell one_more of {small.NAME}; run: nbgrader generate"
+        in done.stderr
+    )
+    assert "Traceback" not in done.stderr
 
 
 def test_no_such_assignment_names_those_there_are(copy):

@@ -90,6 +90,16 @@ def test_an_entry_that_is_proposed_and_named_names_all_who_share_the_mistake_and
     assert [name for name, found in now.items() if any(c.misconception == new.id for c in found)] == UNNAMED
 
 
+def test_what_is_only_similar_comes_after_what_is_the_same(course):
+    similar = [f"{RIGHT}    return out + {number}\n" for number in (3, 4, 5)]
+    for student, code in zip(STUDENTS, [*similar, UNKNOWN, LONGER], strict=False):
+        checks = marked(FUNCTION, lambda code=code: built(FUNCTION, code))
+        write(course, verdict(student, FUNCTION, checks), {"cells": []})
+    assert "2 students, the same wrong results for the same calls: student-04, student-05." in propose(
+        course, "conv2d"
+    )
+
+
 def test_wrong_examples_that_agree_are_shown_with_their_number(course):
     one, other = (([[1, 2]], [[3, 4]]), [[13]]), (([[5]], [[6]]), [[31]])
     alone = [(([[1, 2]], [[3, 4]]), [[12]])]

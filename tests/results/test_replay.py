@@ -172,6 +172,15 @@ def test_what_cannot_be_replayed_is_told(graded, student, check, words):
     assert all(word in str(told.value) for word in words), str(told.value)
 
 
+def test_a_notebook_that_was_not_handed_in_is_the_answer(tmp_path, monkeypatch):
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    why = "2_x.ipynb was not handed in"
+    unread = Verdict("conv2d", "2_x", "student-01", "unreadable", 0, 1, "none", "", (why,), ())
+    monkeypatch.setattr("autograder.results.verdict_files.verdicts", lambda *_: [unread])
+    with pytest.raises(replay.NoReplay, match=f"has no check named frame; {why}"):
+        replay.find(tmp_path, "conv2d", "student-01", "frame")
+
+
 def test_an_assignment_without_verdicts_is_told(graded):
     with pytest.raises(replay.NoReplay, match="nbgrader autograde holiday"):
         replay.find(graded, "holiday", "student-01", "stride")

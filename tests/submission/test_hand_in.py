@@ -6,10 +6,12 @@ import csv
 import html
 import json
 import os
+import re
 import shutil
 
 import commands
 import pytest
+from nbgrader.api import Gradebook
 from pour import notebooks, pour, released, sections
 
 from autograder.submission import hand_in
@@ -191,7 +193,7 @@ def test_what_is_no_notebook_earns_nothing_and_says_why(graded, name):
     assert found["max_score"] == WORTH
     if name not in ("no-cells", "odd-cells"):
         assert found["status"] == "unreadable"
-        assert "could not be read" in found["notes"][0]
+        assert re.search("^the notebook could not be read|was not handed in", found["notes"][0])
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -229,6 +231,15 @@ def test_feedback_pages_hold_no_script_and_forbid_all_requests(graded):
         text = page.read_text()
         assert "<script" not in text.lower()
         assert "default-src 'none'" in html.unescape(text.split("<body")[0])
+
+
+def test_a_page_that_is_written_again_shows_the_comments_of_now(graded):
+    with Gradebook(f"sqlite:///{graded}/gradebook.db") as book:
+        comments = book.find_submission_notebook(FIRST, ASSIGNMENT, "upper-case").comments
+        comments[0].manual_comment = "Seen by a marker."
+        book.db.commit()
+    assert run(graded, "generate_feedback", ASSIGNMENT, "--student", "upper-case").returncode == 0
+    assert "Seen by a marker." in (graded / "feedback/upper-case" / ASSIGNMENT / f"{FIRST}.html").read_text()
 
 
 def test_of_too_many_files_the_first_are_taken_and_it_is_said(graded):

@@ -77,7 +77,11 @@ def find(root: Path, assignment: str, student: str, wanted: str) -> Failed:
     if len(failed) > 1:
         raise NoReplay(f"{wanted} is ambiguous; choose one of: {_names(failed)}")
     if not failed:
-        raise NoReplay(_nothing(meant, wanted, student, [e for e in every if e.check.status == "failed"]))
+        unread = [note for verdict in verdicts if verdict.status == "unreadable" for note in verdict.notes]
+        there_is = "; ".join(map(outputs.clean, unread)) or "no check failed"
+        if others := [each for each in every if each.check.status == "failed"]:
+            there_is = f"failed checks: {_names(others)}"
+        raise NoReplay(_nothing(meant, wanted, student, there_is))
     if failed[0].check.counterexample is None:
         raise NoReplay(
             f"{failed[0].name} of {student} failed without a call: {outputs.clean(failed[0].check.message)}"
@@ -96,8 +100,7 @@ def _nobody(root: Path, assignment: str, student: str) -> str:
     return f"{student} has no verdict on {assignment}; {len(known)} have, such as {', '.join(near)}"
 
 
-def _nothing(meant: list[Failed], wanted: str, student: str, failed: list[Failed]) -> str:
-    there_is = f"failed checks: {_names(failed)}" if failed else "no check failed"
+def _nothing(meant: list[Failed], wanted: str, student: str, there_is: str) -> str:
     if not meant:
         return f"{student} has no check named {wanted}; {there_is}"
     statuses = {"passed": "passed", "skipped": "was not tried", "grader_error": "could not be judged"}
