@@ -154,12 +154,6 @@ def test_what_nobody_has_described_costs_its_aspect_and_gets_no_other_name(code)
     assert re.fullmatch(r"The shape is right; .+ differs?[^.]*\.", result.message)
 
 
-def test_bytes_made_first_have_their_name_whichever_way_the_result_is_rounded():
-    first = "    image = image.astype(np.uint8).astype(float)\n    low, high = image.min(), image.max()\n"
-    result = judged("normalize", f"{SCALED}{first}{STRETCHED}")["stretch"]
-    assert result.misconception == "normalize/bytes-all-along"
-
-
 def test_the_kernels_size_for_a_padding_has_a_name():
     code = CONVOLVE.replace("    padded", "    padding = kernel.shape[0]\n    padded", 1)
     assert judged("convolve2d", code)["windows"].misconception == "convolve2d/padded-by-kernel"
