@@ -1,4 +1,4 @@
-"""A student whose function is one of ours, and is called in this process."""
+"""A student whose function is ordinary code that is called in this process, without a sandbox."""
 
 from __future__ import annotations
 
