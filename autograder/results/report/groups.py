@@ -160,7 +160,7 @@ def not_loaded(entries: Sequence[Entry]) -> list[str]:
 
 
 def costliest(groups: Sequence[Group]) -> list[Group]:
-    """Return the three mistakes that cost the class most; a failure of one student alone is not among them."""
+    """Return the three mistakes that cost the class most; a failure of one student alone is none of them."""
     shared = [group for group in groups if group.id or not group.alone]
     return sorted(shared, key=lambda group: (-group.cost, group.name))[:3]
 
