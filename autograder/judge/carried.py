@@ -107,7 +107,10 @@ def of_zeros(asked: Asked) -> Asked:
     """Return the answers with zeros in place of their numbers, to see whether a standard tells them apart."""
 
     def zeros(outcome: Outcome) -> Outcome:
-        found = as_array(outcome.value)
+        value = outcome.value
+        if isinstance(value, list) and all(isinstance(frame, np.ndarray) for frame in value):
+            return replace(outcome, value=list(map(np.zeros_like, value)))
+        found = as_array(value)
         return outcome if found is None else replace(outcome, value=np.zeros_like(found))
 
     sequences = [(calls, list(map(zeros, outcomes))) for calls, outcomes in asked.sequences]

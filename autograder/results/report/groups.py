@@ -17,6 +17,7 @@ from autograder.checks.mistakes import bank, loaded
 from autograder.judge.verdict import CellVerdict, CheckResult
 from autograder.results.report.entries import Entry, judged_cells
 
+SAME_RESULTS = "the same wrong results for the same calls"
 GONE = "This misconception is no longer in the bank, or its file does not load."
 
 
@@ -120,10 +121,14 @@ def misconceptions(entries: Sequence[Entry]) -> list[Group]:
     names = sorted({cell.function for _, cell in judged_cells(entries)})
     known = {entry.id: entry for entry in (*bank(), *(entry for name in names for entry in loaded(name)[0]))}
     found: dict[str, list[tuple[str, CheckResult]]] = defaultdict(list)
+    behind: dict[str, float] = defaultdict(float)
     for verdict, cell in judged_cells(entries):
         for check in cell.checks:
             if check.misconception:
                 found[check.misconception].append((verdict.student, check))
+        why = {check.misconception for check in cell.checks if check.status == "failed"}
+        if len(why) == 1 and (only := why.pop()):
+            behind[only] += _lost(cell, "skipped")
     groups = [
         Group(
             known[name].function if name in known else name.partition("/")[0],
@@ -131,12 +136,21 @@ def misconceptions(entries: Sequence[Entry]) -> list[Group]:
             tuple(sorted({student for student, _ in made})),
             id=name,
             examples=(min((check for _, check in made), key=_length),),
-            cost=sum(check.points - check.earned for _, check in made),
+            cost=sum(check.points - check.earned for _, check in made) + behind[name],
             lesson=known[name].lesson if name in known else "",
         )
         for name, made in found.items()
     ]
     return sorted(groups, key=lambda group: (-len(group.students), group.id))
+
+
+def _lost(cell: CellVerdict, *status: str) -> float:
+    """Return what checks of this status cost that no misconception explains."""
+    return sum(
+        check.points - check.earned
+        for check in cell.checks
+        if check.status in status and not check.misconception
+    )
 
 
 def not_loaded(entries: Sequence[Entry]) -> list[str]:
@@ -194,7 +208,7 @@ def clusters(entries: Sequence[Entry]) -> list[Group]:
         alone: dict[str, list[tuple[str, CellVerdict]]] = defaultdict(list)
         for cluster in found:
             if len(cluster.members) > 1:
-                groups.append(_group(function, cluster.members, "the same wrong results for the same calls"))
+                groups.append(_group(function, cluster.members, SAME_RESULTS))
             else:
                 alone[_manner(cluster.members[0][1])] += cluster.members
         for members in alone.values():
@@ -263,12 +277,7 @@ def _group(function: str, members: list[tuple[str, CellVerdict]], alike: str) ->
     example = _shared(members) if function.endswith(SUFFIX) else list(_failures(members[0][1]))
     names = ", ".join(dict.fromkeys(check.id for check in example))
     students = tuple(sorted({student for student, _ in members}))
-    lost = sum(
-        check.points - check.earned
-        for _, cell in members
-        for check in cell.checks
-        if check.status == "failed" and not check.misconception
-    )
+    lost = sum(_lost(cell, "failed", "skipped") for _, cell in members)
     return Group(function, names, students, examples=tuple(example), alike=alike, cost=lost)
 
 
