@@ -3,7 +3,7 @@
 `landlock` (Linux 5.13 and later) keeps one trusted zygote for many submissions: every kernel it forks
 confines itself once more, to its own folder. `bubblewrap` (namespaces, for kernels without Landlock)
 cannot be narrowed that way: there each submission gets a fresh sandbox. Neither needs root, a daemon
-or a container engine, and the kernels of both make only the system calls of `inside.seal`.
+or a container engine, and the kernels of both make only the system calls of `inside.allowed_calls`.
 """
 
 from __future__ import annotations

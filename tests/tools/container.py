@@ -13,8 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from autograder.sandbox.inside import rights, seal
-from autograder.sandbox.inside.system_calls import call
+from autograder.sandbox.inside import allowed_calls as allow
+from autograder.sandbox.inside import rights
+from autograder.sandbox.inside.call_numbers import call
 
 NUMBERS = {
     # new namespaces, mounts, roots, names
@@ -110,28 +111,28 @@ def enter() -> None:
     if os.geteuid() == 0:
         _keep(KEPT)
     call("prctl", rights.SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    first = (seal.LOAD, 0, 0, seal.ARGUMENTS)
-    code = [part for number in NUMBERS.values() for part in _if(number, seal.NO)]
-    code += _if(CLONE3, seal.UNKNOWN)
-    code += _if(CLONE, first, (seal.AND, 0, 0, NAMESPACES), (seal.IF_EQUAL, 0, 1, 0), seal.YES, seal.NO)
-    code += _if(SOCKET, first, *(part for family in FAMILIES for part in _if(family, seal.NO)), seal.YES)
-    kinds = [part for kind in PERSONALITIES for part in _if(kind, seal.YES)]
-    code += _if(PERSONALITY, first, *kinds, seal.NO)
-    _install([*code, (seal.IF_AT_LEAST, 0, 1, LAST + 1), seal.UNKNOWN])
+    first = (allow.LOAD, 0, 0, allow.ARGUMENTS)
+    code = [part for number in NUMBERS.values() for part in _if(number, allow.NO)]
+    code += _if(CLONE3, allow.UNKNOWN)
+    code += _if(CLONE, first, (allow.AND, 0, 0, NAMESPACES), (allow.IF_EQUAL, 0, 1, 0), allow.YES, allow.NO)
+    code += _if(SOCKET, first, *(part for family in FAMILIES for part in _if(family, allow.NO)), allow.YES)
+    kinds = [part for kind in PERSONALITIES for part in _if(kind, allow.YES)]
+    code += _if(PERSONALITY, first, *kinds, allow.NO)
+    _install([*code, (allow.IF_AT_LEAST, 0, 1, LAST + 1), allow.UNKNOWN])
 
 
-def _if(number: int, *then: seal.Instruction) -> list[seal.Instruction]:
-    return [(seal.IF_EQUAL, 0, len(then), number), *then]
+def _if(number: int, *then: allow.Instruction) -> list[allow.Instruction]:
+    return [(allow.IF_EQUAL, 0, len(then), number), *then]
 
 
-def _error(number: int) -> seal.Instruction:
-    return (seal.RETURN, 0, 0, seal.ERROR | number)
+def _error(number: int) -> allow.Instruction:
+    return (allow.RETURN, 0, 0, allow.ERROR | number)
 
 
-def _install(code: list[seal.Instruction]) -> None:
+def _install(code: list[allow.Instruction]) -> None:
     call("prctl", rights.SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    whole = [(seal.LOAD, 0, 0, seal.NUMBER), *code, seal.YES]
-    seal.install(b"".join(struct.pack("=HBBI", *instruction) for instruction in whole))
+    whole = [(allow.LOAD, 0, 0, allow.NUMBER), *code, allow.YES]
+    allow.install(b"".join(struct.pack("=HBBI", *instruction) for instruction in whole))
 
 
 def _keep(capabilities: tuple[int, ...]) -> None:

@@ -7,8 +7,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.sandbox.inside.call_numbers import call
 from autograder.sandbox.inside.rights import CAPABILITY_VERSION
-from autograder.sandbox.inside.system_calls import call
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """The files a process may open: Landlock, from its first version on (Linux 5.13), by plain system calls.
 
 What later versions govern beyond files opened by name (controls of devices, TCP, signals, abstract
-sockets) is asked for where it is there; the filter of system calls (`seal`) refuses it everywhere.
+sockets) is asked for where it is there; the filter of system calls (`allowed_calls`) refuses it everywhere.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import stat
 import struct
 from collections.abc import Iterable
 
-from .system_calls import call
+from .call_numbers import call
 
 NEWEST = 6
 """The last version that adds something of use here."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
-from .system_calls import call
+from .call_numbers import call
 
 # Not worth loading: what tests Python itself, and what needs a screen, a terminal, a sound card or a network.
 NO_USE = re.compile(

@@ -7,7 +7,7 @@ import os
 import signal
 import struct
 
-from .system_calls import call
+from .call_numbers import call
 
 SET_DEATH_SIGNAL, SET_DUMPABLE, CAPABILITY_BOUND, DROP_FROM_BOUND = 1, 4, 23, 24  # linux/prctl.h
 SET_NO_NEW_PRIVILEGES = 38

@@ -2,7 +2,7 @@
 
 Called by `start`. The judge sends one JSON line a command, with the file descriptor of the new kernel's
 channel beside a ``fork``. A forked kernel narrows itself down to its own folder (Landlock's rules nest) and
-to the system calls that Python needs (`seal`), and only then reads the first line of student code.
+to the system calls that Python needs (`allowed_calls`), and only then reads the first line of student code.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import PIL.ImageFilter
 import PIL.ImageFont
 import PIL.PngImagePlugin
 
-from . import fence, libraries, probe, rights, seal, wire
+from . import allowed_calls, fence, libraries, probe, rights, wire
 from .shell import Shell
 
 CHUNK, MAX_CHUNK = 1 << 16, 1 << 20  # bytes received at a time
@@ -86,8 +86,8 @@ def _become_kernel(shell: Shell, channel: socket.socket, command: dict[str, Any]
             if command["fence"] is not None:
                 fence.restrict(**command["fence"])
             rights.hide(hidden=False)
-            seal.install(seal.program(os.getpid()))
-            seal.check()
+            allowed_calls.install(allowed_calls.program(os.getpid()))
+            allowed_calls.check()
         except Exception as fault:  # half confined is not confined: say so and end
             channel.sendall(wire.pack({"op": "hello", "trouble": f"{type(fault).__name__}: {fault}"}))
             return

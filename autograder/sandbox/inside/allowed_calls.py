@@ -18,7 +18,7 @@ import struct
 import sys
 from dataclasses import dataclass
 
-from .system_calls import LAST, MACHINE, MACHINES, call
+from .call_numbers import LAST, MACHINE, MACHINES, call
 
 ALLOWED = """
     read write readv writev pread64 pwrite64 preadv pwritev close lseek ftruncate fsync fdatasync flock

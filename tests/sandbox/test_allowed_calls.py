@@ -19,7 +19,7 @@ import pytest
 from common import QUICK, ROOT, TIERS, printed
 
 from autograder.sandbox import runtime, tiers, usage
-from autograder.sandbox.inside import libraries, seal, system_calls
+from autograder.sandbox.inside import allowed_calls, call_numbers, libraries
 from autograder.sandbox.kernel import KernelLost
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import PACKAGES
@@ -162,13 +162,13 @@ def test_without_the_filter_there_is_no_kernel(name, monkeypatch):
 
 
 def test_a_filter_that_does_nothing_is_noticed():
-    with pytest.raises(seal.CannotSeal, match="can still be made executable"):
-        seal.check()
+    with pytest.raises(allowed_calls.CannotSeal, match="can still be made executable"):
+        allowed_calls.check()
 
 
 def test_a_processor_whose_calls_are_not_known_is_refused():
-    with pytest.raises(seal.CannotSeal, match="x86_64 and aarch64, not those of riscv64"):
-        seal.program(1, "riscv64")
+    with pytest.raises(allowed_calls.CannotSeal, match="x86_64 and aarch64, not those of riscv64"):
+        allowed_calls.program(1, "riscv64")
 
 
 def answer(program, architecture, number, arguments=(0, 0, 0, 0, 0, 0)):
@@ -207,16 +207,16 @@ CASES = {  # arguments that are right, and then some that are wrong
 }
 
 
-@pytest.mark.parametrize("machine", system_calls.MACHINES)
+@pytest.mark.parametrize("machine", call_numbers.MACHINES)
 def test_the_filter_allows_what_it_names_and_nothing_else(machine):
-    program, known = seal.program(PID, machine), system_calls.MACHINES[machine]
-    assert set(CASES) == set(seal.conditions(PID))
+    program, known = allowed_calls.program(PID, machine), call_numbers.MACHINES[machine]
+    assert set(CASES) == set(allowed_calls.conditions(PID))
     names = {number: name for name, number in known.numbers.items()}
     for number in range(600):
         name = names.get(number)
         right, *wrong = CASES.get(name, ([], []))
-        expected = UNKNOWN if number > system_calls.LAST or name in seal.IN_MEMORY else NO
-        if name in seal.ALLOWED.split():
+        expected = UNKNOWN if number > call_numbers.LAST or name in allowed_calls.IN_MEMORY else NO
+        if name in allowed_calls.ALLOWED.split():
             expected, wrong = YES, []
         elif name in CASES:
             expected = YES
@@ -236,7 +236,7 @@ HEADERS = {  # of Debian's linux-libc-dev, and of linux-libc-dev-arm64-cross
 }
 
 
-@pytest.mark.parametrize("machine", system_calls.MACHINES)
+@pytest.mark.parametrize("machine", call_numbers.MACHINES)
 def test_the_numbers_are_those_of_the_kernels_headers(machine):
     header = next(filter(os.path.exists, HEADERS[machine]), None)
     if header is None:
@@ -245,9 +245,9 @@ def test_the_numbers_are_those_of_the_kernels_headers(machine):
     by_another_name = dict(re.findall(r"#define (__NR3264_\w+)\s+(\d+)", text))
     found = {name: by_another_name.get(value, value) for name, value in found.items()}
     numbers = {name: int(value) for name, value in found.items() if value.isdigit()}
-    known = system_calls.MACHINES[machine].numbers
+    known = call_numbers.MACHINES[machine].numbers
     assert {name: numbers[name] for name in known} == known
-    wanted = {*seal.ALLOWED.split(), *seal.conditions(1), *seal.IN_MEMORY}
+    wanted = {*allowed_calls.ALLOWED.split(), *allowed_calls.conditions(1), *allowed_calls.IN_MEMORY}
     assert sorted(name for name in wanted if name in numbers and name not in known) == []
     assert sorted(wanted - set(known)) == (ONLY_X86 if machine == "aarch64" else [])
 
