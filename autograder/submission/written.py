@@ -45,15 +45,23 @@ def _code(text: str) -> set[str]:
 
 @lru_cache(maxsize=256)
 def _tree(text: str) -> str | None:
-    """Return what Python makes of a text, without strings that stand alone; None if it is not Python."""
+    """Return what Python makes of a text, without strings that stand alone or a statement that is repeated.
+
+    None if it is not Python.
+    """
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     for node in ast.walk(tree):
         if isinstance(body := getattr(node, "body", None), list):
-            node.body = [each for each in body if not _is_string(each)]  # type: ignore[attr-defined]
+            said = [each for each in body if not _is_string(each)]
+            node.body = [one for one, last in zip(said, [None, *said], strict=False) if not _same(one, last)]  # type: ignore[attr-defined]
     return ast.dump(tree)
+
+
+def _same(one: ast.AST, other: ast.AST | None) -> bool:
+    return other is not None and ast.dump(one) == ast.dump(other)
 
 
 def _is_string(node: ast.AST) -> bool:
