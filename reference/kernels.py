@@ -113,12 +113,12 @@ KERNELS: Mapping[str, NamedKernel] = {
         _named(
             "emboss",
             [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
-            "Makes a relief that looks lit from the top left.",
+            "Makes a relief: lower right minus upper left.",
         ),
         _named(
             "laplacian",
             [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
-            "Finds edges in any direction, as thin double lines.",
+            "Finds edges in any direction: the neighbours minus 4 times the centre.",
         ),
         _named(
             "high_pass",

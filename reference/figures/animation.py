@@ -1,7 +1,7 @@
 """Watch a convolution: `animate` shows, step by step, what your function returns.
 
     animate(convolve2d_dilated, image, kernel, stride=2)
-    animate(conv_transpose2d, image, kernel, view="stamp", stride=2, moving=True)
+    animate(conv_transpose2d, image, kernel, stride=2, moving=True)
 
 This file only draws. Every output number comes from the function you pass in, right or wrong. It
 needs only NumPy and Pillow. The colours are from the palette of Okabe and Ito, "Color Universal
@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -358,7 +359,7 @@ def animate(
     image: npt.ArrayLike,
     kernel: npt.ArrayLike,
     *,
-    view: str = "window",
+    view: str = "",
     title: str = "",
     moving: bool = False,
     file: str | Path = "animation",
@@ -369,7 +370,8 @@ def animate(
     `image` (h, w) and `kernel` (kh, kw) are arrays; for pooling, kernel is the size (kh, kw) of the
     window. You see a still of the first and last steps; with `moving=True` you see a GIF of every
     step, which plays three times and stops. The picture knows what stride, padding, dilation and
-    output_padding mean. There are three views:
+    output_padding mean. There are three views. A function that takes output_padding is a transposed
+    convolution and gets the second if you name none; any other gets the first.
 
     - "window": the kernel slides over the padded image, for a convolution or pooling;
     - "stamp": each pixel times the kernel is added to the output, for a transposed convolution. At
@@ -378,7 +380,8 @@ def animate(
       another way to see a transposed convolution.
 
     The size and numbers of the output are what the function returns. Raises ValueError if that is
-    not a 2-D array or takes more than 64 steps, and passes on whatever the function itself raises.
+    not a 2-D array or takes more than 64 steps, and for a view of the other kind of function. Passes
+    on whatever the function itself raises.
     """
     scene = watch(function, image, kernel, view=view, title=title, **arguments)
     path, count = Path(file).with_suffix(".gif" if moving else ".png"), len(scene.steps)
@@ -410,7 +413,7 @@ def watch(
     image: npt.ArrayLike,
     kernel: npt.ArrayLike,
     *,
-    view: str = "window",
+    view: str = "",
     title: str = "",
     shaded: bool = False,
     spelled: bool = False,
@@ -422,8 +425,7 @@ def watch(
     writes out the products of each window.
     """
     name = getattr(function, "__name__", "function").encode("ascii", "replace").decode()
-    if view not in VIEWS:
-        raise ValueError(f"view must be one of {', '.join(VIEWS)}, got {view!r}")
+    view = _fitting(view, name, signature(function).parameters)
     image, kernel = np.array(image), np.array(kernel)
     if image.ndim != 2 or 0 in image.shape + kernel.shape:
         raise ValueError(
@@ -433,6 +435,19 @@ def watch(
     call = Call(function, name, image, kernel, arguments, shaded, spelled)
     subtitle, legend, steps = VIEWS[view](call)
     return Scene(title or name, subtitle, legend, steps)
+
+
+def _fitting(view: str, name: str, parameters: Iterable[str]) -> str:
+    """The view that was asked for, if it fits the function, or the one that does if none was."""
+    transposed = "output_padding" in parameters
+    view = view or ("stamp" if transposed else "window")
+    if view not in VIEWS:
+        raise ValueError(f"view must be one of {', '.join(VIEWS)}, got {view!r}")
+    if view == "window" and transposed:
+        raise ValueError(f"{name} takes output_padding, so it stamps and has no window: leave out the view")
+    if view != "window" and "stride" in parameters and not transposed:
+        raise ValueError(f"{name} takes no output_padding, so it does not stamp: leave out the view")
+    return view
 
 
 @dataclass(frozen=True)

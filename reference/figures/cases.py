@@ -351,7 +351,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "strides_remainder",
             "A stride that leaves a remainder",
-            "One more step to the right would leave the input, so its last column, in grey, is never used.",
+            "One more step would take the kernel off the input, so its last column, in grey, is never used.",
             relationship=5,
             input=(5, 8),
             stride=2,

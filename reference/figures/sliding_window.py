@@ -32,7 +32,10 @@ SCENE = (
     "An 8 by 8 grid of numbers with a 3 by 3 window marked in it. Below, the window times the kernel "
     "Sobel X gives nine products. Their sum goes into the 6 by 6 output, where the middle of the window is."
 )
-ALT = f"{SCENE} Here, for row 2 and column 1 of the output, the sum is minus 9."
+ALT = (
+    f"{SCENE} Here, for row 2 and column 1 of the output, the rows of the window are 5 1 1, 6 6 6 and "
+    "6 1 1, and the sum is minus 9."
+)
 ANIMATION_ALT = f"{SCENE} The window stops at all 36 positions, row by row."
 REST = 1000  # milliseconds an eye has for each step
 LONG_REST = 4000

@@ -260,13 +260,13 @@ def test_a_still_of_any_number_of_steps_is_drawn(steps, tmp_path):
 
 
 def test_a_transposed_convolution_that_overwrites_is_seen_to_overwrite():
-    def overwrites(image, kernel, stride=1):
+    def overwrites(image, kernel, stride=1, output_padding=0):
         out = np.zeros((6, 8))
         for (y, x), pixel in np.ndenumerate(image):
             out[y * stride : y * stride + 2, x * stride : x * stride + 2] = pixel * kernel
         return out[:4, :5]
 
-    *_, last = animation.watch(overwrites, IMAGE, KERNEL, view="stamp").steps
+    *_, last = animation.watch(overwrites, IMAGE, KERNEL).steps
     np.testing.assert_array_equal(numbers(last.maps[2]), overwrites(IMAGE, KERNEL))
     assert not np.array_equal(numbers(last.maps[2]), conv_transpose2d(IMAGE, KERNEL))
 
@@ -315,6 +315,8 @@ def test_what_animate_returns_shows_itself_in_a_notebook(tmp_path):
         (lambda *_: np.ones((0, 3)), {}, "returned an array of shape"),
         (lambda *_: np.ones((9, 9)), {}, "too many to watch"),
         (convolve2d_dilated, {"view": "film"}, "view must be one of"),
+        (convolve2d_dilated, {"view": "stamp"}, "takes no output_padding, so it does not stamp"),
+        (conv_transpose2d, {"view": "window"}, "takes output_padding, so it stamps"),
         (convolve2d_dilated, {"stride": 0}, "stride must be at least 1"),
         (conv_transpose2d, {"view": "stretched", "padding": 2}, "smaller than the kernel"),
     ],

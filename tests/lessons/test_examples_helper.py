@@ -106,6 +106,14 @@ def test_what_a_students_own_function_refuses_is_said():
     assert re.search(r'or "ValueError" as the result: .*fit', said("convolve2d", too_large))
 
 
+@pytest.mark.parametrize("function", ["convolve2d", "conv_transpose2d"])
+@pytest.mark.parametrize("stride", [(1, 2, 3), 1.5, (1, 1.5), "1"])
+def test_a_stride_that_is_no_int_and_no_pair_is_said(function, stride):
+    (arguments, result) = exemplar(function)[0]
+    sentence = "example 1: stride has to be an int or a pair of ints"
+    assert said(function, [(arguments, {"stride": stride}, result)] * LEAST) == sentence
+
+
 @pytest.mark.parametrize("function", HELPERS)
 def test_rows_of_different_lengths_are_said_in_the_words_of_the_lesson(function):
     arguments = exemplar(function)[0][0]
@@ -151,6 +159,26 @@ def examples_cell(lesson, name, **names):
     space = {"np": np} | names
     exec(cells_of.source(cell), space)
     return space["examples"]
+
+
+def test_an_expected_value_is_shown_as_it_is_written_and_by_rows():
+    calls = {"(2, 1)": (1, 2), "np.zeros((2, 2))": [[0, 1], [2, 3]]}
+    tried = examples_cell("conv2d", "1_convolve2d")
+    with pytest.raises(AssertionError, match=r"\(1, 2\) +\(2, 1\)"):
+        tried(calls)
+    calls.pop("(2, 1)")
+    with pytest.raises(AssertionError) as raised:
+        tried(calls)
+    assert [line.split("  ")[2] for line in str(raised.value).splitlines()[3:5]] == ["[[0, 1],", " [2, 3]]"]
+
+
+def test_a_function_of_another_notebook_that_is_not_done_is_named():
+    def normalize(_):
+        raise NotImplementedError("this cell is still a TODO")
+
+    tried = examples_cell("conv2d", "3_custom_kernels", normalize=normalize, extract_tb=extract_tb)
+    with pytest.raises(NotImplementedError, match="normalize is still a TODO"):
+        tried({"len(normalize([1]))": 1})
 
 
 def test_an_example_does_not_pass_with_a_warning():

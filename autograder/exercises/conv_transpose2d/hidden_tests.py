@@ -179,7 +179,7 @@ DEEP = np.array([[100, -120], [127, -128]], np.int16)
     after=stamps,
 )
 def number_types(answer: Answer) -> None:
-    """Bytes, whole numbers and truth values are computed in float64, without overflow."""
+    """Bytes, whole numbers and Booleans are computed in float64, without overflow."""
     answer.equals_reference(rounding=terms)
     answer.has_the_number_type()
 

@@ -185,7 +185,7 @@ CROSS = np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8)
     after=windows,
 )
 def number_types(answer: Answer) -> None:
-    """Bytes, whole numbers and truth values are computed in float64, without overflow."""
+    """Bytes, whole numbers and Booleans are computed in float64, without overflow."""
     answer.equals_reference(rounding=terms)
     answer.has_the_number_type()
 

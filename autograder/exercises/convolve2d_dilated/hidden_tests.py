@@ -128,7 +128,7 @@ DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
     after=gaps,
 )
 def number_types(answer: Answer) -> None:
-    """Bytes, whole numbers and truth values are computed in float64, without overflow."""
+    """Bytes, whole numbers and Booleans are computed in float64, without overflow."""
     answer.equals_reference(rounding=terms)
     answer.has_the_number_type()
 

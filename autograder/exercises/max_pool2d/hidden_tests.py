@@ -136,7 +136,7 @@ def pairs(answer: Answer) -> None:
     after=windows,
 )
 def number_types(answer: Answer) -> None:
-    """Bytes, whole numbers and truth values become float64."""
+    """Bytes, whole numbers and Booleans become float64."""
     answer.equals_reference()
     answer.has_the_number_type()
 

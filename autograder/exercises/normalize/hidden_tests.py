@@ -100,7 +100,7 @@ def ends(answer: Answer) -> None:
     after=stretch,
 )
 def number_types(answer: Answer) -> None:
-    """Bytes, small whole numbers and truth values are stretched without overflow."""
+    """Bytes, small whole numbers and Booleans are stretched without overflow."""
     stretched(answer)
 
 

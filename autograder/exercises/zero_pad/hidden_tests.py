@@ -70,7 +70,7 @@ def leaves_no_trace(answer: Answer) -> None:
 
 
 def of_every_type(image: np.ndarray, padding: int) -> list[Call]:
-    """Calls with the image in whole numbers, bytes, truth values and short floats."""
+    """Calls with the image in whole numbers, bytes, Booleans and short floats."""
     whole = np.minimum(np.abs(image * 10), 127)
     variants = [whole.astype(kind) for kind in draw.NUMBER_TYPES if kind != "bool"]
     return [call(variant, padding) for variant in [*variants, image > 0]]
