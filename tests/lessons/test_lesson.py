@@ -16,12 +16,14 @@ import numpy as np
 import pytest
 from common import QUICK, ROOT, judged, not_passed, source
 from local_student import checks as checks_of
+from local_student import failed
 from nbformat.v4 import new_code_cell
 from PIL import ExifTags, Image
 from pour import as_written, notebooks, pour, released, sections
 
 import reference
 from autograder import notebook as cells_of
+from autograder.checks.local_student import LocalStudent
 from autograder.course.sources import earlier_functions
 from autograder.judge.job import Job
 from autograder.judge.judge import judge
@@ -294,6 +296,13 @@ def test_edge_magnitude(best_place, text, expected):
 )
 def test_my_kernel(best_place, text, expected):
     assert lost(best_place, "my_kernel", f"my_kernel = {text}") == expected
+
+
+@pytest.mark.parametrize("name", ["sobel_x", "sobel_y"])
+def test_a_multiple_of_a_kernel_is_named_after_it_and_not_after_its_turn(name):
+    student = LocalStudent("my_kernel", -2 * reference.KERNELS[name].array, 0, 0)
+    *_, own = checks_of("my_kernel")
+    assert f"This is `{name}` of the lesson" in failed(own, student).message
 
 
 GAUSSIAN = """

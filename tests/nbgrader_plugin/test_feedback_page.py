@@ -82,11 +82,20 @@ def shown(tmp_path, caplog):
         assert caplog.messages == list(logged)
         return BeautifulSoup(page, "html.parser")
 
+    show.root = tmp_path / "source" / "conv2d"
     return show
 
 
 def words(element):
     return " ".join(element.get_text().split())
+
+
+def test_code_in_a_question_is_code_wherever_the_question_is_named(shown):
+    path = shown.root / f"{NAME}.ipynb"
+    path.write_text(path.read_text().replace("**Why is the result smaller", "**Why is `n` smaller"))
+    page = shown(notebook())
+    named = page.select(".functions > li > a")[1], page.select_one(".comments a")
+    assert [words(each.code) for each in named] == ["n", "n"]
 
 
 def test_points_failures_comments_and_notes_come_before_the_notebook(shown):
