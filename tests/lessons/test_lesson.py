@@ -577,6 +577,16 @@ def test_no_answer_is_seen_before_its_question_is_run():
                 assert following[0]["cell_type"] == "code", c["id"]
 
 
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_words_for_pictures_cannot_be_read_before_the_pictures_are_drawn(name):
+    (c,) = (c for c in as_written("conv2d", name) if c["id"] == "pictures-helper")
+    space = {}
+    exec(cells_of.source(c), space)
+    said = [space["in_words"]([each]) for each in space["SEEN"]]
+    assert all(re.search("white|black|grey|soft|what|relief|picture|yours|pink", words) for words in said)
+    assert not re.search("white|black|grey|soft|edges |relief", cells_of.source(c))
+
+
 def test_no_cell_is_larger_than_a_screen():
     for _, c in ALL_CELLS:
         if c["cell_type"] == "code":
