@@ -1,4 +1,4 @@
-"""What counts as code of a student's own in a solution cell."""
+"""What counts as a student's own code in a solution cell."""
 
 from __future__ import annotations
 
