@@ -93,8 +93,10 @@ def _outcome(
 
 def is_given(result: Any, arguments: tuple[Any, ...]) -> bool:
     """Return whether an array lies in the memory of an argument."""
+    if not issubclass(type(result), np.ndarray):
+        return False
     arrays = [each for each in arguments if issubclass(type(each), np.ndarray)]
-    return issubclass(type(result), np.ndarray) and any(may_share_memory(result, each) for each in arrays)
+    return bool([each for each in arrays if may_share_memory(result, each)])  # a notebook may replace any()
 
 
 class _Printed(io.StringIO):
