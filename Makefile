@@ -14,6 +14,8 @@ screenshots: $(VENV)/.installed
 	$(BIN)/python tests/tools/screenshots.py
 
 PYTEST := $(BIN)/python -m pytest
+# Seconds after which a test that hangs fails, so that the run ends and names it.
+export PYTEST_TIMEOUT := 600
 # A file stays in one process, because its tests share a sandbox or a course. One process more than CI has
 # cores, because some tests wait for a time limit.
 PARALLEL := --numprocesses 3 --dist loadfile --no-loadscope-reorder
