@@ -40,6 +40,10 @@ class NoStandard(Exception):
     """A mistake has no answer to a call, only an exception."""
 
 
+class NoSubstance(NoStandard):
+    """A mistake answers a call with an array of nothing, in which nothing of the task shows."""
+
+
 class NotCovered(NoStandard):
     """A call is of a kind that the student's function is known not to work for."""
 

@@ -24,7 +24,8 @@ def shows_broken_pixels(answer: Answer) -> None:
     if as_expected and answer.standard is not reference_answer:
         return  # a mistake that is paid for may put a broken pixel elsewhere
     if got.shape != must.shape:  # judged against a mistake in the size, which only its own answer fits
-        answer.equals_reference(rounding=terms)
+        wrong = differing(answer.expected, got, tolerance=answer.tolerance(got, terms))
+        answer.has_no_difference(wrong & np.isfinite(got) if wrong.shape == got.shape else wrong)
         return
     hidden = must & np.isfinite(got)
     if hidden.any():
@@ -32,7 +33,7 @@ def shows_broken_pixels(answer: Answer) -> None:
     wrong = differing(answer.expected, got, tolerance=answer.tolerance(got, terms)) & ~must & ~may
     leaked = wrong & ~np.isfinite(got)
     if leaked.any():
-        answer.fail("A NaN or infinity shows where no window meets it.", differs=leaked)
+        answer.fail("A NaN or infinity shows where no weight meets it.", differs=leaked)
     answer.has_no_difference(wrong)
 
 

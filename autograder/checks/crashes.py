@@ -82,12 +82,25 @@ def explained(exception: str, text: str) -> str:
 
 def sticks_out(text: str, kernel: tuple[int, ...]) -> str:
     """Ask whether a window sticks out, if the text of an exception tells of one smaller than the kernel."""
+    window = _laid_on(text, kernel)
+    smaller = window and all(side <= own for side, own in zip(window, kernel, strict=True))
+    return "Does a window stick out of the image?" if smaller else ""
+
+
+def covers_too_much(text: str, kernel: tuple[int, ...], function: str) -> str:
+    """Say what a dilated kernel covers, if the text of an exception tells of a window larger than it."""
+    window = _laid_on(text, kernel) if function == "convolve2d_dilated" else ()
+    larger = window and all(side >= own for side, own in zip(window, kernel, strict=True))
+    return "Your windows are too large: k cells cover (k - 1) * dilation + 1 pixels." if larger else ""
+
+
+def _laid_on(text: str, kernel: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the shape that did not fit together with the kernel's; () if the text tells of none."""
     if not (found := re.match(r"operands could not be .* shapes \((\d+),(\d+)\) \((\d+),(\d+)\)", text)):
-        return ""
+        return ()
     height, width, *second = map(int, found.groups())
     laid = {(height, width), (*second,)} - {kernel}
-    smaller = len(laid) == 1 and all(side <= own for side, own in zip(*laid, kernel, strict=True))
-    return "Does a window stick out of the image?" if smaller else ""
+    return laid.pop() if len(laid) == 1 else ()
 
 
 def unreadable_line(text: str, code: str) -> str:

@@ -14,7 +14,7 @@ from itertools import combinations, compress
 from operator import not_
 from typing import Any
 
-from autograder.checks.answer import NoStandard, Standard, reference_answer
+from autograder.checks.answer import NoStandard, NoSubstance, Standard, reference_answer
 from autograder.checks.check import Answered
 from autograder.checks.compare import alike, alike_in_value
 from autograder.checks.local import call_locally
@@ -186,8 +186,10 @@ def standard(entries: Sequence[Misconception]) -> Standard | None:
         if wrong is None:
             raise NoStandard(function)
         (outcome,) = call_locally(wrong, [call])
-        if outcome.raised or is_empty(outcome.value):
+        if outcome.raised:
             raise NoStandard(outcome.text)
+        if is_empty(outcome.value):
+            raise NoSubstance(function)
         found = as_array(outcome.value) if isinstance(outcome.value, list) else None
         return outcome.value if found is None or found.ndim != 2 else found
 

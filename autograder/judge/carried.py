@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import Call, Check
-from autograder.checks.answer import NoStandard, NotCovered, Standard, reference_answer
+from autograder.checks.answer import NoStandard, NoSubstance, NotCovered, Standard, reference_answer
 from autograder.checks.call_text import bound_arguments, signature
 from autograder.checks.check import Asked
 from autograder.checks.compare import alike_in_value
@@ -44,7 +44,7 @@ def covers(function: str, right: Standard, asked: Asked) -> bool:
         try:
             right(function, call)
         except NoStandard as nothing:  # a mistake that refuses the call is a standard for refusing it
-            return not isinstance(nothing, NotCovered)
+            return not isinstance(nothing, NotCovered | NoSubstance)
         return True
 
     return not asked.sequences or any(covered(call) for calls, _ in asked.sequences for call in calls)

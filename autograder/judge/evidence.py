@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import starmap
 
 from autograder.checks import Answer, Call, Check
-from autograder.checks.answer import reference_answer
+from autograder.checks.answer import NoStandard, reference_answer
 from autograder.checks.check import Answered, Asked
+from autograder.checks.compare import alike_in_value
 from autograder.checks.diagnose import is_right
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
@@ -57,6 +59,17 @@ def noticed(check: Check, function: str, asked: Iterable[Answered], mistakes: Mi
                     yield call
 
 
+def off(wrong: Iterable[Answer]) -> list[Answer]:
+    """Return the answers whose values are not those that earlier mistakes explain; none without such."""
+    found = []
+    for answer in wrong:
+        with suppress(NoStandard):
+            carried = answer.standard is not reference_answer and not answer.outcome.raised
+            if carried and not alike_in_value(answer.expected, answer.value):
+                found.append(answer)
+    return found
+
+
 def example(
     check: Check, failure: Failure, asked: Asked, wrong: Sequence[Answer], *, named: Mistakes
 ) -> Failure:
@@ -71,7 +84,8 @@ def example(
     if not (wrong and failure.expected_a_value):
         return failure
     own = replace(wrong[0], call=failure.call, outcome=failure.outcome)
-    if fault(check, own) and (not named or shown([((failure.call,), ())])):
+    is_wrong = any(answer.call is failure.call for answer in wrong)
+    if is_wrong and fault(check, own) and (not named or shown([((failure.call,), ())])):
         return failure
     calls = shown(asked.sequences) if named else {id(answer.call) for answer in wrong}
     others = [replace(answer, standard=reference_answer) for answer in wrong if id(answer.call) in calls]

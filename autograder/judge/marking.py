@@ -16,7 +16,7 @@ from autograder.checks.behaviour import behaviour
 from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
 from autograder.checks.counterexample import Counterexample
-from autograder.checks.crashes import explained, sticks_out
+from autograder.checks.crashes import covers_too_much, explained, sticks_out
 from autograder.checks.diagnose import diagnose, diagnose_value, explains, standard
 from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
@@ -34,7 +34,7 @@ from autograder.judge.carried import (
     responds,
     uses,
 )
-from autograder.judge.evidence import example, fault, noticed, telling, vouched
+from autograder.judge.evidence import example, fault, noticed, off, telling, vouched
 from autograder.judge.known import Known
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
@@ -115,7 +115,8 @@ class Marking:
         known = self._explained(check, failure, asked)
         if asked and not argument_changed:
             named = known.mistakes[0] if known and known.mistakes else ()
-            failure = example(check, failure, asked, self._wrong(check, asked), named=named)
+            wrong = self._wrong(check, asked)
+            failure = example(check, failure, asked, off(wrong) or wrong, named=named)
         if known:
             self._known[check] = known
         self._failures[check] = failure, asked
@@ -255,7 +256,7 @@ class Marking:
             known
             and known.mistakes
             and not check.is_about_a_value
-            and not explains(known.mistakes[0], self._right)
+            and not any(explains(mistakes, self._right) for mistakes in known.mistakes)
         ):
             known = None  # a check that passed later speaks against it
         said = known.sentence if known else ""
@@ -268,7 +269,8 @@ class Marking:
         """Say what an exception means, and quote the line it came from."""
         raised, text = failure.outcome.raised[0], failure.outcome.text
         kernel = getattr(bound_arguments(failure.function, failure.call).get("kernel"), "shape", ())
-        meaning = f"{explained(raised, text)} {sticks_out(text, kernel)}".strip()
+        asks = sticks_out(text, kernel) or covers_too_much(text, kernel, failure.function)
+        meaning = f"{explained(raised, text)} {asks}".strip()
         line = failure.outcome.line
         if not meaning or line is None or not 0 < line <= len(self._code):
             return meaning

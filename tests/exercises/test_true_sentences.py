@@ -134,6 +134,15 @@ def edge_magnitude(gx, gy):
     assert "values are right" not in message
 
 
+def test_bytes_that_wrap_are_shown_where_they_wrap():
+    code = "def edge_magnitude(gx, gy):\n    return np.abs(gx) + np.abs(gy)\n"
+    result = judged("edge_magnitude", code)["number_types"]
+    assert "wrap around" in result.message
+    assert result.counterexample.got["values"][0][0] != sum(
+        abs(result.counterexample.arguments[name]["values"][0][0]) for name in ("gx", "gy")
+    )
+
+
 def test_no_window_is_said_to_stick_out_that_is_larger_than_the_kernel():
     code = CONVOLVE.replace("y : y + kh, x : x + kw", "y : y + kh // 2 * 2 + 1, x : x + kw // 2 * 2 + 1")
     message = judged("convolve2d", code)["windows"].message

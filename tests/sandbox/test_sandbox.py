@@ -116,6 +116,13 @@ def test_an_exception_crosses_as_names_and_text(kernel):
     assert (outcome.text, outcome.line) == ("'no'", 2)
 
 
+def test_the_line_of_an_exception_is_one_of_the_cell_of_the_function_that_was_called(kernel):
+    kernel.run("def size(n):\n\n\n    raise ValueError(n)")
+    kernel.run("def f():\n    def inner():\n        return size(3)\n    return inner()")
+    (outcome,) = kernel.call("f", [Call(())])
+    assert (outcome.text, outcome.line) == ("3", 3)
+
+
 @pytest.mark.parametrize(
     "source", ["raise SystemExit", "raise KeyboardInterrupt", "exit()", "raise GeneratorExit"]
 )

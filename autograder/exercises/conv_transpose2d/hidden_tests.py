@@ -16,6 +16,7 @@ RAMP = np.arange(12.0).reshape(3, 4) - 4
 SQUARE = RAMP[:, :3]
 PICTURE = np.add.outer(np.arange(20.0) ** 2 % 31, np.arange(24.0) * 3 % 29) - 20
 ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
+ENDS_IN_ZEROS = np.outer([1.0, 2, 0], [3.0, 5, 0])  # a padding of 1 cuts only zeros off at the end
 
 
 @check(
@@ -34,52 +35,6 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
 )
 def stamps(answer: Answer) -> None:
     """Every pixel stamps the kernel, and where stamps overlap they add up (stride 1)."""
-    answer.equals_reference(rounding=terms)
-
-
-@check(
-    points=1,
-    why="Height and width exchanged go unnoticed on squares.",
-    cases=draw.stamps(),
-    killers=[
-        call(RAMP, np.ones((1, 2))),
-        call(RAMP.T, ONES),
-        call(RAMP, np.ones((3, 1))),
-        call(PICTURE, BLUR),
-    ],
-    after=stamps,
-)
-def rectangles(answer: Answer) -> None:
-    """Images and kernels that are taller than wide, or wider than tall."""
-    answer.equals_reference(rounding=terms)
-
-
-@check(
-    points=1,
-    why="Written as a convolution of a stretched image, the kernel has to be turned; stamped, it has not.",
-    cases=draw.stamps(square=True, oriented=True),
-    killers=[call(np.array([[1.0]]), SMALL), call(SMALL, np.array([[1.0, 2], [0, 0]]))],
-    after=stamps,
-)
-def orientation(answer: Answer) -> None:
-    """The stamp is the kernel as it is written: not flipped, not rotated, not transposed."""
-    answer.equals_reference(rounding=terms)
-
-
-@check(
-    points=1.5,
-    why="The stamps lie apart, which is what the operation is used for.",
-    cases=draw.stamps(square=True, stride=4),
-    killers=[
-        call(SMALL, ONES, stride=2),
-        call(SMALL, BLUR, 2),
-        call(SMALL, np.ones((1, 1)), 3),
-        call(SQUARE, BLUR, 7),
-    ],
-    after=stamps,
-)
-def stride(answer: Answer) -> None:
-    """With a stride, the stamps are further apart."""
     answer.equals_reference(rounding=terms)
 
 
@@ -103,6 +58,55 @@ def padding(answer: Answer) -> None:
 
 
 @check(
+    points=1,
+    why="Height and width exchanged go unnoticed on squares.",
+    cases=draw.stamps(),
+    killers=[
+        call(RAMP, np.ones((1, 2))),
+        call(RAMP.T, ONES),
+        call(RAMP, np.ones((3, 1))),
+        call(PICTURE, BLUR),
+    ],
+    more_killers={padding: [call(RAMP, np.ones((3, 2)), padding=1)]},
+    after=stamps,
+)
+def rectangles(answer: Answer) -> None:
+    """Images and kernels that are taller than wide, or wider than tall."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=1,
+    why="Written as a convolution of a stretched image, the kernel has to be turned; stamped, it has not.",
+    cases=draw.stamps(square=True, oriented=True),
+    killers=[call(np.array([[1.0]]), SMALL), call(SMALL, np.array([[1.0, 2], [0, 0]]))],
+    more_killers={padding: [call(SMALL, SMALL, padding=1)]},
+    after=stamps,
+)
+def orientation(answer: Answer) -> None:
+    """The stamp is the kernel as it is written: not flipped, not rotated, not transposed."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
+    points=1.5,
+    why="The stamps lie apart, which is what the operation is used for.",
+    cases=draw.stamps(square=True, stride=4),
+    killers=[
+        call(SMALL, ONES, stride=2),
+        call(SMALL, BLUR, 2),
+        call(SMALL, np.ones((1, 1)), 3),
+        call(SQUARE, BLUR, 7),
+    ],
+    more_killers={padding: [call(SQUARE, BLUR, 2, 1)]},
+    after=stamps,
+)
+def stride(answer: Answer) -> None:
+    """With a stride, the stamps are further apart."""
+    answer.equals_reference(rounding=terms)
+
+
+@check(
     points=2,
     why="The rows below and on the right hold what the stamps left there, not always zeros.",
     cases=draw.stamps(square=True, stride=4, output_padding=True),
@@ -112,6 +116,7 @@ def padding(answer: Answer) -> None:
         call(SMALL, BLUR, stride=3, output_padding=2),
         call(SQUARE, np.ones((5, 5)), stride=4, output_padding=3),
     ],
+    more_killers={padding: [call(SQUARE, ENDS_IN_ZEROS, 3, 1, 2)]},
     after=stride,
 )
 def output_padding(answer: Answer) -> None:

@@ -165,6 +165,12 @@ def divided_by_the_kernel(right: Step, image: Image, kernel: Image, *args: Any, 
     return out / (np.square(kernel.astype(float)).sum() or 1)
 
 
+mistakes.rows(
+    "You divide by the sum of the weights; every stamp shows the kernel as it is written.",
+    divided_by_the_weights={"turn": lambda kernel: kernel / (kernel.sum() or 1)},
+)
+
+
 # -------------------------------------------------------------------------------- stride
 
 SPACED = "The stride spreads the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
@@ -182,7 +188,22 @@ mistakes.rows(
 )
 
 
-@mistakes.around("Zeros go between the pixels; there are none after the last one.", aspect="stride")
+TRAILING = (
+    "Your result is stride - 1 too large: nothing comes after the stamp that begins at (n - 1) * stride."
+)
+
+
+@mistakes.around(TRAILING, aspect="stride")
+def trailing_zeros_before_the_cut(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding, output_padding)
+    (sh, sw), (ph, pw), (oh, ow) = halves(stride), halves(padding), halves(output_padding)
+    out = np.pad(right(image, kernel, stride), ((0, sh - 1 + oh), (0, sw - 1 + ow)))
+    return out[ph : out.shape[0] - ph, pw : out.shape[1] - pw]
+
+
+@mistakes.around(TRAILING, aspect="stride")
 def trailing_zeros(
     right: Step, image: Image, kernel: Image, stride: Any = 1, *args: Any, **named: Any
 ) -> Any:
@@ -266,7 +287,6 @@ def deep_padding_ignored(
 
 mistakes.rows(
     "A slice that ends at minus the padding is empty when the padding is 0; compute the end instead.",
-    carries=False,
     crop_of_nothing={"crop": lambda sheet, ph, pw: sheet[ph:-ph, pw:-pw]},
 )
 mistakes.rows(

@@ -446,17 +446,23 @@ mistakes.rows(
     "You average the products; a convolution adds them up.",
     lesson=BY_HAND,
     mean={"combine": lambda window, kernel: np.mean(window * kernel)},
+    mean_of_weighted={
+        "combine": lambda window, kernel: np.sum(window * kernel) / max(1, np.count_nonzero(kernel))
+    },
 )
 mistakes.rows(
     "You divide by the sum of the weights; use the kernel as given: a blur's weights are divided already.",
     lesson=BY_HAND,
     kernel_sum={"turn": lambda kernel: kernel / (kernel.sum() or 1)},
     kernel_sum_unguarded={"combine": lambda window, kernel: np.sum(window * kernel) / np.sum(kernel)},
+    kernel_sum_of_sizes={"turn": lambda kernel: kernel / (np.abs(kernel).sum() or 1)},
+    kernel_sum_above_one={"turn": lambda kernel: kernel / max(1, np.abs(kernel).sum())},
 )
 mistakes.rows(
     "You take a matrix product; multiply window and kernel cell by cell, then add.",
     lesson=BY_HAND,
     matrix_product={"combine": lambda window, kernel: np.sum(window @ kernel)},
+    matrix_product_transposed={"combine": lambda window, kernel: np.sum(window @ kernel.T)},
 )
 mistakes.rows(
     "You add up the window along one axis only; all products together make one number.",
@@ -492,6 +498,14 @@ mistakes.rows(
 mistakes.rows(
     "You cut off what is outside 0 to 255; responses may be negative and large, keep them.",
     clipped={"finish": lambda out: np.clip(out, 0, 255)},
+)
+mistakes.rows(
+    "You cut off what is above 255; responses may be larger, keep them.",
+    large_cut={"finish": lambda out: np.minimum(out, 255)},
+)
+mistakes.rows(
+    "You cut off what is outside -255 to 255; responses may be larger, keep them.",
+    clipped_on_both_sides={"finish": lambda out: np.clip(out, -255, 255)},
 )
 mistakes.rows(
     "Negative responses are half of all edges, bright to dark; keep them, with their sign.",
@@ -546,6 +560,10 @@ mistakes.rows(
 mistakes.rows(
     "You cut off the kernel's fractions, which turns a blur into zeros; use float64.",
     kernel_as_integers={"weights": lambda kernel: kernel.astype(int)},
+)
+mistakes.rows(
+    "You turn each product into a whole number, which cuts its fraction off; use float64.",
+    products_as_integers={"combine": lambda window, kernel: np.trunc(window * kernel).sum()},
 )
 mistakes.rows(
     "Results may be negative or above 255; return float64 and make bytes only for display.",
@@ -606,6 +624,10 @@ def _rounded_up(n: int, k: int, s: int, p: int) -> int:
     return math.ceil((n + 2 * p - k) / s) + 1
 
 
+def _nearest(n: int, k: int, s: int, p: int) -> int:
+    return round((n + 2 * p - k) / s) + 1
+
+
 mistakes.rows(
     "You leave the stride out: the window moves by `stride` pixels each time.",
     aspect="stride",
@@ -625,7 +647,9 @@ mistakes.rows(
     ceil={"size": _rounded_up},
     ceil_cells={"size": _rounded_up, "cut": _cells},
     ceil_zeros={"size": _rounded_up, "cut": _inside},
-    nearest={"size": lambda n, k, s, p: round((n + 2 * p - k) / s) + 1},
+    nearest={"size": _nearest},
+    nearest_cells={"size": _nearest, "cut": _cells},
+    nearest_zeros={"size": _nearest, "cut": _inside},
 )
 mistakes.rows(
     "Your stride works along one axis only; the window moves down and across by it.",
@@ -799,6 +823,10 @@ mistakes.rows(
     lesson=PAD,
     padding_split={
         "pad": lambda image, ph, pw: _framed(image, (ph // 2, ph - ph // 2), (pw // 2, pw - pw // 2)),
+        "size": _half_counted,
+    },
+    padding_split_ahead={
+        "pad": lambda image, ph, pw: _framed(image, (ph - ph // 2, ph // 2), (pw - pw // 2, pw // 2)),
         "size": _half_counted,
     },
 )

@@ -117,18 +117,43 @@ mistakes.rows(
     kernel_plus_dilation={"span": lambda k, d: k + d - 1},
 )
 mistakes.rows(
+    "You count `dilation` pixels in a gap; there are dilation - 1, so k cells cover (k - 1) * dilation + 1.",
+    aspect="no_gap",
+    gaps_of_dilation={"span": lambda k, d: k + (k - 1) * d},
+)
+mistakes.rows(
+    "`dilation` pixels lie between your cells; there are dilation - 1, as a dilation of 1 leaves none.",
+    one_pixel_more={"spread": lambda *both: tuple(d + (d > 1) for d in both)},
+)
+mistakes.rows(
+    "Your dilation works along one axis only; a single number is for both.",
+    dilation_down_only={"dilation_pair": lambda d: (halves(d)[0], 1) if np.ndim(d) == 0 else halves(d)},
+    dilation_across_only={"dilation_pair": lambda d: (1, halves(d)[1]) if np.ndim(d) == 0 else halves(d)},
+)
+mistakes.rows(
     "A dilation of 1 leaves no gap; you count it as one pixel between the cells.",
     aspect="no_gap",
     dilation_as_gap={"spread": lambda dh, dw: (dh + 1, dw + 1)},
 )
 
 
-@mistakes.around("Dilation spreads the kernel; the image keeps all of its pixels.")
+THINNED = "Your windows move by stride * dilation, as in a thinned image; dilation spreads the kernel alone."
+
+
+@mistakes.around(THINNED)
 def image_thinned(
     right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
 ) -> Any:
     dh, dw = pair("dilation", dilation, least=1)
     return right(image[::dh, ::dw], kernel, stride, padding)
+
+
+@mistakes.around(THINNED)
+def padded_image_thinned(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    (ph, pw), (dh, dw) = pair("padding", padding, least=0), pair("dilation", dilation, least=1)
+    return right(np.pad(image, ((ph, ph), (pw, pw)))[::dh, ::dw], kernel, stride)
 
 
 mistakes.rows(
@@ -146,7 +171,7 @@ def stride_and_dilation_exchanged(
 
 
 mistakes.rows(
-    "You multiply stride and dilation; the window moves by the stride alone.",
+    THINNED,
     windows_move_by_both={"corner": lambda at, s, d: at * s * d},
 )
 
@@ -197,6 +222,15 @@ def cells_repeated(
 ) -> Any:
     dh, dw = pair("dilation", dilation, least=1)
     return right(image, np.repeat(np.repeat(kernel, dh, 0), dw, 1), stride, padding)
+
+
+@mistakes.around("You enlarge the cells of the kernel; dilation moves them apart and leaves nothing between.")
+def cells_repeated_inside(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    (dh, dw), (kh, kw) = pair("dilation", dilation, least=1), np.shape(kernel)
+    repeated = np.repeat(np.repeat(kernel, dh, 0), dw, 1)[: _span(kh, dh), : _span(kw, dw)]
+    return right(image, repeated, stride, padding)
 
 
 # ------------------------------------------------------------------------------------- pairs

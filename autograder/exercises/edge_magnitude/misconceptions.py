@@ -85,10 +85,13 @@ mistakes.rows(
     larger={"length": lambda gx, gy: np.maximum(np.abs(gx), np.abs(gy))},
 )
 mistakes.rows(
-    "You average the two; the length is the root of the sum, divided by nothing.",
+    "You average the two; the length is the root of the sum of both squares, divided by nothing.",
     mean={"length": lambda gx, gy: np.sqrt((gx**2 + gy**2) / 2)},
-    half_of_sizes={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 2},
     half={"length": lambda gx, gy: _root(gx, gy) / 2},
+)
+mistakes.rows(
+    "You average the absolute values; the length of an arrow is the root of the sum of squares.",
+    half_of_sizes={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 2},
 )
 mistakes.rows(
     "You multiply the squares; add them.",
@@ -174,14 +177,14 @@ def _whole(image: Image) -> Any:
 
 mistakes.rows(
     "The lengths have to be kept as float64, neither rounded nor cut to the range of a byte.",
+    integers={"finish": lambda out: out.astype(int)},
+    truncated={"finish": np.trunc},
     clipped={"finish": lambda out: np.clip(out, 0, 255)},
     bytes_returned={"finish": lambda out: out.astype(np.uint8)},
     rounded={"finish": np.round},
-    truncated={"finish": np.trunc},
     rounded_to_two={"finish": lambda out: np.round(out, 2)},
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
     clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
-    integers={"finish": lambda out: out.astype(int)},
 )
 mistakes.rows(
     "Small integers wrap around, above all when they are squared; convert to float64 before you compute.",

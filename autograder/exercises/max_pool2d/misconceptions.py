@@ -84,6 +84,15 @@ mistakes.rows(
     negatives_cut={"finish": lambda out, _: np.maximum(out, 0)},
 )
 mistakes.rows(
+    "A window below -1 gives -1: begin the search with a pixel of the window.",
+    begins_at_minus_one={"take": lambda window: max(-1.0, window.max())},
+)
+mistakes.rows(
+    "You keep a number from further down in each window; keep its largest one.",
+    median={"take": np.median},
+    second_largest={"take": lambda window: np.sort(window, axis=None)[-2:][0]},
+)
+mistakes.rows(
     "You take absolute values first; the largest number of a window may be negative.",
     absolute={"take": lambda window: np.abs(window).max()},
     largest_in_size={"take": lambda window: window.ravel()[np.abs(window).argmax()]},
@@ -124,6 +133,11 @@ mistakes.rows(
 def stride_is_size(right: Step, image: Image, size: Any, stride: Any = 1) -> Any:
     right(image, size, stride)
     return right(image, size, size)
+
+
+@mistakes.around("Your windows are as far apart as they are large; they are `stride` apart, so 1 here.")
+def stride_is_size_by_default(right: Step, image: Image, size: Any, stride: Any = None) -> Any:
+    return right(image, size, size if stride is None else stride)
 
 
 mistakes.rows(

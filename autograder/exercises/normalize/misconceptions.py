@@ -144,9 +144,10 @@ mistakes.rows(
     bytes_all_along={"values": lambda image: _wrapped(np.trunc(image)).astype(np.float64)},
     bytes_first={"stretch": lambda v, low, high: (v.astype(np.uint8) - low) / (high - low) * 255},
     whole_numbers_first={"stretch": _shares_of_whole_numbers},
+    rounded_first={"stretch": lambda v, *_: _shares_of_whole_numbers(np.rint(v))},
 )
 mistakes.rows(
-    "You turn the share between 0 and 1 into bytes before multiplying, so only black and white are left.",
+    "The share between 0 and 1 becomes a whole number before you multiply, so only black and white are left.",
     lesson=OVERFLOW,
     bytes_before_255={
         "stretch": lambda v, low, high: ((v - low) / (high - low)).astype(np.uint8) * np.uint8(255)
@@ -222,6 +223,10 @@ def _ranks(values: Image, *_: Any) -> Any:
     return place.reshape(values.shape) / (len(found) - 1) * 255
 
 
+def _ranks_all_apart(values: Image, *_: Any) -> Any:
+    return values.ravel().argsort().argsort().reshape(values.shape) / (values.size - 1) * 255
+
+
 mistakes.rows(
     "You do not subtract the smallest number first, so your darkest pixel does not become 0.",
     minimum_kept_unguarded={"stretch": lambda v, _, high: v / high * 255, "finish": _wrapped},
@@ -233,15 +238,20 @@ mistakes.rows(
 mistakes.rows(
     "You divide by the largest number; after subtracting the smallest one the range is what counts.",
     divided_by_maximum={"stretch": lambda v, low, high: (v - low) / (high or 1) * 255, "finish": _wrapped},
+    divided_by_maximum_clipped={
+        "stretch": lambda v, low, high: np.clip((v - low) / (high or 1) * 255, 0, 255)
+    },
 )
 mistakes.rows(
-    CUT_OFF,
+    "You cut the negative numbers off; stretching keeps all of them.",
     negative_cut={"stretch": _negative_cut},
+    negative_cut_over_maximum={"stretch": lambda v, *_: np.maximum(v, 0) / (max(v.max(), 0) or 1) * 255},
 )
 mistakes.rows(
     CUT_OFF,
     carries=APART,  # nothing is stretched
     clipped={"stretch": lambda v, *_: np.clip(v, 0, 255)},
+    clipped_and_rounded={"stretch": lambda v, *_: np.clip(np.rint(v), 0, 255)},
 )
 mistakes.rows(
     "You only change the dtype, and what does not fit into a byte wraps around; stretch first.",
@@ -292,9 +302,19 @@ mistakes.rows(
     mean_as_low={"low": np.mean, "finish": _wrapped},
 )
 mistakes.rows(
-    "Every number between the ends is stretched by the same factor; there are no steps, no black and white.",
+    "You make black and white of it; every number between the ends is stretched by the same factor.",
     black_and_white={"finish": lambda v: np.where(v >= 128, 255, 0).astype(np.uint8)},
+)
+mistakes.rows(
+    "Every number between the ends is stretched by the same factor: one halfway becomes 127 or 128.",
     ranks={"stretch": _ranks},
+    ranks_all_apart={"stretch": _ranks_all_apart},
+    root={"stretch": lambda v, low, high: np.sqrt((v - low) / (high - low)) * 255},
+    square={"stretch": lambda v, low, high: ((v - low) / (high - low)) ** 2 * 255},
+)
+mistakes.rows(
+    "You put 0 in the middle of the greys; the smallest number becomes 0, the largest 255.",
+    zero_in_the_middle={"stretch": lambda v, *_: np.round(v / np.abs(v).max() * 127.5 + 127.5)},
 )
 
 

@@ -247,7 +247,7 @@ mistakes.rows(
 )
 
 
-@mistakes.around("The frames are as large as what `convolve2d` gives; don't pad them or cut them.")
+@mistakes.around("Frame 0 is convolved, too, with the identity, which makes it as large as the others.")
 def plain_image_first(right: Step, image: Image, kernel: Image, steps: int) -> Any:
     return [normalize(image), *right(image, kernel, steps)[1:]]
 

@@ -53,17 +53,18 @@ mistakes.rows(
     kernel_less_one={"last": lambda n, k, s: (n - 1) * s + k - 1},
     always_three={"last": lambda n, _, s: (n - 1) * s + 3},
     stride_times_size={"last": lambda n, k, s: n * s + k},
+    strides_alone={"last": lambda n, _, s: (n - 1) * s},
+)
+mistakes.rows(
+    STAMPS,
+    carries=("stride", "padding", "output_padding", "illegal"),  # with stride 1 it is the argument itself
+    size_times_stride={"last": lambda n, _, s: n * s},
+    kernel_forgotten={"last": lambda n, _, s: (n - 1) * s + 1},
 )
 mistakes.rows(
     STAMPS,
     aspect="stride",
     stride_times_size_less_one={"last": lambda n, k, s: n * s + k - 1},
-)
-mistakes.rows(
-    STAMPS,
-    carries=False,
-    size_times_stride={"last": lambda n, _, s: n * s},
-    kernel_forgotten={"last": lambda n, _, s: (n - 1) * s + 1},
 )
 mistakes.rows(
     "The stride says how far apart the stamps are; you leave it out.",

@@ -141,11 +141,15 @@ def _text(thing: object) -> str:
 
 
 def _line(fault: BaseException) -> int | None:
-    """The line, counted from the top of its cell, where the student's code raised."""
-    line, trace = None, fault.__traceback__
+    """The line, counted from the top of its cell, where the function that was called raised.
+
+    If it calls a function of another cell, which raised, it is the line that calls.
+    """
+    cell, line, trace = None, None, fault.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.startswith("<ipython-input-"):
-            line = trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith("<ipython-input-") and cell in (None, file):
+            cell, line = file, trace.tb_lineno
         trace = trace.tb_next
     return line
 
