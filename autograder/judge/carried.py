@@ -109,12 +109,17 @@ def of_zeros(asked: Asked) -> Asked:
     def zeros(outcome: Outcome) -> Outcome:
         value = outcome.value
         if isinstance(value, list) and all(isinstance(frame, np.ndarray) for frame in value):
-            return replace(outcome, value=list(map(np.zeros_like, value)))
+            return replace(outcome, value=list(map(_zeros, value)))
         found = as_array(value)
-        return outcome if found is None else replace(outcome, value=np.zeros_like(found))
+        return outcome if found is None else replace(outcome, value=_zeros(found))
 
     sequences = [(calls, list(map(zeros, outcomes))) for calls, outcomes in asked.sequences]
     return replace(asked, sequences=sequences)
+
+
+def _zeros(like: np.ndarray) -> np.ndarray:
+    """Return zeros that take no memory: a student's arrays may be large, and are many."""
+    return np.broadcast_to(np.zeros((), like.dtype), like.shape)
 
 
 def of_arguments(check: Check, function: str, asked: Asked, right: Standard) -> Failure | None:
