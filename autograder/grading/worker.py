@@ -55,7 +55,7 @@ class Worker:
         """Send a job's line to the judge and return its answer, even if the judge dies."""
         try:
             process = self._started()
-            if excess := self._put(process, job_line) or self._waited_for(process, reading=True):
+            if excess := self._put(process, job_line) or self._waited_for(process, reading=[process.stdout]):
                 process.kill()
                 self.close()
                 return json.dumps({"trouble": excess, "again": False}).encode()
@@ -76,17 +76,18 @@ class Worker:
             try:
                 left = left[os.write(pipe.fileno(), left) :]
             except BlockingIOError:
-                if excess := self._waited_for(process, reading=False):
+                if excess := self._waited_for(process, writing=[pipe]):
                     return excess
         return ""
 
-    def _waited_for(self, process: subprocess.Popen[bytes], *, reading: bool) -> str:
+    def _waited_for(
+        self, process: subprocess.Popen[bytes], reading: Sequence[Any] = (), writing: Sequence[Any] = ()
+    ) -> str:
         """Wait for an answer, room for a job or the end of the judge; return what it has had too much of."""
         limits, cpu = self._settings.limits, Cpu(process.pid)
         used, end = cpu.now(), limits.notebook_seconds * limits.waiting_factor * WAITING_FACTOR + OWN_SECONDS
         end += time.monotonic()
-        asked: Any = process.stdout if reading else process.stdin
-        while not any(select.select(*(([asked], []) if reading else ([], [asked])), [], LOOK)):
+        while not any(select.select(reading, writing, [], LOOK)):
             if cpu.now() - used > OWN_SECONDS:
                 return f"the judge was stopped after {OWN_SECONDS:g} seconds of processor time of its own"
             if time.monotonic() > end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from local_student import built, marked
+from local_student import marked_code
 
 CONVOLVE = """
 def convolve2d(image, kernel, stride=1, padding=0):
@@ -136,27 +136,23 @@ NAMELESS = {
 }
 
 
-def judged(function, code):
-    return {each.id: each for each in marked(function, lambda: built(function, code), code=code)}
-
-
 @pytest.mark.parametrize(("function", "code", "check", "words"), KINDS.values(), ids=KINDS)
 def test_a_kind_of_mistake_is_told_where_it_costs(function, code, check, words):
-    result = judged(function, code)[check]
+    result = marked_code(function, code)[check]
     assert result.earned == 0
     assert words in result.message
 
 
 @pytest.mark.parametrize("code", NAMELESS.values(), ids=NAMELESS)
 def test_what_nobody_has_described_costs_its_aspect_and_gets_no_other_name(code):
-    result = judged("normalize", code.replace("{}", STRETCHED))["stretch"]
+    result = marked_code("normalize", code.replace("{}", STRETCHED))["stretch"]
     assert (result.earned, result.misconception) == (0, None)
     assert re.fullmatch(r"The shape is right; .+ differs?[^.]*\.", result.message)
 
 
 def test_the_kernels_size_for_a_padding_has_a_name():
     code = CONVOLVE.replace("    padded", "    padding = kernel.shape[0]\n    padded", 1)
-    assert judged("convolve2d", code)["windows"].misconception == "convolve2d/padded-by-kernel"
+    assert marked_code("convolve2d", code)["windows"].misconception == "convolve2d/padded-by-kernel"
 
 
 CRASHES = {
@@ -177,7 +173,7 @@ CRASHES = {
 
 @pytest.mark.parametrize(("old", "new", "words"), CRASHES.values(), ids=CRASHES)
 def test_an_exception_has_the_words_of_its_own_and_no_name_of_a_mistake(old, new, words):
-    results = judged("convolve2d", CONVOLVE.replace(old, new, 1))
+    results = marked_code("convolve2d", CONVOLVE.replace(old, new, 1))
     assert results["windows"].status == "failed"
     assert words in results["windows"].message
     assert {each.misconception for each in results.values()} == {None}

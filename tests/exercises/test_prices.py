@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from local_student import built, marked
-
-
-def judged(function, code):
-    return {each.id: each for each in marked(function, lambda: built(function, code), code=code)}
-
+from local_student import marked_code
 
 SIZE = """
 def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
@@ -124,14 +119,14 @@ ONE_PRICE = {
 
 @pytest.mark.parametrize(("function", "code", "check"), ONE_PRICE.values(), ids=ONE_PRICE)
 def test_a_mistake_with_a_name_costs_its_aspect_once(function, code, check):
-    results = judged(function, code)
+    results = marked_code(function, code)
     assert [each.id for each in results.values() if each.status != "passed"] == [check]
     assert results[check].misconception
 
 
 def test_a_slice_to_minus_nothing_costs_what_shows_nothing_then():
     code = STAMPS.replace("sheet[p : height - p, q : width - q]", "sheet[p:-p, q:-q]")
-    results = judged("conv_transpose2d", code)
+    results = marked_code("conv_transpose2d", code)
     assert "is empty when the padding is 0" in results["stamps"].message
     assert sum(each.earned for each in results.values()) == 9.5
 
@@ -139,14 +134,14 @@ def test_a_slice_to_minus_nothing_costs_what_shows_nothing_then():
 @pytest.mark.parametrize("result", ["image[:0, :0]", "np.zeros((0, 0))"])
 def test_whoever_returns_nothing_gets_no_points(result):
     head = STAMPS.split("    (s, t)", maxsplit=1)[0]
-    assert {each.earned for each in judged("conv_transpose2d", f"{head}    return {result}\n").values()} == {
-        0
-    }
+    assert {
+        each.earned for each in marked_code("conv_transpose2d", f"{head}    return {result}\n").values()
+    } == {0}
 
 
 def test_whoever_returns_the_argument_gets_no_points():
     head = SIZE.split("    if", maxsplit=1)[0]
-    results = judged("transposed_output_size", f"{head}    return n\n")
+    results = marked_code("transposed_output_size", f"{head}    return n\n")
     assert {each.earned for each in results.values()} == {0}
 
 
@@ -156,5 +151,5 @@ def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
     height, width = [k + (k - 1) * dilation for k in kernel.shape]
     return np.array([[(image[:height:dilation, :width:dilation] * kernel).sum()]])
 """
-    message = judged("convolve2d_dilated", code)["no_gap"].message
+    message = marked_code("convolve2d_dilated", code)["no_gap"].message
     assert "k cells cover (k - 1) * dilation + 1 pixels" in message

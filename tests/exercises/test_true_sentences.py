@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from local_student import built, marked
+from local_student import marked_code
 
 CONVOLVE = """
 def convolve2d(image, kernel, stride=1, padding=0):
@@ -53,10 +53,6 @@ GUARDED = STRETCH.replace(
 )
 
 
-def judged(function, code):
-    return {each.id: each for each in marked(function, lambda: built(function, code), code=code)}
-
-
 ONE_ASPECT = {
     "cut at the end": ("out[: height - 2 * p, : width - 2 * q]", "padding", "cut on two sides only"),
     "cut at the start": ("out[2 * p :, 2 * q :]", "padding", "cut on two sides only"),
@@ -74,14 +70,14 @@ ONE_ASPECT = {
 
 @pytest.mark.parametrize(("cut", "check", "words"), ONE_ASPECT.values(), ids=ONE_ASPECT)
 def test_a_wrong_cut_costs_its_aspect_and_is_told_as_it_is(cut, check, words):
-    results = judged("conv_transpose2d", STAMPS.replace("CUT", cut))
+    results = marked_code("conv_transpose2d", STAMPS.replace("CUT", cut))
     assert [each.id for each in results.values() if each.status != "passed"] == [check]
     assert words in results[check].message
     assert "adds none" not in results[check].message
 
 
 def test_a_wrap_is_told_only_where_it_shows():
-    results = judged("normalize", STRETCH)
+    results = marked_code("normalize", STRETCH)
     assert "256 levels" in results["stretch"].message
     assert "256 levels" not in results["flat"].message
     assert "A flat image has no contrast" in results["flat"].message
@@ -89,9 +85,9 @@ def test_a_wrap_is_told_only_where_it_shows():
 
 def test_values_are_called_right_only_if_they_are():
     code = GUARDED.replace(".astype(np.uint8)", " % 256").replace("TYPE", "int")
-    assert judged("normalize", code)["bytes_out"].message == "The dtype is int64; expected uint8."
+    assert marked_code("normalize", code)["bytes_out"].message == "The dtype is int64; expected uint8."
     right = code.replace("256)", "255)")
-    assert judged("normalize", right)["bytes_out"].message.startswith(
+    assert marked_code("normalize", right)["bytes_out"].message.startswith(
         "The values are right, but the dtype is"
     )
 
@@ -106,17 +102,17 @@ def convolve2d(image, kernel, stride=1, padding=0):
             out[y + kernel.shape[0] // 2, x + kernel.shape[1] // 2] = (window * kernel).sum()
     return out
 """
-    assert "You ignore `padding`" in judged("convolve2d", code)["padding"].message
+    assert "You ignore `padding`" in marked_code("convolve2d", code)["padding"].message
 
 
 def test_who_always_pads_does_not_leave_the_padding_out():
-    results = judged("convolve2d", SAME)
+    results = marked_code("convolve2d", SAME)
     assert "You always pad the image by half the kernel" in results["windows"].message
     assert "You ignore `padding`" in results["padding"].message
 
 
 def test_an_example_shows_the_mistake_that_is_named_with_it():
-    results = judged("convolve2d", SHORT.replace("* kernel.", "* kernel[::-1, ::-1]."))
+    results = marked_code("convolve2d", SHORT.replace("* kernel.", "* kernel[::-1, ::-1]."))
     assert results["windows"].misconception == "convolve2d/short"
     assert results["orientation"].misconception == "convolve2d/flipped"
     assert results["orientation"].counterexample.arguments["kernel"]["shape"] != [1, 1]
@@ -129,14 +125,14 @@ def edge_magnitude(gx, gy):
         raise ValueError("shapes")
     return np.sqrt(gx * gx + gy * gy)
 """
-    message = judged("edge_magnitude", code)["number_types"].message
+    message = marked_code("edge_magnitude", code)["number_types"].message
     assert "wrap around" in message
     assert "values are right" not in message
 
 
 def test_bytes_that_wrap_are_shown_where_they_wrap():
     code = "def edge_magnitude(gx, gy):\n    return np.abs(gx) + np.abs(gy)\n"
-    result = judged("edge_magnitude", code)["number_types"]
+    result = marked_code("edge_magnitude", code)["number_types"]
     assert "wrap around" in result.message
     assert result.counterexample.got["values"][0][0] != sum(
         abs(result.counterexample.arguments[name]["values"][0][0]) for name in ("gx", "gy")
@@ -145,7 +141,7 @@ def test_bytes_that_wrap_are_shown_where_they_wrap():
 
 def test_no_window_is_said_to_stick_out_that_is_larger_than_the_kernel():
     code = CONVOLVE.replace("y : y + kh, x : x + kw", "y : y + kh // 2 * 2 + 1, x : x + kw // 2 * 2 + 1")
-    message = judged("convolve2d", code)["windows"].message
+    message = marked_code("convolve2d", code)["windows"].message
     assert "Two arrays of the shapes (3,3) and (2,2) do not fit together." in message
     assert "stick out" not in message
 
@@ -155,7 +151,7 @@ def test_no_window_is_said_to_stick_out_that_is_larger_than_the_kernel():
 )
 def test_large_responses_are_spoken_of_only_where_they_are_cut_off(kept, large):
     code = CONVOLVE.replace("return np.array", "out = np.array") + f"    return {kept}\n"
-    message = judged("convolve2d", code)["windows"].message
+    message = marked_code("convolve2d", code)["windows"].message
     assert ("negative and large" in message) == large
     assert ("Negative responses are half of all edges" in message) == (not large)
 
@@ -168,7 +164,7 @@ ONE_PAIR = {
 
 @pytest.mark.parametrize("name", ONE_PAIR)
 def test_pairs_are_asked_for_where_they_do_not_work(name):
-    message = judged("convolve2d", ONE_PAIR[name])["pairs"].message
+    message = marked_code("convolve2d", ONE_PAIR[name])["pairs"].message
     assert f"For `{name}` your function takes plain numbers only; pairs have to work, too." in message
 
 
@@ -183,7 +179,7 @@ NOTHING = {
 @pytest.mark.parametrize("wrapped", NOTHING.values(), ids=NOTHING)
 def test_the_last_row_and_column_missing_has_its_name_whatever_nothing_looks_like(wrapped):
     start, last = SHORT.split("    return ")
-    results = judged("convolve2d", f"{start}    return {wrapped.format(last.strip())}\n")
+    results = marked_code("convolve2d", f"{start}    return {wrapped.format(last.strip())}\n")
     lost = {each.id for each in results.values() if each.status != "passed"}
     assert lost == ({"windows", "number_types"} if wrapped.endswith("tolist()") else {"windows"})
     assert results["windows"].misconception == "convolve2d/short"
@@ -191,7 +187,7 @@ def test_the_last_row_and_column_missing_has_its_name_whatever_nothing_looks_lik
 
 @pytest.mark.parametrize("around", ["(p, 0), (q, 0)", "(0, p), (0, q)"])
 def test_zeros_on_two_sides_cost_the_padding_alone(around):
-    results = judged("convolve2d", CONVOLVE.replace("(p, p), (q, q)", around))
+    results = marked_code("convolve2d", CONVOLVE.replace("(p, p), (q, q)", around))
     assert [each.id for each in results.values() if each.status != "passed"] == ["padding"]
     assert "Zeros belong on all four sides" in results["padding"].message
 
@@ -212,6 +208,6 @@ def zero_pad(image, padding):
             "(p, p), (q, q)\n", "((p, p), (q, q))\n"
         )
     )
-    results = judged(function, code)
+    results = marked_code(function, code)
     assert [each.id for each in results.values() if each.status != "passed"] == ["pairs"]
     assert "the other half counts all the same" in results["pairs"].message

@@ -116,6 +116,11 @@ def marked(
     return Marking(student, blanks, run, code.splitlines()).results(_too_long)
 
 
+def marked_code(function: str, code: str) -> dict[str, CheckResult]:
+    """What became of each check, by its id, for a student who wrote this code."""
+    return {each.id: each for each in marked(function, lambda: built(function, code), code=code)}
+
+
 def _too_long(blank: CheckResult, raised: BaseException) -> CheckResult:
     assert isinstance(raised, TooLong), raised
     return replace(blank, message="The call did not finish.")
