@@ -153,7 +153,7 @@ def test_a_mistake_is_named_by_its_example_and_the_right_answer_passes(lab, hand
     run_all(browser)
     said = validated(browser)
     assert said.count("The following cell failed:") == 1
-    assert "    [[19 24]                [[11. 16.]\n     [34 39]]                [26. 31.]]" in said
+    assert "    [[19, 24],              [[11. 16.]\n     [34, 39]]               [26. 31.]]" in said
     write(browser, "convolve2d", right)
     run_all(browser)
     assert "kernel rotated first" in cell(browser, "flip").text
