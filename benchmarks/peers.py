@@ -25,6 +25,7 @@ ASSIGNMENT = "conv2d"
 STUDENTS = 24
 LEFT_OUT = ("student-11", "student-12", "student-13")
 HIDDEN = "# convgrade: "
+STOCK, OTTER = "stock nbgrader", "otter run"
 ENVIRONMENT = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
@@ -65,9 +66,9 @@ def our_course(root: Path, students: int = STUDENTS, notebook: str = "*") -> Pat
     return root
 
 
-def ours(root: Path) -> list[Way]:
+def ours(root: Path, students: int = STUDENTS) -> list[Way]:
     """`nbgrader autograde` and `convgrade grade` in one course folder."""
-    course = our_course(root)
+    course = our_course(root, students)
     reset = _reset(course)
     convgrade = Path(sys.executable).parent / "convgrade"
 
@@ -79,15 +80,15 @@ def ours(root: Path) -> list[Way]:
     return [Way("nbgrader autograde", reset, lambda: call(*command, at=course)), grade(1), grade(2)]
 
 
-def stock(root: Path) -> Way:
+def stock(root: Path, students: int = STUDENTS) -> Way:
     """Stock nbgrader, the tests in the hidden blocks of the same notebooks."""
     stub = "c.ClearSolutions.code_stub = {'python': 'raise NotImplementedError'}"
-    course = lay_out(root, f"c = get_config()\nc.CourseDirectory.course_id = 'stock'\n{stub}\n")
+    course = lay_out(root, f"c = get_config()\nc.CourseDirectory.course_id = 'stock'\n{stub}\n", students)
     for path in (course / "source" / ASSIGNMENT).glob("*.ipynb"):
         path.write_text(json.dumps(with_tests(json.loads(path.read_bytes()))))
     call(PEERS / "python", "-m", "nbgrader", "generate_assignment", ASSIGNMENT, at=course, peers=True)
     command = [PEERS / "python", "-m", "nbgrader", "autograde", ASSIGNMENT]
-    return Way("stock nbgrader", _reset(course), lambda: call(*command, at=course, peers=True))
+    return Way(STOCK, _reset(course), lambda: call(*command, at=course, peers=True))
 
 
 def with_tests(notebook: dict) -> dict:
@@ -131,7 +132,7 @@ def otter(root: Path) -> Way:
             place.mkdir(parents=True)
 
     command = ["xargs", "-a", str(jobs), "-L", "1", str(PEERS / "otter"), "run"]
-    return Way("otter run", reset, lambda: call(*command, "--no-logo", at=course, peers=True))
+    return Way(OTTER, reset, lambda: call(*command, "--no-logo", at=course, peers=True))
 
 
 def _otter_test(name: str, points: float) -> str:
@@ -155,15 +156,35 @@ def _reset(course: Path) -> Callable[[], None]:
     return reset
 
 
+def _timed(way: Way) -> float:
+    start = time.monotonic()
+    way.run()
+    seconds = time.monotonic() - start
+    print(f"  {way.name}: {seconds:.1f} s", flush=True)
+    return seconds
+
+
 def measure(scratch: Path, rounds: int) -> dict[str, float]:
     """Median seconds of each way over so many rounds, each round through all ways in turn."""
     ways = [stock(scratch / "stock"), *ours(scratch / "ours"), otter(scratch / "otter")]
     seconds: dict[str, list[float]] = {way.name: [] for way in ways}
-    for _ in range(rounds):
+    for number in range(rounds):
         for way in ways:
+            if number and way.name == OTTER:
+                continue  # once, because it takes longer than all others together
             way.reset()
-            start = time.monotonic()
-            way.run()
-            seconds[way.name].append(time.monotonic() - start)
-            print(f"  {way.name}: {seconds[way.name][-1]:.1f} s", flush=True)
+            seconds[way.name].append(_timed(way))
     return {name: statistics.median(each) for name, each in seconds.items()}
+
+
+def slope(scratch: Path, students: int) -> dict[str, float]:
+    """Seconds for so many submissions: ours measured, stock nbgrader's by the slope between two classes."""
+    took = {}
+    for count in (STUDENTS // 4, STUDENTS):
+        way = stock(scratch / f"stock-{count}", count)
+        way.reset()
+        took[count] = _timed(way)
+    a_submission = (took[STUDENTS] - took[STUDENTS // 4]) / (STUDENTS - STUDENTS // 4)
+    *_, two_judges = ours(scratch / "ours-many", students)
+    two_judges.reset()
+    return {STOCK: took[STUDENTS] + (students - STUDENTS) * a_submission, two_judges.name: _timed(two_judges)}
