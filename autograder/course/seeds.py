@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.course.settings import CourseError
 
 SECRET = ".convgrade-secret"  # noqa: S105  the file's name, not what it holds
-SETS = 8
+SETS = 4
 """How many sets of random inputs an assignment has: a judge draws each once, whoever has it."""
 
 
