@@ -329,7 +329,7 @@ def test_all_of_a_sandbox_ends_with_the_judge(name):
         [sys.executable, "-c", JUDGE, name],
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests' / 'tools'}"},
+        env=os.environ | {"PYTHONPATH": ":".join([*map(str, (ROOT, ROOT / "tests" / "tools")), *sys.path])},
     )
     with judge:
         zygote, kernel, folder = judge.stdout.readline().split()

@@ -21,7 +21,7 @@ from autograder.sandbox import runtime
 ROOT = Path(__file__).parents[2]
 QEMU = os.environ.get("QEMU", "qemu-system-x86_64")
 TESTS = ("test_isolation", "test_allowed_calls", "test_sandbox", "test_kernel")
-PROGRAMS = ("sleep", "env", "true", "chmod", "rm")
+PROGRAMS = ("sh", "sleep", "env", "true", "chmod", "rm")
 NOT_NEEDED = shutil.ignore_patterns(
     "test", "idlelib", "ensurepip", "config-*", "site-packages", "dist-packages"
 )
