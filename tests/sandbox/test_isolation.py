@@ -392,6 +392,29 @@ def test_nothing_is_watched_owned_or_set(kernel, attempt):
     assert "not permitted" in printed(kernel, attempt)
 
 
+LOCK = "struct.pack('hhqqi4x', fcntl.F_RDLCK, 0, 4711, 1, 0)"
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "fcntl.flock(null, fcntl.LOCK_SH)",
+        "fcntl.lockf(null, fcntl.LOCK_EX)",
+        f"fcntl.fcntl(null, fcntl.F_GETLK, {LOCK})",
+        f"fcntl.fcntl(null, fcntl.F_SETLKW, {LOCK})",
+        f"fcntl.fcntl(null, 36, {LOCK})",  # F_OFD_GETLK
+        f"fcntl.fcntl(null, 37, {LOCK})",
+        "os.statvfs('.')",
+        "os.fstatvfs(null)",
+        "tell(libc.sysinfo(ctypes.create_string_buffer(256)))",
+    ],
+)
+def test_nothing_is_told_by_locks_or_by_what_the_machine_has_left(kernel, attempt):
+    """Somebody outside could answer by them: `/dev/null` and the packages' files are everybody's."""
+    kernel.run(f"{PREPARED}import ctypes, fcntl, struct\nnull = os.open('/dev/null', os.O_RDWR)")
+    assert "not permitted" in printed(kernel, attempt)
+
+
 @pytest.mark.parametrize(
     "attempt",
     [

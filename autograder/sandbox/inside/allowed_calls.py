@@ -21,22 +21,26 @@ from dataclasses import dataclass
 from .call_numbers import LAST, MACHINE, MACHINES, call
 
 ALLOWED = """
-    read write readv writev pread64 pwrite64 preadv pwritev close lseek ftruncate fsync fdatasync flock
-    fstat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat statfs fstatfs
+    read write readv writev pread64 pwrite64 preadv pwritev close lseek ftruncate fsync fdatasync
+    fstat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat
     getcwd chdir fchdir umask mkdir mkdirat rmdir unlink unlinkat getdents getdents64
     rename renameat renameat2 link linkat symlink symlinkat dup dup2 dup3 pipe pipe2
-    sendfile copy_file_range fadvise64 poll ppoll select pselect6 eventfd eventfd2
+    sendfile copy_file_range poll ppoll select pselect6 eventfd eventfd2
     epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2
     recvfrom shutdown getsockopt getsockname getpeername
-    munmap mremap brk madvise mincore msync
+    munmap mremap brk madvise msync
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend sigaltstack
     getpid getppid gettid getuid geteuid getgid getegid getresuid getresgid getgroups getpgrp getpgid getsid
     futex set_robust_list rseq set_tid_address arch_prctl exit exit_group wait4 waitid restart_syscall
     sched_yield sched_getaffinity sched_get_priority_max sched_get_priority_min getcpu
     nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times alarm pause
-    getitimer setitimer getrusage getrlimit setrlimit sysinfo uname getrandom
+    getitimer setitimer getrusage getrlimit setrlimit uname getrandom
 """
-"""Calls that reach nobody else, whatever their arguments: files by name are Landlock's or the namespace's."""
+"""Calls that reach nobody else, whatever their arguments: files by name are Landlock's or the namespace's.
+
+No locks, also none on files that may only be read, and nothing about the whole machine (`sysinfo`, `statfs`):
+somebody outside could set the one and change the other, and so tell answers.
+"""
 
 IN_MEMORY = ("clone3", "openat2")
 """What these are asked lies in memory, where no filter looks; the C library has `clone` and `openat`."""
@@ -49,9 +53,9 @@ THREAD = 0x3D0F00  # the flags of pthread_create; nothing else may be made of a 
 DETACHED = 0x400000  # which an older C library adds to them
 CONTROLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 """TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX."""
-DESCRIPTORS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)
-"""Of fcntl: duplicates, flags, locks, the size of a pipe; no signals to others (F_SETOWN), no watching of
-folders (F_NOTIFY), no leases, no larger pipes."""
+DESCRIPTORS = (0, 1, 2, 3, 4, 1030, 1032)
+"""Of fcntl: duplicates, flags, the size of a pipe; no signals to others (F_SETOWN), no watching of
+folders (F_NOTIFY), no locks or leases, no larger pipes."""
 NAMES = (15, 16)
 """Of prctl: PR_SET_NAME, PR_GET_NAME."""
 
