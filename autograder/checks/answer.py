@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -70,7 +71,9 @@ def fresh_answer(found: Any, call: Call) -> Any:
     """Return what the right function answers now; None for what is no function."""
     if not found:
         return None
-    with contextlib.redirect_stdout(io.StringIO()):  # what it prints is asked for by `prints` alone
+    silence = contextlib.redirect_stdout(io.StringIO())  # what it prints is asked for by `prints` alone
+    with silence, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # nor is an overflow for those who grade to read
         args, named = map(copied, call.args), {name: copied(value) for name, value in call.named.items()}
         value = found(*args, **named)  # which may work in place, and the call is asked of others too
     return throughout(closed, value)

@@ -109,6 +109,6 @@ def unreadable_line(text: str, code: str) -> str:
     if not found or notebook.is_python(code):
         return ""
     before = code[: len(code) - len(code.lstrip())].count("\n") + code.lstrip().startswith("%%")
-    number, lines = before + int(found[2]), code.splitlines()
+    number, lines = before + int(found[2]), notebook.lines(code)
     line = f", `{outputs.clean(lines[number - 1].strip()[:120])}`" if 0 < number <= len(lines) else ""
     return f"Python cannot read line {number} of its cell{line}: {found[1]}"

@@ -59,7 +59,7 @@ def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: 
         student.seed = check_seed(run.job.seed, f"{function}.{check.id}")
         return _asked(run, lambda: tests.run(folder, check, student))
 
-    marking = Marking(student, blanks, ask, student.code.splitlines())
+    marking = Marking(student, blanks, ask, notebook.lines(student.code))
     results = marking.results(student.lost)
     verdict = _verdict(cell, function, student.status or marking.status, results)
     if verdict.score < verdict.max_score:

@@ -78,6 +78,11 @@ def source(cell: Cell) -> str:
     return "".join(map(str, text)) if isinstance(text, list) else str(text)
 
 
+def lines(text: str) -> list[str]:
+    """Return the lines of code as Python counts them: form feeds and other line ends of Unicode are none."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
 def solution_source(nb: Notebook, name: str) -> str:
     """Return what a student wrote into the solution cell called `name`; nothing when there is none."""
     return next((source(cell) for cell in nb["cells"] if is_solution(cell) and grade_id(cell) == name), "")

@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from autograder import notebook
 from autograder.checks import exercise
 from autograder.checks.example_list import SUFFIX
 from autograder.course.settings import CourseError
@@ -119,7 +120,7 @@ def _as_written(root: Path, entries: Sequence[Entry], group: Group) -> Iterator[
     _, code, student = min(found)
     yield f"The shortest code is {student}'s. Read it before you use it: entries run outside the sandbox."
     yield ""
-    yield from code.splitlines()
+    yield from notebook.lines(code)
 
 
 def _wrong_example(group: Group, shown: Sequence[CheckResult]) -> str:

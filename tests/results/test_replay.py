@@ -27,6 +27,7 @@ from autograder.judge.new_exercise import write
 from autograder.judge.verdict import CellVerdict, CheckResult, Verdict
 from autograder.results import replay
 from autograder.results.replay import calls
+from autograder.results.replay import student as own_code
 from autograder.results.replay.program import PASTE
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside.kinds import Instance, Other
@@ -331,6 +332,14 @@ def test_a_function_that_never_ends_or_ends_python_counts_as_wrong(bare, monkeyp
         assert bare(replay.program(failed, f"def convolve2d(image, kernel):\n    {body}")).returncode == 1, (
             body
         )
+
+
+def test_code_is_taken_from_a_cell_whatever_its_lines_end_with(tmp_path):
+    written = "def plain(a):\r    # one\x0cline\u2028of Python's\r    return a\r\n"
+    path = tmp_path / "notebook.ipynb"
+    path.write_text(json.dumps({"cells": [{"id": "own-1", "cell_type": "code", "source": written}]}))
+    [statement] = own_code._statements(path)
+    assert statement.text == "def plain(a):\n    # one\x0cline\u2028of Python's\n    return a"
 
 
 def test_only_what_the_function_uses_is_taken_from_the_notebook(graded):

@@ -70,7 +70,7 @@ def _statements(path: Path, *, until: str = "", only_theirs: bool = False) -> It
 def _of_cell(cell: Cell) -> Iterator[_Statement]:
     text = re.sub(r"(?m)^[%!].*$", "", notebook.source(cell))  # IPython's own commands
     try:
-        body, lines = ast.parse(text).body, text.splitlines()
+        body, lines = ast.parse(text).body, notebook.lines(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in body:
