@@ -16,9 +16,9 @@ MOST = 0.9  # of the border has to differ; a few values of it alone may be there
 
 def differing(expected: np.ndarray, got: np.ndarray, *, tolerance: float = 0.0) -> np.ndarray:
     """Return where two arrays of one shape differ; NaN equals NaN, infinities equal themselves."""
-    kind = np.complex128 if got.dtype.kind == "c" else np.float64
+    kind = np.complex128 if "c" in (expected.dtype.kind, got.dtype.kind) else np.float64
     with np.errstate(invalid="ignore", over="ignore"):
-        near = np.abs(got.astype(kind) - expected.astype(np.float64)) <= tolerance
+        near = np.abs(got.astype(kind) - expected.astype(kind)) <= tolerance
         wrong: np.ndarray = ~(near | (got == expected) | (np.isnan(got) & np.isnan(expected)))
     return wrong
 
@@ -90,7 +90,9 @@ def alike_in_value(one: Any, other: Any) -> bool:
     epsilon = max((float(np.finfo(kind).eps) for kind in floats), default=0.0)
     scale = float(np.abs(first[np.isfinite(first)]).max(initial=1.0))
     return not differing(
-        np.real(first).astype(float), second, tolerance=max(NEAR, 64 * epsilon) * scale
+        first.astype(complex if first.dtype.kind == "c" else float),
+        second,
+        tolerance=max(NEAR, 64 * epsilon) * scale,
     ).any()
 
 

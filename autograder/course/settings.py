@@ -28,7 +28,7 @@ class Settings:
     tiers: tuple[str, ...] = tuple(tier.name for tier in TIERS)
     """Names of the isolation tiers to use, the preferred one first."""
     packages: tuple[str, ...] = PACKAGES
-    """Names of the distributions that students may import."""
+    """Names of the distributions that students may import; those that every lesson needs come first."""
     feedback: str = "full"
     """How much of a verdict the feedback cards show; one of LEVELS."""
     early_feedback: str = ""
@@ -75,7 +75,9 @@ def read_settings(section: Mapping[str, Any]) -> Settings:
     if unknown := sorted(set(section) - known):
         raise CourseError(f"c.{SECTION}.{unknown[0]} is not a setting; these are: {', '.join(sorted(known))}")
     chosen = {name: section[name] for name in section if name in limits}
-    sequences = {name: tuple(section[name]) for name in ("tiers", "packages") if name in section}
+    sequences = {name: _names(section, name) for name in ("tiers", "packages") if name in section}
+    if "packages" in sequences:
+        sequences["packages"] = tuple(dict.fromkeys((*PACKAGES, *sequences["packages"])))
     feedback = section.get("feedback", "full")
     if feedback not in LEVELS:
         raise CourseError(f"c.{SECTION}.feedback is {feedback!r}; it must be one of {', '.join(LEVELS)}")
@@ -95,6 +97,13 @@ def read_settings(section: Mapping[str, Any]) -> Settings:
         early_feedback=early,
         random_cases=random_cases,
     )
+
+
+def _names(section: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    found = section[name]
+    if not isinstance(found, list | tuple) or not all(isinstance(each, str) for each in found):
+        raise CourseError(f"c.{SECTION}.{name} is {found!r}; it must be a list of names")
+    return tuple(found)
 
 
 def read_batch(section: Mapping[str, Any]) -> Batch:

@@ -21,7 +21,10 @@ from autograder.sandbox.trial import trouble
 DISTRIBUTIONS = ("nbgrader", "numpy", "pillow", "pytest", "hypothesis", "ipython")
 INSTALLED = Path(__file__).parents[1]
 ANSWERS = (INSTALLED / "exercises", INSTALLED.parent / "reference")
-OF_A_COURSE = ("source", "exercises", SECRET, "gradebook.db", "submitted", "autograded", "feedback")
+OF_A_COURSE = (
+    *("source", "exercises", SECRET, "gradebook.db", "roster.csv", "downloaded", "submitted", "autograded"),
+    *("feedback", "reports", "answers", ".convgrade-store"),
+)
 FIRST_PERSON, NOBODY = 1000, 65534  # user ids of people, as Linux distributions give them
 
 

@@ -75,8 +75,8 @@ class Progress:
         graded = verdict.status == "graded"
         troubles = {
             "could not be read": verdict.notes if verdict.status == "unreadable" else (),
-            "need manual grading": [cell.function for cell in verdict.cells if cell.status == "grader_error"],
-            "have notes": verdict.notes if graded else (),
+            "to grade by hand": [cell.function for cell in verdict.cells if cell.status == "grader_error"],
+            "with notes": verdict.notes if graded else (),
             "ran out of time or memory, or crashed": stopped,
         }
         for name, reasons in troubles.items():

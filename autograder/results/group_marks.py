@@ -36,9 +36,10 @@ def mark(root: Path, assignment: str, name: str, points: str | None, comment: st
     students = len({change["student"] for change in changes})
     now = [change["after"][0] for change in changes if change["kind"] == "grade"]
     which = " to ".join(f"{each:g}" for each in sorted({min(now), max(now)})) if now else ""
+    have = "has" if students == 1 else "have"
     return (
         f"{name}: marked {students} {'student' if students == 1 else 'students'}"
-        f"{f', who have {which} points for it now' if now else ''}. "
+        f"{f', who now {have} {which} points for it' if now else ''}. "
         f"To take it back: convgrade mark {assignment} --undo"
     )
 

@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 import reference
 from autograder.checks import refusal
 from autograder.checks.answer import Answer, reference_answer
-from autograder.checks.compare import differing, where
+from autograder.checks.compare import alike_in_value, differing, where
 from autograder.checks.failure import Failure
 from autograder.notebook.words import in_words
 from autograder.sandbox.call import Outcome, call
@@ -22,6 +22,13 @@ from autograder.sandbox.inside.kinds import Other
 IMAGE = np.array([[1.0, 2.0], [3.0, 4.0]])
 RIGHT = reference.zero_pad(IMAGE, 1)
 PAD, SIZE = call(IMAGE, 1), call(5, 3)
+
+
+def test_complex_numbers_are_alike_in_both_their_parts():
+    one = np.array([1 + 1j, 2.0])
+    assert alike_in_value(one, one.copy())
+    assert not alike_in_value(one, one.real)
+    assert not alike_in_value(one.real, one)
 
 
 def test_what_the_reference_warns_of_is_not_said(recwarn):

@@ -16,6 +16,7 @@ from autograder.course.seeds import SECRET, SETS, student_seed
 from autograder.course.settings import CONFIG, CourseError, Settings, load_config, read_settings
 from autograder.course.sources import earlier_functions, find_root, find_source, side_files, skeleton
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.tiers import PACKAGES
 
 NAME = "1_convolve2d"
 RELEASED = json.loads((ROOT / f"release/conv2d/{NAME}.ipynb").read_bytes())
@@ -110,7 +111,13 @@ def test_an_empty_section_means_the_defaults():
 def test_settings_are_taken_over():
     found = read_settings({"call_seconds": 1.5, "memory": 7, "tiers": ["bubblewrap"], "packages": ["numpy"]})
     assert found.limits == Limits(call_seconds=1.5, memory=7)
-    assert (found.tiers, found.packages) == (("bubblewrap",), ("numpy",))
+    assert (found.tiers, found.packages) == (("bubblewrap",), PACKAGES)
+
+
+def test_packages_are_added_to_those_that_every_lesson_needs():
+    assert read_settings({"packages": ["pandas"]}).packages == (*PACKAGES, "pandas")
+    with pytest.raises(CourseError, match="packages is 'pandas'; it must be a list of names"):
+        read_settings({"packages": "pandas"})
 
 
 @pytest.mark.parametrize("name", ["call_second", "limits", "", "Tiers"])
