@@ -32,7 +32,7 @@ c.ConvGrade.tiers = ["landlock", "bubblewrap"]
 # c.ConvGrade.open_files = 256  # open file descriptors
 # c.ConvGrade.cell_outputs = 8 << 20  # bytes of text and pictures kept from one cell
 # c.ConvGrade.notebook_outputs = 16 << 20  # bytes of text and pictures kept from a notebook
-# c.ConvGrade.packages = ["pandas"]  # what students may import beside NumPy, Pillow and IPython
+# c.ConvGrade.packages = []  # such as "pandas": what students may import beside NumPy, Pillow and IPython
 
 # How many random inputs each hidden check draws in addition to its fixed ones. More take longer; fewer
 # than the default are not accepted.
