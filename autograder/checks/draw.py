@@ -182,7 +182,7 @@ def stamps(
     pairs: bool = False,
     dtypes: tuple[str, ...] = (),
 ) -> Call:
-    """Draw arguments of `conv_transpose2d` that leave something over; see `windows` for the switches."""
+    """Draw arguments of `conv_transpose2d` that leave something over: up to this stride and padding."""
     sizes = st.integers(1, 3)
     kh = draw(st.integers(1, 4))
     kw = kh if square else draw(st.integers(1, 4))

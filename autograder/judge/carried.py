@@ -25,7 +25,7 @@ def changed(base: Standard, changes: Sequence[Change], limits: Sequence[Covers])
     """Return what is right with all these changes, for the calls that the limits leave."""
 
     def right(function: str, call: Call) -> Any:
-        if not all(covers(call) for covers in limits):
+        if not all(limit(call) for limit in limits):
             raise NotCovered(function)
         answer = base(function, call)
         for change in changes:

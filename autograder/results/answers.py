@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 from nbconvert.filters import markdown2html
 
+from autograder.course import extensions
 from autograder.course.model_answers import of_assignment
 from autograder.course.settings import CourseError
 from autograder.results import pages
@@ -21,14 +23,19 @@ _PAGE = pages.TEMPLATES / "answers"
 def write(root: Path, assignment: str, *, now: datetime | None = None, early: bool = False) -> Path:
     """Write answers/ASSIGNMENT.html and return its path.
 
-    Raises CourseError if the assignment has no model answers, or if its deadline in the gradebook is
-    still to come, unless `early`.
+    Raises CourseError if the assignment has no model answers, or if its deadline in the gradebook, or one in
+    extensions.csv, is still to come, unless `early`.
     """
     found = of_assignment(root, assignment)
-    due = due_date(root, assignment)
-    if due and not early and (now or datetime.now(UTC)) < due:
+    deadlines = {
+        f"{student} may hand in {assignment} until": until for student, until in _later(root, assignment)
+    }
+    if due := due_date(root, assignment):
+        deadlines[f"{assignment} is due on"] = due
+    said, last = max(deadlines.items(), key=lambda each: each[1], default=("", None))
+    if last and not early and (now or datetime.now(UTC)) < last:
         raise CourseError(
-            f"{assignment} is due on {due:%Y-%m-%d at %H:%M} UTC; "
+            f"{said} {last.astimezone(UTC):%Y-%m-%d at %H:%M} UTC; "
             "to write its model answers before that, add --early"
         )
     chapters = [(name, list(group)) for name, group in groupby(found, key=lambda each: each.notebook)]
@@ -37,6 +44,13 @@ def write(root: Path, assignment: str, *, now: datetime | None = None, early: bo
     values = {"assignment": assignment, "chapters": chapters, "markdown": _markdown}
     page.write_text(pages.render(_PAGE, values, inline_styles=True), encoding="utf-8")
     return page
+
+
+def _later(root: Path, assignment: str) -> Iterator[tuple[str, datetime]]:
+    """Yield who has a deadline of their own, and when it is."""
+    for (student, name), until in extensions.read(root).items():
+        if name == assignment:
+            yield student, until
 
 
 def _markdown(text: str) -> Markup:

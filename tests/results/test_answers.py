@@ -36,6 +36,16 @@ def due(root, assignment, when):
         gradebook.update_or_create_assignment(assignment, duedate=when)
 
 
+def test_an_extension_counts_as_a_deadline(root):
+    due(root, "conv2d", NOW - timedelta(days=1))
+    (root / "extensions.csv").write_text("student,assignment,until\nstudent-01,conv2d,2027-01-16 08:00\n")
+    with pytest.raises(
+        CourseError, match=r"student-01 may hand in conv2d until 2027-01-16 at 08:00 UTC; .* --early"
+    ):
+        answers.write(root, "conv2d", now=NOW)
+    assert answers.write(root, "conv2d", now=NOW + timedelta(days=1)).is_file()
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_question_has_a_model_answer_that_is_not_released(path):
     questions = [

@@ -94,7 +94,7 @@ def test_each_undo_takes_back_one_more(course):
     before = state(course)
     group_marks.mark(course, "conv2d", FLIPPED, "13", None)
     between = state(course)
-    assert "who now has 0 points for it" in group_marks.mark(course, "conv2d", FLIPPED, "-20", None)
+    assert "who now have 0 points for it" in group_marks.mark(course, "conv2d", FLIPPED, "-20", None)
     assert state(course)["student-01"][0] == 0
     group_marks.undo(course, "conv2d")
     assert state(course) == between
