@@ -15,6 +15,7 @@ EXAMPLES = TEXT.split("## Examples")[1]
 ROWS = re.findall(
     r"^\| (\d+) \| `(\w+)` \| ([\d.]+) of ([\d.]+) \| ([\w, ]*) \| ([\w, ]*) \|$", EXAMPLES, re.MULTILINE
 )
+CARE = {"flat", "illegal", "leaves_no_trace", "not_a_number", "number_types"}
 CODE = dict(re.findall(r"^(\d+)\. [^\n]*\n\n```python\n(.*?)^```$", EXAMPLES, re.MULTILINE | re.DOTALL))
 
 
@@ -45,6 +46,16 @@ def test_every_check_has_a_reason(function):
 def test_the_checks_of_a_function_share_out_its_points():
     for function, (_, worth) in points.functions().items():
         assert sum(share for _, share in points.rows(function, worth)) == pytest.approx(worth)
+
+
+def test_care_is_worth_a_quarter_of_a_function_at_most():
+    care, ids = {}, set()
+    for function, (_, worth) in points.functions().items():
+        careful = [row for row in points.rows(function, worth) if row[0].id in CARE or row[0].illegal]
+        care[function] = sum(share for _, share in careful) / worth
+        ids |= {check.id for check, _ in careful}
+    assert ids == CARE
+    assert {function: share for function, share in care.items() if share > 1 / 4} == {}
 
 
 def test_a_changed_check_is_noticed():

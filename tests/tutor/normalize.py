@@ -32,8 +32,8 @@ def normalize(image):
 
 
 # %% no-checks-own-type
-# mark: 5.5
-# loses: flat 1, number_types 1, illegal 0.5
+# mark: 6.25
+# loses: flat 0.75, number_types 0.75, illegal 0.25
 # says: a flat image divides by zero
 # says: differences overflow in the image's own type
 # says: illegal arguments are not refused
@@ -47,8 +47,8 @@ def normalize(image):
 
 
 # %% epsilon-below-and-cut-off
-# mark: 6.5
-# loses: ends 1, illegal 0.5
+# mark: 6.75
+# loses: ends 1, illegal 0.25
 # says: the ends are not exactly 0 and 255
 # says: illegal arguments are not refused
 import numpy as np
@@ -61,8 +61,8 @@ def normalize(image):
 
 
 # %% float-result-no-checks
-# mark: 6.5
-# loses: bytes 1, illegal 0.5
+# mark: 6.75
+# loses: bytes 1, illegal 0.25
 # says: the result is not uint8
 # says: illegal arguments are not refused
 import numpy as np
@@ -80,8 +80,8 @@ def normalize(image):
 
 
 # %% only-up-to-one
-# mark: 3.5
-# loses: stretch 3, bytes 1, illegal 0.5
+# mark: 2.75
+# loses: stretch 4, bytes 1, illegal 0.25
 # says: the range is 0..1 instead of 0..255
 # says: the result is not uint8
 # says: illegal arguments are not refused
@@ -98,8 +98,8 @@ def normalize(image):
 
 
 # %% divided-by-the-maximum
-# mark: 3.5
-# loses: stretch 3, flat 1, illegal 0.5
+# mark: 3
+# loses: stretch 4, flat 0.75, illegal 0.25
 # says: the minimum is not subtracted
 # says: a flat image is not zero
 # says: illegal arguments are not refused
@@ -114,8 +114,8 @@ def normalize(image):
 
 
 # %% in-place-own-type
-# mark: 5
-# loses: flat 1, number_types 1, leaves_no_trace 0.5, illegal 0.5
+# mark: 6
+# loses: flat 0.75, number_types 0.75, leaves_no_trace 0.25, illegal 0.25
 # says: the input is changed
 # says: a flat image divides by zero
 # says: differences overflow in the image's own type
@@ -131,7 +131,7 @@ def normalize(image):
 
 # %% just-cast-to-bytes
 # mark: 1
-# loses: stretch 3, ends 1, flat 1, number_types 1, leaves_no_trace 0.5, illegal 0.5
+# loses: stretch 4, ends 1, flat 0.75, number_types 0.75, leaves_no_trace 0.25, illegal 0.25
 # says: nothing is stretched
 # note: clipping is not stretching, the pixels come back as they were; one tutor gave 0, another the point for bytes
 import numpy as np
@@ -142,8 +142,8 @@ def normalize(image):
 
 
 # %% assert-for-nan
-# mark: 7.5
-# loses: illegal 0.5
+# mark: 7.75
+# loses: illegal 0.25
 # says: another exception than ValueError
 import numpy as np
 
@@ -161,8 +161,8 @@ def normalize(image):
 
 
 # %% just-below-255-then-cut-off
-# mark: 5.5
-# loses: ends 1, flat 1, illegal 0.5
+# mark: 6
+# loses: ends 1, flat 0.75, illegal 0.25
 # says: the ends are not exactly 0 and 255
 # says: a flat image divides by zero
 # says: illegal arguments are not refused
@@ -195,8 +195,8 @@ def normalize(image):
 
 
 # %% each-column-by-itself-no-checks
-# mark: 3.5
-# loses: stretch 3 (min and max of each column), flat 1, illegal 0.5
+# mark: 3
+# loses: stretch 4 (min and max of each column), flat 0.75, illegal 0.25
 # says: each column is stretched by itself
 # says: a flat image divides by zero
 # says: illegal arguments are not refused
@@ -212,8 +212,8 @@ def normalize(image):
 
 
 # %% loops-and-lists-own-type
-# mark: 6
-# loses: bytes_out 1 (a nested list), number_types 1 (int8 differences)
+# mark: 6.25
+# loses: bytes_out 1 (a nested list), number_types 0.75 (int8 differences)
 # says: the result is not uint8
 # says: differences overflow in the image's own type
 import math

@@ -31,7 +31,7 @@ def stretched(answer: Answer, *, exact_ends: bool = False) -> None:
 
 
 @check(
-    points=3,
+    points=4,
     why="The formula, on floats, where nothing overflows; rounding either way is right.",
     cases=draw.contrasts(),
     killers=[
@@ -83,7 +83,7 @@ def ends(answer: Answer) -> None:
 
 
 @check(
-    points=1,
+    points=0.75,
     why="100 - (-100) does not fit into int8, and real images come in such types.",
     cases=draw.contrasts(dtypes=tuple(dtype for dtype in draw.NUMBER_TYPES if dtype != "float16")),
     killers=[
@@ -112,7 +112,7 @@ def one_number(choose: st.DrawFn) -> Call:
 
 
 @check(
-    points=1,
+    points=0.75,
     why="The range of a flat image is 0, and dividing by it gives NaN, which a byte hides.",
     cases=one_number(),
     killers=[
@@ -144,7 +144,7 @@ def variations(case: Call) -> Sequence[Call]:
 
 
 @check(
-    points=0.5,
+    points=0.25,
     why="Working in place is the quickest way to spoil the image for the next cell.",
     cases=draw.contrasts(),
     killers=[call(RAMP)],
@@ -169,7 +169,7 @@ ILLEGAL = {
 
 
 @check(
-    points=0.5,
+    points=0.25,
     why="One NaN makes a whole picture black, without a word.",
     illegal=ILLEGAL,
     killers=[call(RAMP), call(FRACTIONS.T)],
