@@ -15,7 +15,7 @@ EXAMPLES = TEXT.split("## Examples")[1]
 ROWS = re.findall(
     r"^\| (\d+) \| `(\w+)` \| ([\d.]+) of ([\d.]+) \| ([\w, ]*) \| ([\w, ]*) \|$", EXAMPLES, re.MULTILINE
 )
-CARE = {"flat", "illegal", "leaves_no_trace", "not_a_number", "number_types"}
+CARE = {"bytes_out", "flat", "illegal", "leaves_no_trace", "not_a_number", "number_types"}
 CODE = dict(re.findall(r"^(\d+)\. [^\n]*\n\n```python\n(.*?)^```$", EXAMPLES, re.MULTILINE | re.DOTALL))
 
 

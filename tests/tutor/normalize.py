@@ -1,3 +1,5 @@
+# What is lost is as the tutor saw it; when the points were shared out again, the marks went with them.
+
 # %% right-float-first-with-checks
 # mark: 8
 # loses: nothing
@@ -32,8 +34,8 @@ def normalize(image):
 
 
 # %% no-checks-own-type
-# mark: 6.25
-# loses: flat 0.75, number_types 0.75, illegal 0.25
+# mark: 6.75
+# loses: flat 0.5, number_types 0.5, illegal 0.25
 # says: a flat image divides by zero
 # says: differences overflow in the image's own type
 # says: illegal arguments are not refused
@@ -47,8 +49,8 @@ def normalize(image):
 
 
 # %% epsilon-below-and-cut-off
-# mark: 6.75
-# loses: ends 1, illegal 0.25
+# mark: 6.25
+# loses: ends 1.5, illegal 0.25
 # says: the ends are not exactly 0 and 255
 # says: illegal arguments are not refused
 import numpy as np
@@ -61,8 +63,8 @@ def normalize(image):
 
 
 # %% float-result-no-checks
-# mark: 6.75
-# loses: bytes 1, illegal 0.25
+# mark: 7.25
+# loses: bytes 0.5, illegal 0.25
 # says: the result is not uint8
 # says: illegal arguments are not refused
 import numpy as np
@@ -81,7 +83,7 @@ def normalize(image):
 
 # %% only-up-to-one
 # mark: 2.75
-# loses: stretch 4, bytes 1, illegal 0.25
+# loses: stretch 4.5, bytes 0.5, illegal 0.25
 # says: the range is 0..1 instead of 0..255
 # says: the result is not uint8
 # says: illegal arguments are not refused
@@ -98,8 +100,8 @@ def normalize(image):
 
 
 # %% divided-by-the-maximum
-# mark: 3
-# loses: stretch 4, flat 0.75, illegal 0.25
+# mark: 2.75
+# loses: stretch 4.5, flat 0.5, illegal 0.25
 # says: the minimum is not subtracted
 # says: a flat image is not zero
 # says: illegal arguments are not refused
@@ -114,8 +116,8 @@ def normalize(image):
 
 
 # %% in-place-own-type
-# mark: 6
-# loses: flat 0.75, number_types 0.75, leaves_no_trace 0.25, illegal 0.25
+# mark: 6.5
+# loses: flat 0.5, number_types 0.5, leaves_no_trace 0.25, illegal 0.25
 # says: the input is changed
 # says: a flat image divides by zero
 # says: differences overflow in the image's own type
@@ -130,8 +132,8 @@ def normalize(image):
 
 
 # %% just-cast-to-bytes
-# mark: 1
-# loses: stretch 4, ends 1, flat 0.75, number_types 0.75, leaves_no_trace 0.25, illegal 0.25
+# mark: 0.5
+# loses: stretch 4.5, ends 1.5, flat 0.5, number_types 0.5, leaves_no_trace 0.25, illegal 0.25
 # says: nothing is stretched
 # note: clipping is not stretching, the pixels come back as they were; one tutor gave 0, another the point for bytes
 import numpy as np
@@ -161,8 +163,8 @@ def normalize(image):
 
 
 # %% just-below-255-then-cut-off
-# mark: 6
-# loses: ends 1, flat 0.75, illegal 0.25
+# mark: 5.75
+# loses: ends 1.5, flat 0.5, illegal 0.25
 # says: the ends are not exactly 0 and 255
 # says: a flat image divides by zero
 # says: illegal arguments are not refused
@@ -195,8 +197,8 @@ def normalize(image):
 
 
 # %% each-column-by-itself-no-checks
-# mark: 3
-# loses: stretch 4 (min and max of each column), flat 0.75, illegal 0.25
+# mark: 2.75
+# loses: stretch 4.5 (min and max of each column), flat 0.5, illegal 0.25
 # says: each column is stretched by itself
 # says: a flat image divides by zero
 # says: illegal arguments are not refused
@@ -212,8 +214,8 @@ def normalize(image):
 
 
 # %% loops-and-lists-own-type
-# mark: 6.25
-# loses: bytes_out 1 (a nested list), number_types 0.75 (int8 differences)
+# mark: 7
+# loses: bytes_out 0.5 (a nested list), number_types 0.5 (int8 differences)
 # says: the result is not uint8
 # says: differences overflow in the image's own type
 import math

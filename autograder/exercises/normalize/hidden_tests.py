@@ -31,7 +31,7 @@ def stretched(answer: Answer, *, exact_ends: bool = False) -> None:
 
 
 @check(
-    points=4,
+    points=4.5,
     why="The formula, on floats, where nothing overflows; rounding either way is right.",
     cases=draw.contrasts(),
     killers=[
@@ -50,7 +50,7 @@ def stretch(answer: Answer) -> None:
 
 
 @check(
-    points=1,
+    points=0.5,
     why="Screens and files want bytes, and what comes next in the course counts on them.",
     cases=draw.contrasts(),
     killers=[call(RAMP), call(FRACTIONS), call(np.array([[0.0, 255.0]])), call(np.full((2, 2), 7.0))],
@@ -69,7 +69,7 @@ def spans(choose: st.DrawFn) -> Call:
 
 
 @check(
-    points=1,
+    points=1.5,
     why="254 instead of 255 comes from the order of multiplication and division, and is seen in no picture.",
     cases=spans(),
     killers=[call(np.array([[0.0, last / 2, last]])) for last in (25.0, 29.0, 53.0, 91.0, 106.0)]
@@ -83,7 +83,7 @@ def ends(answer: Answer) -> None:
 
 
 @check(
-    points=0.75,
+    points=0.5,
     why="100 - (-100) does not fit into int8, and real images come in such types.",
     cases=draw.contrasts(dtypes=tuple(dtype for dtype in draw.NUMBER_TYPES if dtype != "float16")),
     killers=[
@@ -112,7 +112,7 @@ def one_number(choose: st.DrawFn) -> Call:
 
 
 @check(
-    points=0.75,
+    points=0.5,
     why="The range of a flat image is 0, and dividing by it gives NaN, which a byte hides.",
     cases=one_number(),
     killers=[
