@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from reference.figures import animation
 from reference.figures.animation import Scene
 from reference.figures.cases import CASES, Case
@@ -33,11 +35,12 @@ def draw(case: Case, folder: Path) -> Iterator[Path]:
     animation.save_gif(path, frames, animation.REST, animation.LONG_REST, animation.COLOURS)
     yield path
     last, next_row = len(scene.steps) - 1, (case.image if case.view == "stamp" else case.output).shape[1]
+    one = last if case.flat or case.output_padding else next_row
+    if case.view == "stamp" and case.output_padding:
+        one = int(np.flatnonzero(case.image)[-1])  # a stamp of 0 would show nothing
     stills = {
         f"{case.name}.png": scene.still((0, 1, next_row, last)),
-        f"{case.name}_step.png": scene.still(
-            (last if case.flat or case.output_padding else next_row,), columns=1
-        ),
+        f"{case.name}_step.png": scene.still((one,), columns=1),
     }
     for name, picture in stills.items():
         (small,) = animation.in_few_colours([picture], STILL_COLOURS)

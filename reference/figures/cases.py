@@ -133,11 +133,18 @@ class Case:
             scene += f"and fills a {output} output."
         else:
             what = "window" if self.pooling else "kernel"
-            gaps = "" if self.dilation == 1 else f", its cells {_words(self.dilation)} apart,"
-            edge = f" with a border of dashed zeros, {wide}" if self.padding else ""
-            scene = f"A {kernel} {what}{gaps} slides over a {image} input{edge}, {steps}, and fills a "
+            gaps = "" if self.dilation == 1 else f", its cells {_words(self.dilation, ' apart')},"
+            scene = f"A {kernel} {what}{gaps} slides over a {image} input{self._edge()}, {steps}, and fills a "
             scene += f"{output} output."
         return f"{scene} {self.lesson}"
+
+    def _edge(self) -> str:
+        """Return where the dashed zeros of the padding are."""
+        down, across = (axis.p for axis in self.axes)
+        if down == across:
+            return f" with a border of dashed zeros, {down} wide" * bool(down)
+        sides = {"at the top and the bottom": down, "on the left and the right": across}
+        return " with dashed zeros " + " and ".join(f"{s}, {n} wide" for s, n in sides.items() if n)
 
     def _cut(self, wide: str) -> str:
         """Return what is dashed: output padding keeps rows below and columns on the right."""
@@ -151,7 +158,7 @@ class Case:
 
 def _words(value: Pair, unit: str = "") -> str:
     down, across = pair("value", value, least=0)
-    return f"{down}{unit}" if down == across else f"{down} down and {across} across"
+    return f"{down}{unit}" if down == across else f"{down}{unit} down and {across}{unit} across"
 
 
 CASES: Mapping[str, Case] = {
@@ -368,7 +375,8 @@ CASES: Mapping[str, Case] = {
         Case(
             "non_square_transposed",
             "Nothing is square, transposed",
-            "The stamps are further apart than they are wide, so the columns between them stay zero.",
+            "The stamps are further apart than they are wide, so the columns between them stay zero. "
+            "So does the last one, which comes from the output padding.",
             relationship=14,
             input=(2, 3),
             kernel=(3, 2),
@@ -380,7 +388,7 @@ CASES: Mapping[str, Case] = {
         ),
         Case(
             "chessboard",
-            "The chessboard effect",
+            "The checkerboard effect",
             "All pixels and weights are 1, yet the output is not flat: each cell counts the stamps on it.",
             relationship=12,
             input=3,

@@ -535,10 +535,13 @@ def _stretched(call: Call) -> Plan:
     pixels = {(top + sh * y, left + sw * x): pixel for (y, x), pixel in call.pixels().items()}
     bottom, right = max(pixels)
     shape = bottom + top + eh + 1, right + left + ew + 1
-    source = Map(f"Stretched input, {_by(shape)}", _field(pixels, shape))
+    spread, around = max(sh, sw) > 1, max(top, left, eh, ew) > 0
+    label = f"Input, {_by(call.image.shape)}" + f", padded to {_by(shape)}" * around
+    source = Map(f"Stretched input, {_by(shape)}" if spread else label, _field(pixels, shape))
     taps = {(kh - 1 - i, kw - 1 - j): weight for (i, j), weight in call.taps().items()}
     steps, _ = _slide(call, source, _kernel("Kernel, rotated", taps), taps, (1, 1))
-    legend = "Small: the weights.  Dashed: zeros between the pixels and around them."
+    zeros = ["between the pixels"] * spread + ["around them" if spread else "around the pixels"] * around
+    legend = "Small: the weights." + f"  Dashed: zeros {' and '.join(zeros)}." * bool(zeros)
     return call.transposed_words(), legend, steps
 
 

@@ -203,6 +203,20 @@ def test_a_label_says_when_more_is_drawn_than_goes_in():
     ]
 
 
+def test_a_stretched_image_is_called_so_only_if_it_is():
+    scenes = {
+        name: animations.watch(CASES[f"{name}_stretched"])
+        for name in ("padding_strides", "same_padding_no_strides", "full_padding_no_strides")
+    }
+    labels = [scene.steps[0].maps[0].label.replace(animation.TIMES, "x") for scene in scenes.values()]
+    assert labels == ["Stretched input, 7 x 7", "Input, 5 x 5, padded to 7 x 7", "Input, 7 x 7"]
+    assert [scene.legend.partition("Dashed: ")[2] for scene in scenes.values()] == [
+        "zeros between the pixels and around them.",
+        "zeros around the pixels.",
+        "",
+    ]
+
+
 def test_a_stride_that_does_not_divide_leaves_a_column_grey():
     source = animations.watch(CASES["strides_remainder"]).steps[0].maps[0]
     grey = {place for place, cell in source.cells.items() if cell.fill == animation.UNSEEN}

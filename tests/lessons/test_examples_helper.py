@@ -114,6 +114,12 @@ def test_a_stride_that_is_no_int_and_no_pair_is_said(function, stride):
     assert said(function, [(arguments, {"stride": stride}, result)] * LEAST) == sentence
 
 
+@pytest.mark.parametrize("broken", [np.nan, -np.inf])
+def test_a_result_for_nan_or_infinity_is_told_to_be_an_error(broken):
+    sentence = 'example 1: NaN and infinity raise ValueError: write "ValueError" as the result'
+    assert said("normalize", [(([[1, broken]],), [[0, 0]])] * LEAST) == sentence
+
+
 @pytest.mark.parametrize("function", HELPERS)
 def test_rows_of_different_lengths_are_said_in_the_words_of_the_lesson(function):
     arguments = exemplar(function)[0][0]
@@ -179,6 +185,19 @@ def test_a_function_of_another_notebook_that_is_not_done_is_named():
     tried = examples_cell("conv2d", "3_custom_kernels", normalize=normalize, extract_tb=extract_tb)
     with pytest.raises(NotImplementedError, match="normalize is still a TODO"):
         tried({"len(normalize([1]))": 1})
+
+
+def test_a_cell_of_examples_that_waits_names_the_function_and_not_the_helper(capsys):
+    def plain_convolve2d():
+        raise NotImplementedError("this cell is still a TODO")
+
+    tried = examples_cell("conv2d", "1_convolve2d", plain_convolve2d=plain_convolve2d, extract_tb=extract_tb)
+    (cell,) = (c for c in as_written("conv2d", "1_convolve2d") if c["id"] == "helpers")
+    space = {}
+    exec(cells_of.source(cell), space)
+    with space["needs"]("plain_convolve2d"):
+        tried({"plain_convolve2d()": 1})
+    assert capsys.readouterr().out == "This cell needs your plain_convolve2d first.\n"
 
 
 def test_an_example_does_not_pass_with_a_warning():

@@ -151,6 +151,7 @@ def test_the_first_cell_says_what_each_task_is_worth(lesson, name):
     reflections = sum(int(points) for row, points in table.items() if "`" not in row)
     graded = [c for c in cells if c["metadata"].get("nbgrader", {}).get("grade")]
     points = {c["metadata"]["nbgrader"]["grade_id"]: c["metadata"]["nbgrader"]["points"] for c in graded}
+    assert f"That is {sum(points.values())} points in all." in cells_of.source(cells[0])
     assert worth == {id_[5:]: n for id_, n in points.items() if id_.startswith("test_")}
     assert reflections == sum(n for id_, n in points.items() if id_.startswith("reflect_"))
 
