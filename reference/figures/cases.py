@@ -134,8 +134,8 @@ class Case:
         else:
             what = "window" if self.pooling else "kernel"
             gaps = "" if self.dilation == 1 else f", its cells {_words(self.dilation, ' apart')},"
-            scene = f"A {kernel} {what}{gaps} slides over a {image} input{self._edge()}, {steps}, and fills a "
-            scene += f"{output} output."
+            scene = f"A {kernel} {what}{gaps} slides over a {image} input{self._edge()}, {steps}, "
+            scene += f"and fills a {output} output."
         return f"{scene} {self.lesson}"
 
     def _edge(self) -> str:
