@@ -394,7 +394,7 @@ def animate(
         columns = 2 if side_by_side and count > 1 else 1
         scene.still(numbers, columns, density=1).save(path)
     source, _, target = (map_.label for map_ in scene.steps[0].maps)
-    alt = f"{scene.title}, {scene.subtitle}: {count} steps. {source}. {target}: "
+    alt = f"{scene.title}, {scene.subtitle}: {count} step{'s' * (count > 1)}. {source}. {target}: "
     alt += f"{_in_rows(scene.steps[-1].maps[2])}."
     return Animation(path, alt.replace(TIMES, "by").replace(MINUS, "-"))
 

@@ -34,7 +34,7 @@ PANEL = "const panel = window.jupyterapp?.shell.currentWidget;"
 IDLE = f"{PANEL} return panel?.context?.isReady && panel.sessionContext.session?.kernel?.status === 'idle'"
 RUN = "window.jupyterapp.commands.execute('runmenu:run-all').then(arguments[0], arguments[0])"
 DOWNLOAD = "window.jupyterapp.commands.execute('docmanager:download').then(arguments[0], arguments[0])"
-EXAMPLES = re.compile(r"(\d+) of \1 examples pass\n")
+EXAMPLES = re.compile(r"(\d+) of \1 examples pass\n|\d+ examples, and nothing wrong so far .*\n")
 ADDRESS = re.compile(r'"url":"([^"?]*)')
 
 

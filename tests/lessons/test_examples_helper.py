@@ -80,6 +80,11 @@ def test_forgotten_brackets_get_one_sentence_that_shows_the_right_shape(function
     assert said(function, NESTINGS[function][nesting]).startswith(f"example 1: write {shape}")
 
 
+@pytest.mark.parametrize("nesting", ["no inner pair", "all in one"])
+def test_brackets_that_python_cannot_take_apart_are_said_in_words_of_the_lesson(nesting):
+    assert said("convolve2d", NESTINGS["convolve2d"][nesting]).endswith("mind the brackets and the names")
+
+
 @pytest.mark.parametrize("function", HELPERS)
 def test_only_the_error_of_the_contract_is_one(function):
     arguments = exemplar(function)[0][0]
@@ -198,6 +203,13 @@ def test_a_cell_of_examples_that_waits_names_the_function_and_not_the_helper(cap
     with space["needs"]("plain_convolve2d"):
         tried({"plain_convolve2d()": 1})
     assert capsys.readouterr().out == "This cell needs your plain_convolve2d first.\n"
+
+
+def test_an_example_that_raises_is_named():
+    tried = examples_cell("conv2d", "1_convolve2d")
+    with pytest.raises(TypeError) as raised:
+        tried({"1 + 1": 2, "1 + ''": 1})
+    assert raised.value.__notes__ == ["in example 2 of 2: 1 + ''"]
 
 
 def test_an_example_does_not_pass_with_a_warning():
