@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,11 +52,10 @@ def check(notebook: Path, as_json: bool, student: str, only: str | None) -> None
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Judge on the workers of this Dask scheduler.")
 @click.option("--student", default="*", help="Grade only this student, or all who match a pattern.")
+@click.option("--part", metavar="I/N", help="Grade one of N parts of the class: one command for each.")
 @click.option("--force", is_flag=True, help="Judge unchanged submissions too.")
 @click.option("--dry-run", is_flag=True, help="Show which marks would change, and why, without writing.")
-def grade(
-    *, assignment: str, jobs: int | None, scheduler: str | None, student: str, force: bool, dry_run: bool
-) -> None:
+def grade(*, assignment: str, dry_run: bool, **options: Any) -> None:
     """Grade new and changed submissions in parallel.
 
     The gradebook and the autograded notebooks end up exactly as after `nbgrader autograde`. You can stop
@@ -64,7 +64,7 @@ def grade(
     from autograder.nbgrader_plugin.autograde import Chosen, grade
     from autograder.nbgrader_plugin.preview import described, preview
 
-    chosen = Chosen(assignment, student, jobs, scheduler, force)
+    chosen = Chosen(assignment, **options)
     try:
         root = find_root(Path.cwd())
         if dry_run:

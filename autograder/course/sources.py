@@ -62,7 +62,12 @@ def skeleton(source: Path, release: Path) -> notebook.Notebook:
     texts = {notebook.grade_id(cell): notebook.source(cell) for cell in given}
     whole: notebook.Notebook = json.loads(source.read_bytes())
     cells = [
-        {**cell, "source": texts.get(notebook.grade_id(cell), "")} if notebook.is_solution(cell) else cell
+        {
+            **cell,
+            "source": texts.get(notebook.grade_id(cell), "")
+            if notebook.is_solution(cell)
+            else notebook.source(cell),  # as one text, which many ask for
+        }
         for cell in whole["cells"]
     ]
     return {**whole, "cells": cells}
@@ -111,10 +116,20 @@ class Assignment:
         """The source notebooks as JSON."""
         return {name: json.dumps(nb) for name, nb in self.notebooks.items()}
 
+    @cached_property
+    def ids(self) -> dict[str, set[str]]:
+        """The grade ids in each notebook."""
+        named = {name: map(notebook.grade_id, nb["cells"]) for name, nb in self.notebooks.items()}
+        return {name: set(filter(None, found)) for name, found in named.items()}
+
+    @cached_property
+    def _functions(self) -> dict[str, tuple[str, ...]]:
+        tested = {name: map(notebook.tested_function, nb["cells"]) for name, nb in self.notebooks.items()}
+        return {name: tuple(dict.fromkeys(filter(None, found))) for name, found in tested.items()}
+
     def functions(self, name: str) -> tuple[str, ...]:
         """Return the functions that a notebook's hidden tests check."""
-        cells = self.notebooks[name]["cells"]
-        return tuple(dict.fromkeys(found for cell in cells if (found := notebook.tested_function(cell))))
+        return self._functions[name]
 
 
 def read_assignment(root: Path, name: str, wanted: str = "*") -> Assignment:

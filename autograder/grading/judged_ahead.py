@@ -46,7 +46,7 @@ class JudgedAhead:
         self._store, self._reuse = store, reuse
         self._executor, judges, self._end = _executor(batch)
         self._most = IN_FLIGHT * judges
-        self._upcoming = preparing.prepared(upcoming, judges)
+        self._upcoming = preparing.ready(upcoming, judges)
         self._pending: dict[tuple[str, str], _Pending] = {}
 
     def prepared(self, student: str, name: str) -> Prepared | None:
@@ -86,11 +86,10 @@ class JudgedAhead:
         self._end()
 
     def _top_up(self) -> None:
-        while len(self._pending) < self._most and (prepared := next(self._upcoming, None)):
-            line = worker.job_line(prepared.job)
-            key = fingerprint.key(prepared.fingerprint, line)
-            self._pending[prepared.job.student, prepared.job.name] = _Pending(
-                prepared, self._answer(line, key)
+        while len(self._pending) < self._most and (ready := next(self._upcoming, None)):
+            job = ready.prepared.job
+            self._pending[job.student, job.name] = _Pending(
+                ready.prepared, self._answer(ready.line, ready.key)
             )
 
     def _answer(self, line: bytes, key: str) -> Future[bytes]:

@@ -179,6 +179,7 @@ def read_answer(job: Job, answer: bytes) -> tuple[Notebook, Verdict]:
     return found["notebook"], Verdict.from_json(found["verdict"])
 
 
+_TROUBLE = b'{"trouble"'
 _own = threading.local()
 _all: list[Worker] = []
 
@@ -189,8 +190,8 @@ def answer(settings: Settings, job_line: bytes) -> bytes:
         _own.settings, _own.worker = settings, Worker(settings)
         _all.append(_own.worker)
     found: bytes = _own.worker.answer(job_line)
-    answered = json.loads(found)
-    if "trouble" in answered and answered.get("again", True) and _own.worker in _all:  # not closed meanwhile
+    again = found.startswith(_TROUBLE) and json.loads(found).get("again", True)
+    if again and _own.worker in _all:  # not closed meanwhile
         found = _own.worker.answer(job_line)
     return found
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from dataclasses import asdict, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -39,16 +39,14 @@ def fingerprint(
 ) -> Fingerprint:
     """Return the fingerprint of the verdict on one notebook; `submission` is the digest of its folder."""
     beside = assignment.side_files
-    chosen = [asdict(replace(settings, feedback="", early_feedback="")), assignment.earlier[name]]
     return {
         "submission": submission,
-        "source": digest(
-            assignment.texts[name],
-            *(part for file in sorted(beside) for part in (file, beside[file])),
+        "source": _source(
+            assignment.texts[name], *(part for file in sorted(beside) for part in (file, beside[file]))
         ),
         "tests": _tests(assignment, name),
         "feedback": settings.feedback,
-        "settings": digest(json.dumps(chosen, sort_keys=True)),
+        "settings": _settings(settings, assignment.earlier[name]),
         "versions": _versions(),
         "seed": digest(seed),
     }
@@ -77,6 +75,17 @@ def installation() -> str:
     """Return a hash of everything installed here that decides verdicts, for comparing machines."""
     functions = sorted(path.parent.name for path in AUTOGRADER.glob("exercises/*/hidden_tests.py"))
     return digest(_code(tuple(functions)), _versions())
+
+
+@lru_cache  # the same for the whole class, as are the settings
+def _source(*texts: str | bytes) -> str:
+    return digest(*texts)
+
+
+@lru_cache
+def _settings(settings: Settings, earlier: tuple[str, ...]) -> str:
+    chosen = [asdict(replace(settings, feedback="", early_feedback="")), earlier]
+    return digest(json.dumps(chosen, sort_keys=True))
 
 
 def _tests(assignment: Assignment, name: str) -> str:

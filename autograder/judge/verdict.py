@@ -6,7 +6,7 @@ Nothing in it depends on the clock, so the same submission gives the same verdic
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -34,9 +34,10 @@ class CheckResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return the check as it stands in a verdict file; what only some failures have may be missing."""
-        found = {each.name: getattr(self, each.name) for each in fields(self)}
-        found["counterexample"] = self.counterexample and self.counterexample.to_json()
-        found["others"] = [example.to_json() for example in self.others]
+        found = vars(self) | {
+            "counterexample": self.counterexample and self.counterexample.to_json(),
+            "others": [example.to_json() for example in self.others],
+        }
         return {name: value for name, value in found.items() if value or name not in ("behaviour", "others")}
 
     @classmethod
@@ -71,8 +72,7 @@ class CellVerdict:
 
     def to_json(self) -> dict[str, Any]:
         """Return the cell as it stands in a verdict file."""
-        found = {each.name: getattr(self, each.name) for each in fields(self)}
-        return found | {"checks": [check.to_json() for check in self.checks]}
+        return vars(self) | {"checks": [check.to_json() for check in self.checks]}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> CellVerdict:
@@ -98,8 +98,7 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that `convgrade check --json` prints."""
-        found = {each.name: getattr(self, each.name) for each in fields(self)}
-        return found | {"cells": [cell.to_json() for cell in self.cells]}
+        return vars(self) | {"cells": [cell.to_json() for cell in self.cells]}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Verdict:

@@ -42,6 +42,7 @@ class Chosen:
     student: str = "*"
     jobs: int | None = None
     scheduler: str | None = None
+    part: str | None = None
     force: bool = False
 
 
@@ -157,7 +158,7 @@ def class_app(root: Path, chosen: Chosen) -> ClassApp:
     app = ClassApp()
     force = ["--force"] if chosen.force else []
     app.initialize([chosen.assignment, f"--student={chosen.student}", *force], root=str(root))
-    for name in ("jobs", "scheduler"):
+    for name in ("jobs", "scheduler", "part"):
         if getattr(chosen, name) is not None:
             app.config.ConvGrade[name] = getattr(chosen, name)
     app.config.ConvGrade.setdefault("jobs", os.cpu_count() or 1)

@@ -43,6 +43,7 @@ from autograder.submission.submission import Prepared, Submission
 nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
 Autograde.init_notebooks = init_notebooks
 
+ONE_WRITER = "a class is graded in parts only with a gradebook in PostgreSQL: SQLite has one writer"
 RETRY = "No verdict is lost. Fix the problem and run the same command again."
 _INERT = ".bmp .csv .gif .ipynb .jpeg .jpg .json .md .npy .npz .png .py .toml .tsv .txt .webp .yaml .yml"
 INERT = frozenset(_INERT.split())
@@ -133,12 +134,15 @@ class Exporter(NotebookExporter):
         self._late = LatePolicy(directory, self.config)
         if self._late.deadlines.later and not self._late.deadlines.usually:
             self.log.warning("%s has no deadline that could be extended", directory.assignment_id)
-        found = submissions(directory, settings)
+        if batch.part and directory.db_url.startswith("sqlite"):
+            raise CourseError(ONE_WRITER)
+        found = submissions(directory, settings, batch)
         if found:
             check_points(directory, found[0].assignment)
         self._submissions = {each.student: each for each in found}
         self._beside: dict[str, list[Path]] = {}
         self.same_hand_in = set()
+        self.parent.assignments = {}
         todo = [each for each in found if self._take(each)]
         store = Store(Path(directory.root, FOLDER)) if batch.store else None
         if self.progress:

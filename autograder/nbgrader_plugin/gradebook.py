@@ -6,26 +6,32 @@ a few statements, through the part of a gradebook's methods that they use; what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Comment,
     Grade,
     Gradebook,
     MissingEntry,
+    Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
     new_uuid,
 )
 from nbgrader.utils import parse_utc
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from autograder.judge.verdict import Verdict
+
+KEY = "its_id"  # not the name of a column
 
 
 @dataclass(frozen=True)
@@ -80,14 +86,96 @@ class SourceCells:
         return _found(self._graded, notebook, name)
 
 
-class _Rows:
-    """The grades and comments of a batch, where nbgrader's preprocessors look for a gradebook."""
+class _Table:
+    """Rows of one of nbgrader's tables as plain objects: read by one statement, written by few."""
 
-    def __init__(self, db: Any, notebooks: Mapping[str, tuple[str, str]], cells: Mapping[str, str]) -> None:
-        """Load the rows of students' notebooks, given by id with student and name; so are the cells."""
+    def __init__(self, db: Any, kind: Any, *wanted: Any) -> None:
+        """Read the rows for which all conditions hold."""
+        self._db, self._table = db, kind.__table__
+        self._before = [dict(row) for row in db.execute(select(self._table).where(*wanted)).mappings()]
+        defaults = {each.name: each.default for each in self._table.columns}
+        self._empty = {
+            name: each.arg if each is not None and each.is_scalar else None for name, each in defaults.items()
+        }
+        self.rows = [SimpleNamespace(**row) for row in self._before]
+
+    def add(self, **values: str) -> SimpleNamespace:
+        """Add a row and return it; what is not given is as nbgrader has it in a new one."""
+        row = SimpleNamespace(**self._empty | {"id": new_uuid()} | values)
+        self.rows.append(row)
+        return row
+
+    def write(self) -> None:
+        """Update what has changed, and nothing else: a teacher may be marking; insert what was added."""
+        changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for row, before in zip(self.rows, self._before, strict=False):
+            values = {name: value for name, value in vars(row).items() if value != before[name]}
+            if values:
+                changed.setdefault(tuple(values), []).append(values | {KEY: row.id})
+        for each in changed.values():
+            self._db.execute(update(self._table).where(self._table.c.id == bindparam(KEY)), each)
+        if new := [vars(row) for row in self.rows[len(self._before) :]]:
+            self._db.execute(insert(self._table), new)
+
+
+class _Rows:
+    """All rows of a batch, where nbgrader's preprocessors look for a gradebook."""
+
+    def __init__(self, db: Any, assignment: str, students: Sequence[str]) -> None:
+        """Load the rows of students' submissions, and make those of new ones, as nbgrader does.
+
+        nbgrader indexes grades and comments by cell and notebook together: without both, every look-up would
+        read those of the whole class.
+        """
         self.db = self
-        self.grades = _cells(db, Grade, notebooks, cells)
-        self._comments = _cells(db, Comment, notebooks, cells)
+        names = dict(
+            db.execute(select(Notebook.id, Notebook.name).where(Notebook.assignment_id == assignment)).all()
+        )
+        cells = db.execute(
+            select(BaseCell.id, BaseCell.name, BaseCell.type, BaseCell.notebook_id)
+            .where(BaseCell.notebook_id.in_(names))
+            .order_by(BaseCell.type.desc())
+        ).all()
+        submissions = _Table(
+            db,
+            SubmittedAssignment,
+            SubmittedAssignment.assignment_id == assignment,
+            SubmittedAssignment.student_id.in_(students),
+        )
+        self.submissions = {row.student_id: row for row in submissions.rows}
+        self.notebooks = _Table(
+            db,
+            SubmittedNotebook,
+            SubmittedNotebook.notebook_id.in_(names),
+            SubmittedNotebook.assignment_id.in_([row.id for row in submissions.rows]),
+        )
+        there, its = [row.id for row in self.notebooks.rows], [cell.id for cell in cells]
+        grades, comments = (
+            _Table(db, kind, kind.cell_id.in_(its), kind.notebook_id.in_(there)) for kind in (Grade, Comment)
+        )
+        for student in students:
+            if student in self.submissions:
+                continue
+            new = submissions.add(assignment_id=assignment, student_id=student)
+            self.submissions[student] = new
+            mirrored = {each: self.notebooks.add(assignment_id=new.id, notebook_id=each).id for each in names}
+            for cell in cells:
+                kinds = {"GradeCell": [grades], "SolutionCell": [comments]}.get(cell.type, [grades, comments])
+                for kind in kinds:
+                    kind.add(cell_id=cell.id, notebook_id=mirrored[cell.notebook_id])
+        self._tables = submissions, self.notebooks, grades, comments
+        owners = {row.id: row.student_id for row in submissions.rows}
+        self.whose = {
+            row.id: (owners[row.assignment_id], names[row.notebook_id]) for row in self.notebooks.rows
+        }
+        self.grades, self._comments = (
+            {
+                (*self.whose[row.notebook_id], cell.name): row
+                for cell in cells  # of those with the same name a task gives way, as in nbgrader's look-ups
+                for row in by_cell[cell.id]
+            }
+            for by_cell in map(_by_cell, (grades, comments))
+        )
 
     def find_grade(self, cell: str, notebook: str, _assignment: str, student: str) -> Any:
         """Return a student's grade for a cell. Raises MissingEntry."""
@@ -100,37 +188,60 @@ class _Rows:
     def commit(self) -> None:
         """Do nothing: all rows are committed together."""
 
+    def write(self) -> None:
+        """Write what is new or has changed, without committing it."""
+        for table in self._tables:  # each refers to those before it
+            table.write()
+
 
 def save(
-    url: str,
-    course: str,
-    assignment: str,
-    batch: Sequence[Record],
-    save_scores: Sequence[Any],
+    gradebook: Gradebook, assignment: str, batch: Sequence[Record], save_scores: Sequence[Any]
 ) -> list[Judged]:
     """Write a batch in one transaction, all or nothing; return the notebooks that were handed in late.
 
     `save_scores` are nbgrader's preprocessors that decide what a cell's outputs are worth.
     """
-    with Gradebook(url, course) as gradebook:
-        db, released = gradebook.db, gradebook.find_assignment(assignment)
-        submitted = _submitted(db, released, batch)
-        for record in batch:
-            if record.until and released.duedate:
-                submitted[record.student].extension = record.until - released.duedate
-        notebooks, cells = _ids(db, released, [each.id for each in submitted.values()])
-        rows = _Rows(db, notebooks, cells)
-        for record in batch:
-            for (student, notebook, _), grade in rows.grades.items():
-                if student == record.student and notebook in record.missing:
-                    grade.auto_score, grade.needs_manual_grade = 0, False
-            for judged in record.notebooks:
-                _score(rows, assignment, record.student, judged, save_scores)
-        done = {(record.student, judged.name) for record in batch for judged in record.notebooks}
-        _without_penalty(db, [key for key, whose in notebooks.items() if whose in done])
-        late = [record for record in batch if submitted[record.student].total_seconds_late > 0]
-        db.commit()
+    try:
+        return _saved(gradebook.db, assignment, batch, save_scores)
+    finally:
+        gradebook.db.remove()  # takes back what has not been committed
+
+
+def _saved(db: Any, assignment: str, batch: Sequence[Record], save_scores: Sequence[Any]) -> list[Judged]:
+    students = [record.student for record in batch]
+    key, due = db.execute(
+        select(Assignment.id, Assignment.duedate).where(Assignment.name == assignment)
+    ).one()
+    known = set(db.scalars(select(Student.id).where(Student.id.in_(students))))
+    if unknown := [{"id": name} for name in students if name not in known]:
+        db.execute(insert(Student), unknown)
+    rows = _Rows(db, key, students)
+    late = [record for record in batch if _is_late(rows.submissions[record.student], record, due)]
+    for record in batch:
+        for (student, notebook, _), grade in rows.grades.items():
+            if student == record.student and notebook in record.missing:
+                grade.auto_score, grade.needs_manual_grade = 0, False
+        for judged in record.notebooks:
+            _score(rows, assignment, record.student, judged, save_scores)
+    done = {(record.student, judged.name) for record in batch for judged in record.notebooks}
+    for row in rows.notebooks.rows:
+        if rows.whose[row.id] in done:  # its late penalty is given again
+            row.late_submission_penalty = None
+    rows.write()
+    db.commit()
     return [judged for record in late for judged in record.notebooks]
+
+
+def _is_late(submitted: Any, record: Record, due: datetime | None) -> bool:
+    """Note when a submission was handed in and until when it could be; return whether that was too late."""
+    if record.handed_in:
+        submitted.timestamp = parse_utc(record.handed_in)
+    if due is None:
+        return False
+    if record.until:
+        submitted.extension = record.until - due
+    until = due + (submitted.extension or timedelta())
+    return bool(submitted.timestamp and submitted.timestamp > until)
 
 
 def _score(rows: _Rows, assignment: str, student: str, judged: Judged, save_scores: Sequence[Any]) -> None:
@@ -145,96 +256,11 @@ def _score(rows: _Rows, assignment: str, student: str, judged: Judged, save_scor
             grade.auto_score, grade.needs_manual_grade = None, True
 
 
-def _submitted(db: Any, assignment: Any, batch: Sequence[Record]) -> dict[str, Any]:
-    """Return each student's submission, created where it does not exist, as nbgrader does it."""
-    names = [record.student for record in batch]
-    known = set(db.scalars(select(Student.id).where(Student.id.in_(names))))
-    if unknown := [{"id": name} for name in names if name not in known]:
-        db.execute(insert(Student), unknown)
-    wanted = select(SubmittedAssignment).where(
-        SubmittedAssignment.assignment_id == assignment.id, SubmittedAssignment.student_id.in_(names)
-    )
-    found = {each.student_id: each for each in db.scalars(wanted)}
-    if new := [name for name in names if name not in found]:
-        _insert(db, assignment, new)
-        found = {each.student_id: each for each in db.scalars(wanted)}
-    for record in batch:
-        if record.handed_in:
-            found[record.student].timestamp = parse_utc(record.handed_in)
-    db.flush()
+def _by_cell(table: _Table) -> defaultdict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in table.rows:
+        found[row.cell_id].append(row)
     return found
-
-
-def _insert(db: Any, assignment: Any, students: Sequence[str]) -> None:
-    """Insert submissions with their empty grades and comments, one statement a table."""
-    cells: dict[str, list[tuple[type, Any]]] = {}
-    for notebook in assignment.notebooks:
-        grades, comments = (Grade, notebook.grade_cells), (Comment, notebook.solution_cells)
-        both = [(kind, notebook.task_cells) for kind in (Grade, Comment)]
-        cells[notebook.id] = [(kind, cell.id) for kind, each in (grades, comments, *both) for cell in each]
-    rows: dict[type, list[dict[str, str]]] = {SubmittedAssignment: [], SubmittedNotebook: []}
-    for student in students:
-        submission = new_uuid()
-        rows[SubmittedAssignment].append(
-            {"id": submission, "assignment_id": assignment.id, "student_id": student}
-        )
-        for notebook, its in cells.items():
-            mirrored = new_uuid()
-            rows[SubmittedNotebook].append(
-                {"id": mirrored, "notebook_id": notebook, "assignment_id": submission}
-            )
-            for kind, cell in its:
-                rows.setdefault(kind, []).append({"cell_id": cell, "notebook_id": mirrored})
-    for kind, values in rows.items():
-        if values:
-            db.execute(insert(kind), values)
-
-
-def _ids(
-    db: Any, assignment: Any, submissions: Sequence[str]
-) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
-    """Return the ids of submissions' notebooks, with student and name, and of cells, with name.
-
-    nbgrader indexes grades and comments by cell and notebook together: without both, every look-up would
-    read those of the whole class. Of cells with the same name a task comes first, so that it gives way, as
-    in nbgrader's own look-ups.
-    """
-    names = {each.id: each.name for each in assignment.notebooks}
-    theirs = db.execute(
-        select(SubmittedNotebook.id, SubmittedAssignment.student_id, SubmittedNotebook.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .where(SubmittedNotebook.notebook_id.in_(names), SubmittedNotebook.assignment_id.in_(submissions))
-    )
-    cells = select(BaseCell.id, BaseCell.name).where(BaseCell.notebook_id.in_(names))
-    return (
-        {key: (student, names[notebook]) for key, student, notebook in theirs},
-        dict(db.execute(cells.order_by(BaseCell.type.desc())).all()),
-    )
-
-
-def _cells(
-    db: Any, kind: Any, notebooks: Mapping[str, tuple[str, str]], cells: Mapping[str, str]
-) -> dict[Any, Any]:
-    """Return grades or comments by student, notebook and cell."""
-    wanted = select(kind).where(kind.cell_id.in_(cells), kind.notebook_id.in_(notebooks))
-    found = {(row.cell_id, row.notebook_id): row for row in db.scalars(wanted)}
-    return {
-        (*whose, name): found[cell, notebook]
-        for cell, name in cells.items()
-        for notebook, whose in notebooks.items()
-        if (cell, notebook) in found
-    }
-
-
-def _without_penalty(db: Any, notebooks: Sequence[str]) -> None:
-    """Take back the late penalties of notebooks that are graded again."""
-    penalised = SubmittedNotebook.late_submission_penalty.is_not(None)
-    again = list(
-        db.scalars(select(SubmittedNotebook.id).where(SubmittedNotebook.id.in_(notebooks), penalised))
-    )
-    if again:
-        cleared = update(SubmittedNotebook).where(SubmittedNotebook.id.in_(again))
-        db.execute(cleared.values(late_submission_penalty=None))
 
 
 def _found(rows: dict[Any, Any], *key: str) -> Any:

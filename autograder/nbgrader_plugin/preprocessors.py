@@ -8,12 +8,15 @@ generate   nbgrader's own, EmbedPictures
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-import nbformat
+from nbformat import NotebookNode
 from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
+from nbgrader.utils import is_locked
 
 from autograder import notebook
 from autograder.judge.verdict import Verdict
@@ -31,19 +34,44 @@ class Restore(NbGraderPreprocessor):
         for note in [*prepared.job.notes, prepared.job.unreadable]:
             if note:
                 self.log.warning("%s, %s: %s", student, name, note)
-        return nbformat.from_dict(prepared.restored), resources
+        return _nodes(prepared.restored), resources
 
 
 class Overwrite(OverwriteCells):
-    """nbgrader's check of cells against the gradebook, which is read once for all students."""
+    """nbgrader's check of cells against the gradebook, done once for all notebooks that have the same.
+
+    Where it changes anything but checksums, it is done again, so that it says so for each of them.
+    """
+
+    _good: Mapping[str, Sequence[Mapping[str, str]]] = MappingProxyType({})
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Return the notebook with the types, points and checksums that the gradebook has."""
-        self.gradebook = self.parent.cells
         self.notebook_id, self.assignment_id = (
             resources["nbgrader"][key] for key in ("notebook", "assignment")
         )
-        return NbGraderPreprocessor.preprocess(self, nb, resources)  # type: ignore[no-any-return]
+        seen = self._seen(nb)
+        if checksums := self._good.get(seen):
+            for cell, checksum in zip(_of_nbgrader(nb), checksums, strict=True):
+                cell["metadata"]["nbgrader"] |= checksum
+            return nb, resources
+        self.gradebook = self.parent.cells
+        nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
+        if self._seen(nb) == seen:
+            its = [cell["metadata"]["nbgrader"] for cell in _of_nbgrader(nb)]
+            self._good = {
+                **self._good,
+                seen: [{"checksum": each["checksum"]} if "checksum" in each else {} for each in its],
+            }
+        return nb, resources
+
+    def _seen(self, nb: Any) -> str:
+        """Return all that is compared with the gradebook."""
+        parts: list[Any] = [self.notebook_id]
+        for cell in _of_nbgrader(nb):
+            its = {**cell["metadata"]["nbgrader"], "checksum": ""}
+            parts.append((cell["cell_type"], its, cell["source"] if is_locked(cell) else ""))
+        return json.dumps(parts)
 
 
 class Check(CheckCellMetadata):
@@ -53,7 +81,7 @@ class Check(CheckCellMetadata):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Return the notebook unchanged. Raises nbgrader's ValidationError."""
-        seen = json.dumps([(cell.cell_type, cell.metadata.get("nbgrader")) for cell in nb.cells])
+        seen = json.dumps([(cell["cell_type"], cell["metadata"]["nbgrader"]) for cell in _of_nbgrader(nb)])
         if seen not in self._good:
             super().preprocess(nb, resources)
             self._good |= {seen}
@@ -71,9 +99,10 @@ class Judge(NbGraderPreprocessor):
         executed, verdict = self.parent.verdict(job, prepared.fingerprint)
         resources["convgrade"] = verdict
         for cell, done in zip(nb.cells, executed["cells"], strict=True):
-            cell.source = notebook.source(done)
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = nbformat.from_dict(done.get("outputs", [])), None
+            its: dict[str, Any] = {"source": notebook.source(done)}
+            if cell["cell_type"] == "code":
+                its |= {"outputs": _nodes(done.get("outputs", [])), "execution_count": None}
+            dict.update(cell, its)  # a node's own method looks at each part again
         if verdict.status == "grader_error":
             self.log.error("%s, %s: needs manual grading: %s", student, name, _trouble(verdict))
         else:
@@ -107,6 +136,18 @@ class EmbedPictures(NbGraderPreprocessor):
             if cell.cell_type == "markdown":
                 cell.source = pictures.embedded(cell.source, folder)
         return nb, resources
+
+
+def _of_nbgrader(nb: Any) -> list[Any]:
+    """Return the cells that nbgrader knows."""
+    return [cell for cell in nb["cells"] if "nbgrader" in cell["metadata"]]
+
+
+def _nodes(part: Any) -> Any:
+    """Return plain data as nbformat's nodes, as its own function does, which calls itself for each text."""
+    if isinstance(part, dict):
+        return NotebookNode(zip(part, _nodes([*part.values()]), strict=True))
+    return [_nodes(each) if isinstance(each, dict | list) else each for each in part]
 
 
 def _ids(resources: Any) -> tuple[str, str]:

@@ -48,7 +48,7 @@ def preview(root: Path, chosen: Chosen) -> Iterator[Change]:
     directory.assignment_id, directory.student_id = chosen.assignment, chosen.student
     settings, batch = read_settings(app.config.ConvGrade), read_batch(app.config.ConvGrade)
     with contextlib.chdir(root):
-        found = submissions(directory, settings)
+        found = submissions(directory, settings, batch)
         if found:
             check_points(directory, found[0].assignment)
         late = LatePolicy(directory, app.config)

@@ -93,11 +93,12 @@ class Recorder:
             self._must_be_known(student)
         handed_in = converter._format_source(assignment, student)  # noqa: SLF001  nbgrader's own hook
         folder = self._folder(student)
-        theirs = self._theirs(student, Path(handed_in))
+        theirs, fresh = self._theirs(student, Path(handed_in)), not folder.exists()
         for path, place in [*theirs, *self._side_files]:
             target = folder / place
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
+            if not fresh:
+                target.unlink(missing_ok=True)
             shutil.copy(path, target)
         names = {path: Path(path).stem for path in converter.notebooks}
         for path in set(names) - {path for path in names if names[path] in self.cells.notebooks}:
@@ -129,7 +130,7 @@ class Recorder:
                     nb, resources = preprocessor(nb, resources)
         Path(folder, f"{path.stem}{SUFFIX}").unlink(missing_ok=True)
         converter.write_single_notebook(_as_file(nb), resources)
-        graded = NotebookNode(cells=[cell for cell in nb.cells if "nbgrader" in cell.metadata])
+        graded = NotebookNode(cells=[cell for cell in nb.cells if "nbgrader" in cell["metadata"]])
         self._record.notebooks.append(Judged(graded, resources, resources["convgrade"]))
 
     def _end(self, _assignment: str, _student: str) -> None:
@@ -139,8 +140,7 @@ class Recorder:
 
     def _save(self, batch: list[Record]) -> None:
         directory = self._converter.coursedir
-        url, course = directory.db_url, directory.course_id
-        for judged in save(url, course, directory.assignment_id, batch, self._saving):
+        for judged in save(self._gradebook, directory.assignment_id, batch, self._saving):
             for penalising in self._penalising:
                 penalising(judged.graded, judged.resources)
 
@@ -189,6 +189,11 @@ class Recorder:
             if place.parts[0] != FIGURES  # the course's are linked
             and not any(fnmatch(part, each) for part in place.parts for each in ignored)
         ]
+
+    @functools.cached_property
+    def _gradebook(self) -> Gradebook:
+        directory = self._converter.coursedir
+        return Gradebook(directory.db_url, directory.course_id)
 
     @functools.cached_property
     def _side_files(self) -> list[tuple[str, str]]:
@@ -245,8 +250,7 @@ def _as_file(nb: Any) -> str:
     return '{"cells": [\n' + ",\n".join(map(_line, nb.cells)) + "\n], " + _line(head)[1:] + "\n"
 
 
-def _line(part: Any) -> str:
-    return json.dumps(part, ensure_ascii=False, sort_keys=True)
+_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _link_figures(source: Path, autograded: Path) -> None:

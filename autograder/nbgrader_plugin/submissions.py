@@ -9,7 +9,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 
-from autograder.course.settings import Settings
+from autograder.course.settings import Batch, Settings
 from autograder.course.sources import read_assignment
 from autograder.nbgrader_plugin.late import Deadlines
 from autograder.nbgrader_plugin.listing import folders
@@ -17,8 +17,8 @@ from autograder.submission import hand_in
 from autograder.submission.submission import Submission
 
 
-def submissions(directory: Any, settings: Settings) -> list[Submission]:
-    """Return the submissions that nbgrader's course directory selects, in nbgrader's order."""
+def submissions(directory: Any, settings: Settings, batch: Batch) -> list[Submission]:
+    """Return the submissions that nbgrader's course directory and the part select, in nbgrader's order."""
     whose = directory.format_path(
         directory.submitted_directory, "(?P<student>.*)", directory.assignment_id, escape=True
     )
@@ -33,7 +33,7 @@ def submissions(directory: Any, settings: Settings) -> list[Submission]:
     found = []
     for folder in folders(directory, directory.submitted_directory):
         student = re.fullmatch(whose, folder)
-        if student is None or student["student"] in excluded:
+        if student is None or student["student"] in excluded or not batch.includes(student["student"]):
             continue
         hand = hand_in.look(Path(folder))
         chosen = early if deadlines and deadlines.is_open(student["student"]) else settings

@@ -6,6 +6,7 @@ They come as attachments of the cell (JupyterLab, VS Code) or inside the text, a
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import itertools
 import re
@@ -16,6 +17,7 @@ from urllib.parse import unquote
 
 from PIL import Image, ImageOps
 
+from autograder.memory import Memory
 from autograder.notebook.markdown import harmless
 from autograder.notebook.outputs import FORMATS, MAX_PICTURES
 from autograder.notebook.pictures import linked
@@ -32,6 +34,8 @@ _SHOWN = re.compile(
     r"!\[(?P<words>[^\[\]\n]{0,300})\]\(<?attachment:(?P<name>[^\s()<>\"]{1,300})>?(?:\s+\"[^\"\n]{0,300}\")?\)"
     r"|<img\b[^<>]{0,500}?\bsrc=[\"']?attachment:(?P<source>[^\s\"'<>]{1,300})[^<>]{0,500}>"
 )
+_WITHOUT_DATA: Memory[str, tuple[str, Pictures]] = Memory(16 << 20)
+"""By the text; a lesson's pictures are in everybody's notebook."""
 LEFT_OUT = "[a picture was left out: it could not be read or is too large]"
 
 
@@ -46,6 +50,15 @@ def of_cell(cell: Mapping[str, Any]) -> Pictures:
         for name, data in itertools.islice(pictures, MAX_PICTURES)
     }
     return {name: data for name, data in kept.items() if data}
+
+
+def without_data(text: str) -> tuple[str, Pictures]:
+    """Return Markdown with the lesson's pictures as links and others as attachments, and these."""
+    if "data:" not in text:
+        return text, {}
+    if text in _WITHOUT_DATA:
+        return _WITHOUT_DATA[text]
+    return _WITHOUT_DATA.keep(text, taken_out(linked(text)), len(text))
 
 
 def taken_out(text: str) -> tuple[str, Pictures]:
@@ -67,10 +80,11 @@ def left_out(cell: Any) -> Any:
     if not isinstance(cell, dict) or cell.get("cell_type") == "code":
         return cell
     plain, text = {name: part for name, part in cell.items() if name != "attachments"}, cell.get("source")
-    if isinstance(text, list) and all(isinstance(line, str) for line in text):
-        text = "".join(text)
+    if isinstance(text, list):
+        with contextlib.suppress(TypeError):
+            text = "".join(text)
     if isinstance(text, str):
-        plain["source"] = taken_out(linked(text))[0]
+        plain["source"] = without_data(text)[0]
     return plain
 
 

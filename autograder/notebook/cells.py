@@ -60,8 +60,11 @@ def bare(nb: Notebook) -> Notebook:
     """Return the notebook without the checksums and fingerprints that grading leaves in its metadata."""
 
     def kept(cell: Cell) -> Cell:
-        ours = {name: value for name, value in grader_metadata(cell).items() if name != "checksum"}
-        return {**cell, "metadata": cell["metadata"] | ({"nbgrader": ours} if ours else {})}
+        ours = grader_metadata(cell)
+        if "checksum" not in ours:
+            return cell
+        ours = {name: value for name, value in ours.items() if name != "checksum"}
+        return {**cell, "metadata": cell["metadata"] | {"nbgrader": ours}}
 
     metadata = {name: value for name, value in nb["metadata"].items() if name != "convgrade"}
     return {**nb, "metadata": metadata, "cells": [kept(cell) for cell in nb["cells"]]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from autograder import notebook
 from autograder.notebook import Cell
@@ -109,6 +110,13 @@ class Books:
         gone = self._taken | self._found.dropped
         return [position for position in self._nobodys if position not in gone]
 
+    def _by_text(self) -> dict[str, list[int]]:
+        """Return the free cells by what is in them."""
+        found: dict[str, list[int]] = {}
+        for position in self._free():
+            found.setdefault(self._texts[position], []).append(position)
+        return found
+
     def _take(self, index: int, position: int) -> None:
         self._found.counterpart[index] = position
         self._found.dropped.discard(position)
@@ -131,5 +139,6 @@ class Books:
         self._found.notes.append(text)
 
 
+@lru_cache(maxsize=512)  # most are the lesson's
 def _lines(text: str) -> Counter[str]:
     return Counter(line.strip() for line in text.splitlines() if line.strip())

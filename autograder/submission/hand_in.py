@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,13 @@ class HandIn:
     files: tuple[Path, ...]
     skipped: dict[Path, str]
 
-    def digest(self) -> str:
-        """Return a hash of all files that count, with their names."""
+    def digest(self, contents: Mapping[Path, bytes] | None = None) -> str:
+        """Return a hash of all files that count, with their names; `contents` are those read already."""
         total = hashlib.sha256()
         for path in self.files:
+            data = (contents or {}).get(path)
             total.update(f"{path.relative_to(self.folder)}\0".encode("utf-8", "surrogateescape"))
-            total.update(hashlib.sha256(read_file(path, limit(path))).digest())
+            total.update(hashlib.sha256(read_file(path, limit(path)) if data is None else data).digest())
         return total.hexdigest()
 
     def contents(self) -> dict[Path, bytes]:

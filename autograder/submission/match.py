@@ -155,9 +155,9 @@ class _Matching(Books):
     def _ordinary(self, indices: list[int]) -> None:
         """Match the cells that nobody has to change: by the same text, a similar one, the id."""
         texts = {index: notebook.source(self._source[index]).strip() for index in indices}
-        last = -1
+        last, positions = -1, self._by_text()
         for index in indices:
-            same = [at for at in self._free() if self._texts[at] == texts[index]]
+            same = [at for at in positions.get(texts[index], ()) if at not in self._taken]
             if same:
                 kind = [
                     at for at in same if self._theirs[at]["cell_type"] == self._source[index]["cell_type"]

@@ -7,12 +7,13 @@ the submission are dropped.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from autograder import notebook
-from autograder.notebook import Cell, Notebook, attachments, markdown, outputs, pictures
+from autograder.notebook import Cell, Notebook, attachments, markdown, outputs
 from autograder.submission.books import Match
 from autograder.submission.match import match
 from autograder.submission.places import places
@@ -72,13 +73,14 @@ def _sane(cell: Any) -> Cell | None:
     if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         return None
     text = cell.get("source", "")
-    if isinstance(text, list) and all(isinstance(line, str) for line in text):
-        text = "".join(text)
+    if isinstance(text, list):
+        with contextlib.suppress(TypeError):
+            text = "".join(text)
     if not isinstance(text, str):
         return None
     shown = attachments.of_cell(cell)
     if cell["cell_type"] != "code":
-        text, inline = attachments.taken_out(pictures.linked(text))
+        text, inline = attachments.without_data(text)
         shown |= inline
     if len(text) > MAX_SOURCE:
         return None

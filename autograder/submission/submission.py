@@ -49,7 +49,8 @@ class Submission:
 
     def prepared(self) -> Iterator[Prepared]:
         """Yield each notebook as a job, reading the folder only once."""
-        contents, digest = self.hand.contents(), self.hand.digest()
+        contents = self.hand.contents()
+        digest = self.hand.digest(contents)
         chosen = self._chosen(contents)
         for name in self.notebooks:
             yield self._prepare(name, chosen, contents, digest)
@@ -57,7 +58,7 @@ class Submission:
     def prepare(self, name: str, only: str = "") -> Prepared:
         """Return one notebook as a job; `only` limits it to functions whose name contains that text."""
         contents = self.hand.contents()
-        prepared = self._prepare(name, self._chosen(contents), contents, self.hand.digest())
+        prepared = self._prepare(name, self._chosen(contents), contents, self.hand.digest(contents))
         return replace(prepared, job=replace(prepared.job, only=only))
 
     def fingerprint(self, name: str, digest: str) -> Fingerprint:

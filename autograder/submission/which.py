@@ -181,7 +181,7 @@ def _belongs(each: _Candidate, assignment: Assignment) -> str:
     """Return the name of the notebook that a file is; empty for none of this assignment."""
     if each.found:
         ids = _ids(each.found)
-        shared = {name: len(ids & _ids(source)) for name, source in assignment.notebooks.items()}
+        shared = {name: len(ids & theirs) for name, theirs in assignment.ids.items()}
         if best := _most(shared):
             return best
         if not ids.isdisjoint(assignment.elsewhere):

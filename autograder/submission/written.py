@@ -30,7 +30,8 @@ def remarks(text: str, original: str) -> str:
 
 def is_one_text(parts: list[str]) -> bool:
     """Return whether several parts are Python together, but not each of them alone."""
-    return notebook.is_python("\n".join(parts)) and not all(map(notebook.is_python, parts))
+    several = len(parts) > 1
+    return several and notebook.is_python("\n".join(parts)) and not all(map(notebook.is_python, parts))
 
 
 def defines(text: str, name: str) -> bool:
@@ -61,7 +62,7 @@ def _tree(text: str) -> str | None:
 
 
 def _same(one: ast.AST, other: ast.AST | None) -> bool:
-    return other is not None and ast.dump(one) == ast.dump(other)
+    return type(one) is type(other) and ast.dump(one) == ast.dump(other)
 
 
 def _is_string(node: ast.AST) -> bool:

@@ -9,7 +9,16 @@ import pytest
 from common import ROOT
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.settings import Batch, Pages, Settings, Watch, read_batch, read_pages, read_settings
+from autograder.course.settings import (
+    Batch,
+    CourseError,
+    Pages,
+    Settings,
+    Watch,
+    read_batch,
+    read_pages,
+    read_settings,
+)
 from autograder.lms import CanvasExportPlugin, MoodleExportPlugin
 from autograder.lms.collect import Collector
 
@@ -38,9 +47,24 @@ def test_all_of_them_can_be_uncommented_and_are_the_defaults(tmp_path):
 
 
 def test_every_setting_is_listed():
-    known = {item.name for kind in (Settings, Batch, Pages, Watch) for item in fields(kind)} - {"limits"}
+    known = {item.name for kind in (Settings, Batch, Pages, Watch) for item in fields(kind)}
+    known -= {"limits", "part"}  # those are listed one by one, and this is for the command line
     known |= {item.name for item in fields(Settings().limits)}
     assert known == set(re.findall(r"^(?:# )?c\.ConvGrade\.(\w+) = ", TEXT, re.MULTILINE))
+
+
+def test_every_student_is_in_one_part():
+    parts = [read_batch({"part": f"{number}/3"}) for number in (1, 2, 3)]
+    found = [[each.includes(f"student-{number:02}") for each in parts] for number in range(1, 31)]
+    assert [sum(each) for each in found] == [1] * 30
+    assert all(map(any, zip(*found, strict=True)))
+    assert Batch().includes("student-01")
+
+
+@pytest.mark.parametrize("part", ["3/2", "0/2", "2", "1/0", "one/two"])
+def test_what_is_no_part_is_refused(part):
+    with pytest.raises(CourseError, match="is no part of a class; write 2/3"):
+        read_batch({"part": part})
 
 
 def test_the_settings_for_an_lms_are_accepted(tmp_path):

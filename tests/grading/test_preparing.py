@@ -35,14 +35,14 @@ def handed_in(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def expected(handed_in):
-    return list(preparing.prepared(iter(handed_in), preparing.FEW))
+    return list(preparing.ready(iter(handed_in), preparing.FEW))
 
 
 def test_the_jobs_are_those_of_one_process(handed_in, expected):
-    assert list(preparing.prepared(iter(handed_in), preparing.EACH)) == expected
-    assert [each.job.student for each in expected[::3]] == [each.student for each in handed_in]
+    assert list(preparing.ready(iter(handed_in), preparing.EACH)) == expected
+    assert [each.prepared.job.student for each in expected[::3]] == [each.student for each in handed_in]
 
 
 def test_a_process_that_ends_is_made_up_for(handed_in, expected):
     deadly = [*handed_in[:1], Deadly(**vars(handed_in[1])), *handed_in[2:]]
-    assert list(preparing.prepared(iter(deadly), preparing.EACH)) == expected
+    assert list(preparing.ready(iter(deadly), preparing.EACH)) == expected

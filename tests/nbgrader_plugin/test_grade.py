@@ -527,3 +527,9 @@ def test_fewer_than_one_job_is_refused(copy):
     done = small.run(copy, "nbgrader", "autograde", small.ASSIGNMENT)
     assert done.returncode == 1
     assert "c.ConvGrade.jobs is 0" in done.stderr
+
+
+def test_parts_of_a_class_are_refused_where_there_is_one_writer(copy):
+    done = small.run(copy, "convgrade", "grade", small.ASSIGNMENT, "--part", "1/2")
+    assert done.returncode == 2
+    assert "only with a gradebook in PostgreSQL" in done.stderr

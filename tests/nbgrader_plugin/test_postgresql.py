@@ -1,4 +1,4 @@
-"""The gradebook on a real PostgreSQL server: the same marks; a server that is gone is said."""
+"""The gradebook on a real PostgreSQL server: the same marks, by two recorders; a lost server is said."""
 
 from __future__ import annotations
 
@@ -57,15 +57,20 @@ def server(tmp_path_factory):
         shutil.rmtree(data)
 
 
-def test_the_same_marks_as_with_sqlite_and_a_server_that_is_gone_is_said(server, tmp_path):
+def test_two_recorders_give_the_marks_of_one_on_sqlite_and_a_server_that_is_gone_is_said(server, tmp_path):
     url, stop = server
     on_file = small.lay_out(tmp_path / "on-file")
     small.hand_in(on_file, STUDENTS)
     on_server = small.lay_out(tmp_path / "on-server", f"c.CourseDirectory.db_url = {url!r}")
     small.hand_in(on_server, STUDENTS)
-    for root in (on_file, on_server):
-        done = small.run(root, "convgrade", "grade", small.ASSIGNMENT)
-        assert done.returncode == 0, done.stderr[-3000:]
+    parts = [[], ["--part", "1/2"], ["--part", "2/2"]]
+    runs = [
+        small.start(root, "convgrade", "grade", small.ASSIGNMENT, *part)
+        for root, part in zip((on_file, on_server, on_server), parts, strict=True)
+    ]
+    for run in runs:
+        errors = run.communicate()[1]
+        assert run.returncode == 0, errors[-3000:]
     assert not (on_server / "gradebook.db").exists()
     assert small.marks(url) == small.marks(f"sqlite:///{on_file}/gradebook.db")
     assert small.files(on_server) == small.files(on_file)
