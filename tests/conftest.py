@@ -35,11 +35,10 @@ def best_place():
 
 @pytest.fixture
 def kernel(place):
-    """A fresh kernel in each tier's sandbox."""
+    """A fresh kernel in each tier's sandbox, forked by one zygote, also where a submission gets its own."""
     fresh = place.kernel()
     yield fresh
     fresh.close()
-    place.clear()
 
 
 @pytest.fixture(scope="session")

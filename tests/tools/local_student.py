@@ -78,8 +78,11 @@ def fails_random(
     return check.failure(student, drawn(check, number, random_cases))
 
 
-def judged(function: str, fresh: Callable[[], Any], number: int = 0) -> dict[str, str]:
-    """Return for each check: ``F`` or ``R`` fails on fixed or random inputs, ``-`` skipped, ``.`` passes."""
+def judged(function: str, fresh: Callable[[], Any], number: int | None = 0) -> dict[str, str]:
+    """Return for each check: ``F`` or ``R`` fails on fixed or random inputs, ``-`` skipped, ``.`` passes.
+
+    Without a number there are no random inputs.
+    """
     marks: dict[str, str] = {}
     passed: set[Check] = set()
     for check in checks(function):
@@ -90,6 +93,8 @@ def judged(function: str, fresh: Callable[[], Any], number: int = 0) -> dict[str
         student.passed = passed
         if fails_fixed(check, student):
             marks[check.id] = "F"
+        elif number is None:
+            marks[check.id] = "."
         else:
             marks[check.id] = "R" if fails_random(check, LocalStudent(function, fresh()), number) else "."
         passed |= {check} if marks[check.id] == "." else set()
