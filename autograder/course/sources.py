@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -45,7 +46,11 @@ def earlier_functions(source: Path) -> tuple[str, ...]:
     """Return the functions of all earlier notebooks, in the order of assignments and notebooks."""
     every = sorted(source.parent.parent.glob("*/*.ipynb"))
     cells = (cell for path in every if path < source for cell in json.loads(path.read_bytes())["cells"])
-    return tuple(dict.fromkeys(name for cell in cells if (name := notebook.tested_function(cell))))
+    return _tested(cells)
+
+
+def _tested(cells: Iterable[notebook.Cell]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(notebook.tested_function, cells))))
 
 
 def skeleton(source: Path, release: Path) -> notebook.Notebook:
@@ -113,8 +118,7 @@ class Assignment:
 
     def functions(self, name: str) -> tuple[str, ...]:
         """Return the functions that a notebook's hidden tests check."""
-        cells = self.notebooks[name]["cells"]
-        return tuple(dict.fromkeys(found for cell in cells if (found := notebook.tested_function(cell))))
+        return _tested(self.notebooks[name]["cells"])
 
 
 def read_assignment(root: Path, name: str, wanted: str = "*") -> Assignment:
