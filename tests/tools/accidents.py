@@ -431,6 +431,8 @@ ELSEWHERE = (
 SAVED: tuple[OnNotebook, ...] = (
     *(without_ids, other_ids, moved_ids, colab, visual_studio, without_metadata, windows_lines),
 )
+ALIKE = (exchanged, import_in_the_test, split_reflection, other_ids, moved_ids, colab, windows_lines)
+"""Those that are the same with every seed, but for random names."""
 
 # ----------------------------------------------------------------------------------- how it is handed in
 
