@@ -46,7 +46,7 @@ def checks(function: str) -> tuple[Check, ...]:
 
 
 def seed_of(check: Check, number: int) -> int:
-    """Make a seed of a student's number, as the judge does."""
+    """Return the seed for a student's number, as the judge makes it."""
     return int.from_bytes(hmac.digest(b"%d" % number, check.id.encode(), "sha256"))
 
 
