@@ -15,6 +15,14 @@ from autograder.sandbox.trial import choose
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy machine")
 
+LONG = ("test_accidents", "test_wheel", "test_grade", "test_nbgrader", "test_hand_in")
+"""Modules of a minute or so, begun first: no process of `make test` is left alone with one at the end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
 
 @pytest.fixture(scope="session", params=list(TIERS))
 def place(request):
@@ -35,11 +43,10 @@ def best_place():
 
 @pytest.fixture
 def kernel(place):
-    """A fresh kernel in each tier's sandbox."""
+    """A fresh kernel in each tier's sandbox, forked by one zygote, also where a submission gets its own."""
     fresh = place.kernel()
     yield fresh
     fresh.close()
-    place.clear()
 
 
 @pytest.fixture(scope="session")

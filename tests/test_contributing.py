@@ -78,7 +78,7 @@ def walked():
 
 
 def handed_in(root, student):
-    """The verdict on a sample of the class, and its feedback page."""
+    """Return the verdict on a sample of the class, and its feedback page."""
     verdict = json.loads((root / f"autograded/{student}/filters/1_median.verdict.json").read_bytes())
     return verdict, (root / f"feedback/{student}/filters/1_median.html").read_text()
 

@@ -45,7 +45,7 @@ QUESTIONS = {
 
 @cache
 def tracked(*patterns):
-    """Files of the repository; those of a clone's folder where there is no git."""
+    """Return the files of the repository; those of a clone's folder where there is no git."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
         cwd=ROOT,
@@ -68,7 +68,7 @@ def text_of(name):
 
 
 def code_of(name):
-    """Every line of code in a page: in fences, indented, or between backticks."""
+    """Return every line of code in a page: in fences, indented, or between backticks."""
     text = text_of(name)
     fences = re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     found = [*fences, *re.findall(r"^ {4}(.*)$", text, re.MULTILINE), *re.findall(r"`([^`\n]+)`", text)]

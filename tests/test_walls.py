@@ -27,12 +27,12 @@ KNOW_NBGRADER = ("results/marks.py", "results/group_marks.py", "lms/", "nbgrader
 
 
 def modules(folder):
-    """Every module under a folder of the project, by its path."""
+    """Return every module under a folder of the project, by its path."""
     return sorted((ROOT / folder).rglob("*.py"))
 
 
 def imported(path):
-    """Full names of what a module imports, wherever in it and however: `from a import b` is `a.b`."""
+    """Return the full names of what a module imports, wherever and however: `from a import b` is `a.b`."""
     package = path.relative_to(ROOT).parent.parts
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
@@ -44,12 +44,12 @@ def imported(path):
 
 
 def roots(path):
-    """The packages a module imports from."""
+    """Return the packages a module imports from."""
     return {name.split(".")[0] for name in imported(path)}
 
 
 def part(name):
-    """The package of `autograder` that a full name belongs to; empty for `autograder` itself and others."""
+    """Return the package of `autograder` that a full name belongs to; empty for `autograder` and others."""
     first, _, rest = name.partition(".")
     return rest.split(".")[0] if first == "autograder" else ""
 

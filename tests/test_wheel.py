@@ -30,7 +30,7 @@ entry_points(group="console_scripts")["{name}"].load()()
 
 
 def python(code):
-    """An interpreter with which all may run `code`, and whether there is one: it may lie in root's home."""
+    """Return an interpreter with which all may run `code`, if there is one: it may lie in root's home."""
     code = f"import sys; assert sys.version_info[:2] == {VERSION}; {code}"
     for path in filter(None, (sys._base_executable, shutil.which("python3", path="/usr/local/bin:/usr/bin"))):
         try:

@@ -76,6 +76,18 @@ def add_habits(
         table.rows(FLOAT32, aspect=types, float32={"whole": single})
 
 
+def add_pair(table: Table, argument: str, part: str, *, lesson: str = "") -> None:
+    """Enter that the halves of a pair are exchanged, or one is used twice, in a part that returns them."""
+    kinds = "one number or a pair (vertical, horizontal)"
+    sentence = f"A {argument} may be {kinds}; use each half for its own axis."
+    for name, change in (
+        (f"{argument}s_exchanged", lambda down, across: (across, down)),
+        (f"vertical_{argument}_twice", lambda down, _: (down, down)),
+        (f"horizontal_{argument}_twice", lambda _, across: (across, across)),
+    ):
+        table.row(name, sentence, {part: change}, aspect="pairs", lesson=lesson)
+
+
 def returns_nothing(right: Function) -> Function:
     """Make a function that computes, and returns None."""
 

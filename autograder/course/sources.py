@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -45,7 +46,11 @@ def earlier_functions(source: Path) -> tuple[str, ...]:
     """Return the functions of all earlier notebooks, in the order of assignments and notebooks."""
     every = sorted(source.parent.parent.glob("*/*.ipynb"))
     cells = (cell for path in every if path < source for cell in json.loads(path.read_bytes())["cells"])
-    return tuple(dict.fromkeys(name for cell in cells if (name := notebook.tested_function(cell))))
+    return _tested(cells)
+
+
+def _tested(cells: Iterable[notebook.Cell]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(notebook.tested_function, cells))))
 
 
 def skeleton(source: Path, release: Path) -> notebook.Notebook:
@@ -124,8 +129,7 @@ class Assignment:
 
     @cached_property
     def _functions(self) -> dict[str, tuple[str, ...]]:
-        tested = {name: map(notebook.tested_function, nb["cells"]) for name, nb in self.notebooks.items()}
-        return {name: tuple(dict.fromkeys(filter(None, found))) for name, found in tested.items()}
+        return {name: _tested(nb["cells"]) for name, nb in self.notebooks.items()}
 
     def functions(self, name: str) -> tuple[str, ...]:
         """Return the functions that a notebook's hidden tests check."""

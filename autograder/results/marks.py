@@ -82,15 +82,11 @@ def opened(root: Path, assignment: str) -> Iterator[tuple[Any, Any]]:
 
 def due_date(root: Path, assignment: str) -> datetime | None:
     """Return an assignment's deadline in the gradebook; None if there is none, or no gradebook yet."""
-    config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    url = CourseDirectory(config=config, root=str(root)).db_url
-    if url.startswith("sqlite") and not Path(root, make_url(url).database or "").is_file():
+    try:
+        with opened(root, assignment) as (_, found):
+            due: datetime | None = found.duedate
+    except CourseError:
         return None
-    with Gradebook(url, config.CourseDirectory.get("course_id", "") or None) as gradebook:
-        try:
-            due: datetime | None = gradebook.find_assignment(assignment).duedate
-        except MissingEntry:
-            return None
     return due and due.replace(tzinfo=UTC)  # nbgrader keeps UTC without saying so
 
 

@@ -15,9 +15,8 @@ from autograder.checks import exercise
 from autograder.checks.example_list import SUFFIX
 from autograder.course.settings import CourseError
 from autograder.judge.verdict import CheckResult
-from autograder.notebook import outputs
 from autograder.results.replay import Failed, NoReplay, student_code
-from autograder.results.replay.text import side_by_side
+from autograder.results.replay.text import comments, side_by_side
 from autograder.results.report.entries import Entry, gather
 from autograder.results.report.groups import SAME_RESULTS, Group, clusters
 
@@ -91,7 +90,7 @@ def _entry(root: Path, entries: Sequence[Entry], group: Group) -> str:
         f'    raise NotImplementedError("write what {group.function} does here")',
     )
     head = () if table.is_file() else (BEGIN.format(function=group.function, aspect=shown[0].id),)
-    return "\n".join((_comments(evidence), *head, *code))
+    return "\n".join((comments(evidence), *head, *code))
 
 
 def _evidence(check: CheckResult) -> Iterator[str]:
@@ -129,9 +128,4 @@ def _wrong_example(group: Group, shown: Sequence[CheckResult]) -> str:
     for check in shown:
         assert check.counterexample is not None
         said += ["", check.message, check.counterexample.python, *side_by_side(check.counterexample)[1:]]
-    return _comments(said) if shown else ""
-
-
-def _comments(lines: Sequence[str]) -> str:
-    """Return comments; nothing a student wrote can break out of them."""
-    return "\n".join(f"# {' '.join(outputs.clean(line).splitlines())}".rstrip() for line in lines)
+    return comments(said) if shown else ""

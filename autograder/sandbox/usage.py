@@ -11,7 +11,7 @@ LONGEST_PATH = 1_000  # of what a student's code may lay out: to look through de
 
 
 def children(pid: int) -> list[int]:
-    """Children of a process, all its threads counted; empty when it is gone."""
+    """Return the children of a process, all its threads counted; empty when it is gone."""
     found: list[int] = []
     with contextlib.suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
@@ -27,7 +27,7 @@ def threads(pid: int) -> int:
 
 
 def bytes_on_disk(folder: Path, most: int) -> float:
-    """Bytes on disk of all below a folder.
+    """Return the bytes on disk of all below a folder.
 
     Infinite when it is too deep, has more than `most` entries or holds a folder that cannot be listed.
     """
@@ -51,7 +51,7 @@ def bytes_on_disk(folder: Path, most: int) -> float:
 
 
 def bytes_unlinked(pid: int) -> int:
-    """Bytes on disk of the files that a process holds open and that no folder names any more."""
+    """Return the bytes on disk of the files that a process holds open and that no folder names any more."""
     files: dict[tuple[int, int], int] = {}
     with contextlib.suppress(OSError):
         for opened in Path(f"/proc/{pid}/fd").iterdir():

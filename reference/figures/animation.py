@@ -77,17 +77,17 @@ class Sheet:
         self._pen = ImageDraw.Draw(self._sheet)
 
     def image(self) -> Image.Image:
-        """Everything drawn so far, in at most 256 colours, which keeps the file small."""
+        """Return everything drawn so far, in at most 256 colours, which keeps the file small."""
         return self.smooth().quantize(256, dither=Image.Dither.NONE)
 
     def smooth(self) -> Image.Image:
-        """Everything drawn so far, in all its colours."""
+        """Return everything drawn so far, in all its colours."""
         return self._sheet.reduce(SMOOTHING)
 
     def text(
         self, at: Point, words: str, size: float = 14, colour: Colour = INK, align: str = "middle"
     ) -> None:
-        """One line of text, centred on the point or with its left end there (`align="left"`)."""
+        """Draw one line of text, centred on the point or with its left end there (`align="left"`)."""
         font = _font(round(size * self._scale))
         side = STROKE_EM * font.size
         x, y = (c * self._scale for c in at)
@@ -104,12 +104,12 @@ class Sheet:
                 x += font.getlength(run)
 
     def line(self, *points: Point, colour: Colour = INK, width: float = 1.5) -> None:
-        """A line through the points."""
+        """Draw a line through the points."""
         places = [(x * self._scale, y * self._scale) for x, y in points]
         self._pen.line(places, colour, round(width * self._scale), joint="curve")
 
     def arrow(self, start: Point, length: float) -> None:
-        """An arrow to the right with an open head."""
+        """Draw an arrow to the right with an open head."""
         x, y = start[0] + length, start[1]
         self.line(start, (x, y), colour=QUIET)
         self.line((x - 6, y - 6), (x, y), (x - 6, y + 6), colour=QUIET)
@@ -122,13 +122,13 @@ class Sheet:
         outline: Colour | None = None,
         width: float = 1,
     ) -> None:
-        """A rectangle from its top left corner; the outline lies inside it."""
+        """Draw a rectangle from its top left corner; the outline lies inside it."""
         (x, y), (w, h), s = at, size, self._scale
         place = (round(x * s), round(y * s), round((x + w) * s) - 1, round((y + h) * s) - 1)
         self._pen.rectangle(place, fill, outline, round(width * s))
 
     def dashed_box(self, at: Point, side: float) -> None:
-        """A square whose sides are dashed, in such a way that neighbours share their dashes."""
+        """Draw a square whose sides are dashed, in such a way that neighbours share their dashes."""
         dash = side / 8
         for start in (-dash / 2, 1.5 * dash, 3.5 * dash, 5.5 * dash, 7.5 * dash):
             near, far = max(0.0, start), min(side, start + dash)
@@ -141,7 +141,7 @@ class Sheet:
 
 
 def text_length(words: str, size: float, scale: int = SMOOTHING) -> float:
-    """How long a line of text is, in units, when a unit is `scale` pixels."""
+    """Return how long a line of text is, in units, when a unit is `scale` pixels."""
     font = _font(round(size * scale))
     runs = (STROKE_EM * font.size if run in STROKES else font.getlength(run) for run in _runs(words))
     return sum(runs) / scale
@@ -163,7 +163,7 @@ def _font(pixels: int) -> ImageFont.FreeTypeFont:
 
 
 def in_few_colours(pictures: Sequence[Image.Image], colours: int) -> list[Image.Image]:
-    """The pictures in their commonest colours: areas keep their colour, and files become small."""
+    """Return the pictures in their commonest colours: areas keep their colour, and files become small."""
     counted = Image.fromarray(np.vstack([np.asarray(each) for each in pictures])).getcolors(maxcolors=2**16)
     assert counted is not None, "more colours than were asked for"
     commonest = [colour for _, colour in sorted(counted, reverse=True)]
@@ -172,7 +172,7 @@ def in_few_colours(pictures: Sequence[Image.Image], colours: int) -> list[Image.
 
 
 def _in_these_colours(pixels: Array, palette: Array) -> Image.Image:
-    """Pixels (h, w, 3), each in the nearest colour of the palette (n, 3)."""
+    """Return pixels (h, w, 3), each in the nearest colour of the palette (n, 3)."""
     found, places = np.unique(pixels.astype(np.int32) @ (1 << 16, 1 << 8, 1), return_inverse=True)
     away = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)[:, None] - palette
     numbers = np.linalg.norm(away, axis=2).argmin(axis=1)[places.reshape(pixels.shape[:2])]
@@ -233,7 +233,7 @@ class Scene:
         return math.ceil(max(writing, self._span)) + 2 * MARGIN, LABEL + height + FOOT
 
     def frame(self, number: int) -> Image.Image:
-        """One step under its heading, at one pixel per unit."""
+        """Draw one step under its heading, at one pixel per unit."""
         width, height = self.size
         sheet = Sheet(width, HEADING + height, density=1)
         self.draw_heading(sheet)
@@ -241,7 +241,7 @@ class Scene:
         return sheet.smooth()
 
     def still(self, numbers: Sequence[int], columns: int = 2, density: int = 2) -> Image.Image:
-        """Several steps in rows under one heading."""
+        """Draw several steps in rows under one heading."""
         width, height = self.size
         sheet = Sheet(columns * width, HEADING + -(-len(numbers) // columns) * height, density)
         self.draw_heading(sheet)
@@ -332,7 +332,7 @@ def _draw_map(sheet: Sheet, map_: Map, side: int, extent: tuple[int, int, int, i
 
 
 def written(value: float) -> str:
-    """A number as short as it can be read, with a minus as wide as a plus: 3, 1.44, 1e+06."""
+    """Write a number as short as it can be read, with a minus as wide as a plus: 3, 1.44, 1e+06."""
     words = f"{value:.0f}" if value == np.rint(value) and abs(value) < 1e4 else f"{value:.3g}"
     return words.replace("-", MINUS).removeprefix(MINUS if float(value) == 0 else "")
 
@@ -347,7 +347,7 @@ class Animation:
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        """What JupyterLab asks for."""
+        """Return what JupyterLab asks for."""
         del include, exclude
         picture = base64.b64encode(self.path.read_bytes()).decode()
         kind = f"image/{self.path.suffix[1:]}"
@@ -400,7 +400,7 @@ def animate(
 
 
 def _in_rows(map_: Map) -> str:
-    """The numbers of a map in words, row by row."""
+    """Say the numbers of a map in words, row by row."""
     rows: dict[int, list[str]] = {}
     for (row, _), cell in sorted(map_.cells.items(), key=lambda item: item[0]):
         if cell.number is not None and not cell.dashed:
@@ -419,7 +419,7 @@ def watch(
     spelled: bool = False,
     **arguments: Any,
 ) -> Scene:
-    """All steps of what `animate` shows, not drawn yet.
+    """Return all steps of what `animate` shows, not drawn yet.
 
     `shaded` colours the output by its numbers and adds a last step without a frame; `spelled`
     writes out the products of each window.
@@ -438,7 +438,7 @@ def watch(
 
 
 def _fitting(view: str, name: str, parameters: Iterable[str]) -> str:
-    """The view that was asked for, if it fits the function, or the one that does if none was."""
+    """Return the view that was asked for, if it fits the function, or the one that does if none was."""
     transposed = "output_padding" in parameters
     view = view or ("stamp" if transposed else "window")
     if view not in VIEWS:
@@ -463,12 +463,12 @@ class Call:
     spelled: bool = False
 
     def pair(self, name: str, default: int = 1) -> Place:
-        """An argument as (vertical, horizontal)."""
+        """Return an argument as (vertical, horizontal)."""
         vertical, horizontal = np.broadcast_to(self.arguments.get(name, default), 2).tolist()
         return vertical, horizontal
 
     def words(self, *names: str) -> str:
-        """Arguments in words: "stride 2, padding 1 down and 0 across"."""
+        """Say arguments in words: "stride 2, padding 1 down and 0 across"."""
         pairs = {name: self.pair(name, int(name in ("stride", "dilation"))) for name in names}
         return ", ".join(
             f"{name} {down}" if down == across else f"{name} {down} down and {across} across"
@@ -476,12 +476,12 @@ class Call:
         )
 
     def transposed_words(self) -> str:
-        """The arguments of a transposed convolution in words."""
+        """Say the arguments of a transposed convolution in words."""
         extra = "" if self.pair("output_padding", 0) == (0, 0) else f", {self.words('output_padding')}"
         return f"transposed convolution, {self.words('stride', 'padding')}{extra}"
 
     def answer(self, image: Array) -> Array:
-        """What the function returns for copies of an image and the kernel."""
+        """Return what the function returns for copies of an image and the kernel."""
         kernel = self.kernel.copy() if self.kernel.ndim == 2 else tuple(self.kernel.tolist())
         answer = np.asarray(self.function(image.copy(), kernel, **self.arguments), np.float64)
         if answer.ndim != 2 or answer.size == 0:
@@ -491,14 +491,14 @@ class Call:
         return answer
 
     def taps(self) -> dict[Place, float]:
-        """The weights of the kernel by where they lie in a window; 1 everywhere for pooling."""
+        """Return the weights of the kernel by where they lie in a window; 1 everywhere for pooling."""
         (down, across), weights = self.pair("dilation"), self.kernel
         if weights.ndim != 2:
             weights = np.ones(weights)
         return {(down * i, across * j): float(weight) for (i, j), weight in np.ndenumerate(weights)}
 
     def pixels(self) -> dict[Place, float]:
-        """The numbers of the image by their places."""
+        """Return the numbers of the image by their places."""
         return {place: float(value) for place, value in np.ndenumerate(self.image)}
 
 
@@ -603,7 +603,7 @@ VIEWS: Mapping[str, Callable[[Call], Plan]] = {
 def _slide(
     call: Call, source: Map, kernel: Map, taps: Mapping[Place, float], stride: Place
 ) -> tuple[list[Step], bool]:
-    """One step for each number of the output, and whether the windows reach every cell of the source."""
+    """Make a step for each number of the output; also say whether the windows reach all of the source."""
     answer = call.answer(call.image)
     windows = {
         (y, x): {(y * stride[0] + i, x * stride[1] + j): weight for (i, j), weight in taps.items()}
@@ -638,7 +638,7 @@ def _slide(
 
 
 def _stops(shape: tuple[int, ...]) -> list[Place]:
-    """All places of an array, row by row, if they are not too many to watch."""
+    """Return all places of an array, row by row, if they are not too many to watch."""
     places = [(row, column) for row, column in np.ndindex(shape)]
     if len(places) > MOST_STEPS:
         raise ValueError(
@@ -648,7 +648,7 @@ def _stops(shape: tuple[int, ...]) -> list[Place]:
 
 
 def _field(pixels: Mapping[Place, float], shape: Place) -> dict[Place, Cell]:
-    """The pixels at their places, and dashed zeros everywhere else."""
+    """Return the pixels at their places, and dashed zeros everywhere else."""
     return {
         place: Cell(pixels[place], INPUT) if place in pixels else Cell(0, dashed=True)
         for place in np.ndindex(shape)
@@ -656,7 +656,7 @@ def _field(pixels: Mapping[Place, float], shape: Place) -> dict[Place, Cell]:
 
 
 def _kernel(label: str, taps: Mapping[Place, float]) -> Map:
-    """The weights where they lie in a window, and dashed cells in the gaps between them."""
+    """Return the weights where they lie in a window, and dashed cells in the gaps between them."""
     down, across = max(taps)
     cells = {
         place: Cell(taps[place]) if place in taps else Cell(dashed=True)
@@ -666,7 +666,7 @@ def _kernel(label: str, taps: Mapping[Place, float]) -> Map:
 
 
 def _fill(call: Call, answer: Array, place: Place) -> Colour:
-    """The colour of a finished cell of the output."""
+    """Return the colour of a finished cell of the output."""
     if not call.shaded or not answer.max() > 0:
         return OUTPUT
     share = max(0.0, float(answer[place] / answer.max()))

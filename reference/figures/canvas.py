@@ -45,7 +45,7 @@ def signed(value: float) -> str:
 
 
 def sign_colour(value: float, largest: float) -> Colour:
-    """Orange for positive, blue for negative, in four strengths up to `largest`; paper for zero."""
+    """Return orange for positive, blue for negative, in four strengths up to `largest`; paper for zero."""
     share = math.ceil(4 * abs(value) / largest) / 4
     colour = POSITIVE if value > 0 else NEGATIVE
     red, green, blue = (round(share * c + (1 - share) * p) for c, p in zip(colour, PAPER, strict=True))
@@ -84,7 +84,7 @@ class Canvas(Sheet):
         colour: Callable[[float], Colour],
         words: Callable[[float], str] = signed,
     ) -> None:
-        """Cells with their values written in them; a cell that is NaN stays empty."""
+        """Draw cells with their values written in them; a cell that is NaN stays empty."""
         for (row, column), value in np.ndenumerate(values):
             corner = at[0] + column * cell, at[1] + row * cell
             if np.isnan(value):

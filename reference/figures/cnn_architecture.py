@@ -95,7 +95,7 @@ def _all_channels(maps: list[FeatureMap], kernels: list[FeatureMap]) -> FeatureM
 
 
 def _stack(canvas: Canvas, centre: float, maps: list[FeatureMap], side: float) -> None:
-    """Pictures laid on each other like cards, the first in front."""
+    """Draw pictures laid on each other like cards, the first in front."""
     height = len(maps[0]) * side
     step = 22 / max(len(maps) - 1, 1)
     for depth, feature_map in reversed(list(enumerate(maps))):

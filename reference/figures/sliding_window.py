@@ -90,7 +90,7 @@ def _step(number: int, density: int) -> Image.Image:
 
 
 def _brightness(value: float) -> Colour:
-    """Grey for 0, white for the largest number of the image."""
+    """Return grey for 0, white for the largest number of the image."""
     level = round(150 + 105 * value / IMAGE.max())
     return level, level, level
 

@@ -15,7 +15,7 @@ from autograder.sandbox import scratch
 
 
 def _wanted(items):
-    """The attacks that were chosen, by place; one whose tier this machine lacks is left out."""
+    """Return the attacks that were chosen, by place; one whose tier this machine lacks is left out."""
     wanted: dict[str, list[corpus.Attack]] = {}
     for item in items:
         parameters = getattr(getattr(item, "callspec", None), "params", {})
@@ -56,7 +56,7 @@ def grading(request):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Per family: attacks, runs, and what went wrong."""
+    """Write per family: attacks, runs, and what went wrong."""
     if not corpus.RESULTS:
         return
     write = terminalreporter.write_line

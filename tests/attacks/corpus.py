@@ -147,7 +147,7 @@ class Result:
 
 
 def attacks() -> list[Attack]:
-    """The corpus."""
+    """Return the corpus."""
     return [Attack(path) for family in FAMILIES for path in sorted(HERE.glob(f"{family}_*.py"))]
 
 
@@ -155,7 +155,7 @@ def attacks() -> list[Attack]:
 
 
 def lay_out_course(root: Path) -> None:
-    """A course full of things worth stealing and changing."""
+    """Make a course full of things worth stealing and changing."""
     others = json.dumps(pour(released(ASSIGNMENT, NAME), EXEMPLAR))
     files = {
         "gradebook.db": f"SQLite format 3\0 {MARK}",
@@ -178,7 +178,7 @@ def lay_out_course(root: Path) -> None:
 
 
 def snapshot(root: Path) -> dict[str, tuple[Any, ...]]:
-    """Content and metadata of all below `root`, access times aside."""
+    """Return the content and metadata of all below `root`, access times aside."""
     found: dict[str, tuple[Any, ...]] = {}
     for here, folders, names in os.walk(root):
         for name in [".", *folders, *names]:
@@ -193,7 +193,7 @@ def snapshot(root: Path) -> dict[str, tuple[Any, ...]]:
 
 
 def elsewhere() -> dict[str, Any]:
-    """Traces outside the canary that an attack of the corpus would leave."""
+    """Return the traces outside the canary that an attack of the corpus would leave."""
     return {
         **{path: os.path.lexists(path) for path in TELL_TALES},
         "packages": sorted(name for name in os.listdir(SITE) if name.endswith((".pth", ".py"))),  # noqa: PTH208
@@ -203,7 +203,7 @@ def elsewhere() -> dict[str, Any]:
 
 
 def abandoned_segments() -> list[str]:
-    """Shared memory of System V without a name that nobody uses and whose maker has ended.
+    """Return the shared memory of System V without a name that nobody uses and whose maker has ended.
 
     A killed kernel leaves it so. Others on this machine make segments at any time, too, but either go
     on using them or give them a key by which to find them again.
@@ -220,7 +220,7 @@ def abandoned_segments() -> list[str]:
 
 
 def standing(pid: int | None) -> dict[str, Any]:
-    """The limits and the schedule of a judge, if there is one: whoever is its user could change them."""
+    """Return the limits and the schedule of a judge, if there is one: its user could change them."""
     if pid is None:
         return {}
     limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
@@ -239,7 +239,7 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def processes(base: Path, judge: int) -> dict[int, str]:
-    """Processes that belong to a judge's sandbox: descendants, or who name or stand in its folders."""
+    """Return the processes of a judge's sandbox: descendants, or who name or stand in its folders."""
     parents: dict[int, int] = {}
     named: dict[int, str] = {}
     for entry in Path("/proc").iterdir():
@@ -264,7 +264,7 @@ def processes(base: Path, judge: int) -> dict[int, str]:
 
 
 def high_water(pid: int) -> int:
-    """The most memory a process ever had, in KiB."""
+    """Return the most memory a process ever had, in KiB."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
@@ -294,7 +294,7 @@ class Judge:
         return self.root / "submitted" / attack.name / attack.notebook[0]
 
     def warm_up(self) -> None:
-        """An honest one first: how many processes an idle judge has."""
+        """Grade an honest one first; learn how many processes an idle judge has."""
         assert self.honest() == 22
         self.idle = len(processes(self.base, self.worker.pid or 0))
 

@@ -62,14 +62,18 @@ LATER = {
     "what it uses is gone later": "np = int = range = tuple = isinstance = ValueError = None",
     "its name is gone later": "del zero_pad, convolve2d, output_size",
     "everything is gone later": "%reset -f",
-    "Python ends later": "import os; os._exit(0)",
 }
 
 
 @pytest.mark.parametrize("text", LATER.values(), ids=LATER)
-def test_what_comes_after_the_test_cells_takes_no_points(place, text):
-    _, verdict = executed(place, EXEMPLAR, ("test_convolve2d", 1, text))
+def test_what_comes_after_the_test_cells_takes_no_points(best_place, text):
+    _, verdict = executed(best_place, EXEMPLAR, ("test_convolve2d", 1, text))
     assert not_passed(verdict) == {}
+    assert verdict.score == verdict.max_score == 24
+
+
+def test_nor_does_the_end_of_python(place):
+    _, verdict = executed(place, EXEMPLAR, ("test_convolve2d", 1, "import os; os._exit(0)"))
     assert verdict.score == verdict.max_score == 24
 
 

@@ -22,7 +22,11 @@ from nbgrader.api import Gradebook
 
 SEEDS = int(os.environ.get("CONVGRADE_SEEDS", "1"))
 STUDENTS = int(os.environ.get("CONVGRADE_STUDENTS", "12"))  # `make soak` sets both higher
-HARMLESS = [(each, seed) for each in (*accidents.ON_NOTEBOOK, *accidents.SAVED) for seed in (1, 2)]
+HARMLESS = [
+    (each, seed)
+    for each in (*accidents.ON_NOTEBOOK, *accidents.SAVED)
+    for seed in ((1,) if each in accidents.ALIKE else (1, 2))
+]
 HARMLESS += [(each, seed) for each in accidents.ON_FOLDER[1:] for seed in (1, 2, 3)]
 REFLECTION = ANSWERS["reflect_smaller"].split(",")[0]
 STAMP = "2026-11-01 12:00:00 UTC"

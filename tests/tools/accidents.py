@@ -53,13 +53,13 @@ WORTH = 8
 
 
 def lay_out(root: Path) -> Path:
-    """A course folder whose one notebook is short, but has a function, a frame of zeros and a reflection."""
+    """Make a course whose one notebook is short, but has a function, a frame of zeros and a reflection."""
     whole = source(small.ASSIGNMENT, small.NAME)
     return small.lay_out(root, cells=[cell for cell in whole["cells"] if cell["id"] in CELLS])
 
 
 def copied_empty(root: Path, to: Path) -> Path:
-    """A copy of a course in which nobody has handed in anything."""
+    """Copy a course, but hand in nothing."""
     gone = shutil.ignore_patterns("submitted", "autograded", "feedback", "reports", "gradebook.db")
     shutil.copytree(root, to, ignore=gone)
     done = small.run(to, "nbgrader", "generate_assignment", small.ASSIGNMENT)
@@ -68,12 +68,12 @@ def copied_empty(root: Path, to: Path) -> Path:
 
 
 def released(root: Path) -> Notebook:
-    """The notebook of a course as students get it."""
+    """Return the notebook of a course as students get it."""
     return json.loads((root / "release" / small.ASSIGNMENT / NAME).read_bytes())
 
 
 def right(root: Path) -> Notebook:
-    """A right submission of it."""
+    """Return a right submission of it."""
     return copy.deepcopy(pour(released(root), ANSWERS))
 
 
@@ -81,7 +81,7 @@ def right(root: Path) -> Notebook:
 
 
 def at(nb: Notebook, name: str) -> int:
-    """The index of the first cell with this grade id, or else cell id."""
+    """Return the index of the first cell with this grade id, or else cell id."""
     for index, cell in enumerate(nb["cells"]):
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == name or cell.get("id") == name:
             return index
@@ -89,7 +89,7 @@ def at(nb: Notebook, name: str) -> int:
 
 
 def code(text: str, **more: Any) -> Cell:
-    """A code cell."""
+    """Return a code cell."""
     return {
         "cell_type": "code",
         "metadata": {},
@@ -100,7 +100,7 @@ def code(text: str, **more: Any) -> Cell:
 
 
 def text(cell: Cell) -> str:
-    """The text of a cell."""
+    """Return the text of a cell."""
     return "".join(cell["source"])
 
 
@@ -110,7 +110,7 @@ def before(cell: Cell, line: str) -> None:
 
 
 def unanswered(nb: Notebook, name: str) -> Cell:
-    """A cell as it was before it was answered."""
+    """Return a cell as it was before it was answered."""
     cell = nb["cells"][at(nb, name)]
     left = "def {}(*_):\n    raise NotImplementedError('this cell is still a TODO')"
     return cell | {"source": RELEASED.get(name, left.format(name))}
@@ -149,22 +149,22 @@ IMPORTS = (
 
 
 def magic_in_setup(nb: Notebook, rng: random.Random) -> None:
-    """A magic or a command on top of the setup cell."""
+    """Put a magic or a command on top of the setup cell."""
     before(nb["cells"][at(nb, "setup")], rng.choice(MAGICS))
 
 
 def import_in_setup(nb: Notebook, rng: random.Random) -> None:
-    """An import that is not on offer, on top of the setup cell."""
+    """Put an import that is not on offer on top of the setup cell."""
     before(nb["cells"][at(nb, "setup")], rng.choice(IMPORTS))
 
 
 def magic_in_solution(nb: Notebook, rng: random.Random) -> None:
-    """A magic or a command on top of an answer."""
+    """Put a magic or a command on top of an answer."""
     before(nb["cells"][at(nb, rng.choice(FUNCTIONS))], rng.choice((*MAGICS, "%%time")))
 
 
 def import_in_solution(nb: Notebook, rng: random.Random) -> None:
-    """An import that is not needed, on top of an answer or inside it."""
+    """Put an import that is not needed on top of an answer or inside it."""
     cell = nb["cells"][at(nb, rng.choice(FUNCTIONS))]
     if rng.random() < 0.5:
         before(cell, rng.choice(IMPORTS))
@@ -174,7 +174,7 @@ def import_in_solution(nb: Notebook, rng: random.Random) -> None:
 
 
 def split(nb: Notebook, rng: random.Random) -> None:
-    """JupyterLab's Split Cell, which copies the metadata, above or below an answer."""
+    """Split a cell above or below an answer, as JupyterLab does, which copies the metadata."""
     place = at(nb, rng.choice(FUNCTIONS))
     cell = nb["cells"][place]
     other = cell | {"id": "split", "metadata": copy.deepcopy(cell["metadata"])}
@@ -183,7 +183,7 @@ def split(nb: Notebook, rng: random.Random) -> None:
 
 
 def split_inside(nb: Notebook, rng: random.Random) -> None:
-    """Split Cell in the middle of a function."""
+    """Split a cell in the middle of a function."""
     place = at(nb, rng.choice(FUNCTIONS))
     cell = nb["cells"][place]
     lines = text(cell).split("\n")
@@ -194,7 +194,7 @@ def split_inside(nb: Notebook, rng: random.Random) -> None:
 
 
 def split_reflection(nb: Notebook, rng: random.Random) -> None:
-    """Split Cell between a question and its answer."""
+    """Split a cell between a question and its answer."""
     place = at(nb, "reflect_smaller")
     cell = nb["cells"][place]
     question = RELEASED["reflect_smaller"].split("\n")[0]
@@ -204,14 +204,14 @@ def split_reflection(nb: Notebook, rng: random.Random) -> None:
 
 
 def solved_in_a_copy(nb: Notebook, rng: random.Random) -> None:
-    """The TODO cell was copied, and the copy answered."""
+    """Copy the TODO cell and answer the copy."""
     name = rng.choice(FUNCTIONS)
     place = at(nb, name)
     nb["cells"].insert(place, copy.deepcopy(unanswered(nb, name)) | {"id": "todo"})
 
 
 def answered_below(nb: Notebook, rng: random.Random) -> None:
-    """A cell of the student's own below the test holds the answer, with a helper above it."""
+    """Write the answer into a new cell below the test, with a helper above it."""
     name = rng.choice(FUNCTIONS)
     place = at(nb, name)
     own = text(nb["cells"][place])
@@ -223,7 +223,7 @@ def answered_below(nb: Notebook, rng: random.Random) -> None:
 
 
 def answered_above(nb: Notebook, rng: random.Random) -> None:
-    """A cell of the student's own above the TODO holds the answer."""
+    """Write the answer into a new cell above the TODO."""
     name = rng.choice(FUNCTIONS)
     place = at(nb, name)
     own = text(nb["cells"][place])
@@ -232,14 +232,14 @@ def answered_above(nb: Notebook, rng: random.Random) -> None:
 
 
 def exchanged(nb: Notebook, rng: random.Random) -> None:
-    """Two answers stand in each other's cells."""
+    """Write two answers into each other's cells."""
     first, second = (nb["cells"][at(nb, name)] for name in FUNCTIONS)
     first["source"], second["source"] = text(second), text(first)
     del rng
 
 
 def both_in_the_lower_cell(nb: Notebook, rng: random.Random) -> None:
-    """Both functions are in the lower of their cells; the upper one is as it was, or says so."""
+    """Write both functions into the lower of their cells; the upper one is as it was, or says so."""
     first, second = (nb["cells"][at(nb, name)] for name in FUNCTIONS)
     second["source"] = text(first) + "\n\n" + text(second)
     left = text(unanswered(nb, FUNCTIONS[0]))
@@ -247,7 +247,7 @@ def both_in_the_lower_cell(nb: Notebook, rng: random.Random) -> None:
 
 
 def both_in_the_upper_cell(nb: Notebook, rng: random.Random) -> None:
-    """Both functions are in the upper of their cells; the lower one is as it was, or says so."""
+    """Write both functions into the upper of their cells; the lower one is as it was, or says so."""
     first, second = (nb["cells"][at(nb, name)] for name in FUNCTIONS)
     first["source"] = text(first) + "\n\n" + text(second)
     left = text(unanswered(nb, FUNCTIONS[1]))
@@ -255,7 +255,7 @@ def both_in_the_upper_cell(nb: Notebook, rng: random.Random) -> None:
 
 
 def answered_beside_a_remark(nb: Notebook, rng: random.Random) -> None:
-    """The TODO cell only says where the answer is: in a cell above it, below it, or below the test."""
+    """Say in the TODO cell only where the answer is: in a cell above it, below it, or below the test."""
     name = rng.choice(FUNCTIONS)
     place = at(nb, name)
     own, todo = nb["cells"][place], unanswered(nb, name)
@@ -268,7 +268,7 @@ def answered_beside_a_remark(nb: Notebook, rng: random.Random) -> None:
 
 
 def answered_in_the_test(nb: Notebook, rng: random.Random) -> None:
-    """The answer was written into the locked test cell."""
+    """Write the answer into the locked test cell."""
     name = rng.choice(FUNCTIONS)
     place = at(nb, name)
     own = text(nb["cells"][place])
@@ -277,27 +277,27 @@ def answered_in_the_test(nb: Notebook, rng: random.Random) -> None:
 
 
 def import_in_the_test(nb: Notebook, rng: random.Random) -> None:
-    """The import that an answer needs was written into an earlier locked cell."""
+    """Write the import that an answer needs into an earlier locked cell."""
     cell = nb["cells"][at(nb, "test_output_size")]
     before(cell, "import math as the_one_i_need")
     del rng
 
 
 def todo_left_below(nb: Notebook, rng: random.Random) -> None:
-    """The line that says TODO was left below the answer."""
+    """Leave the line that says TODO below the answer."""
     cell = nb["cells"][at(nb, rng.choice(FUNCTIONS))]
     cell["source"] = text(cell).rstrip() + '\n    raise NotImplementedError("this cell is still a TODO")\n'
 
 
 def picture(size: tuple[int, int] = (12, 9)) -> str:
-    """A picture, encoded as notebooks encode it."""
+    """Return a picture, encoded as notebooks encode it."""
     buffer = io.BytesIO()
     Image.new("RGB", size, "red").save(buffer, "PNG")
     return base64.b64encode(buffer.getvalue()).decode()
 
 
 def attached_picture(nb: Notebook, rng: random.Random) -> None:
-    """A picture was pasted into a reflection: as an attachment, or as Colab does it."""
+    """Paste a picture into a reflection: as an attachment, or as Colab does it."""
     cell = nb["cells"][at(nb, "reflect_smaller")]
     if rng.random() < 0.5:
         cell["source"] = text(cell) + "\n\n![image.png](attachment:image.png)"
@@ -307,7 +307,7 @@ def attached_picture(nb: Notebook, rng: random.Random) -> None:
 
 
 def long_outputs(nb: Notebook, rng: random.Random) -> None:
-    """Nested lists were printed, a megabyte of them."""
+    """Print nested lists, a megabyte of them."""
     printed = str([[0] * 10] * rng.choice((1_000, 40_000)))
     cell = nb["cells"][at(nb, "setup")]
     cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": printed[:1_000_000]}]
@@ -317,20 +317,20 @@ def long_outputs(nb: Notebook, rng: random.Random) -> None:
 
 
 def without_ids(nb: Notebook, rng: random.Random) -> None:
-    """Saved as nbformat 4.0 to 4.4: cells have no ids."""
+    """Save as nbformat 4.0 to 4.4, whose cells have no ids."""
     nb["nbformat_minor"] = rng.randrange(5)
     for cell in nb["cells"]:
         cell.pop("id", None)
 
 
 def other_ids(nb: Notebook, rng: random.Random) -> None:
-    """An editor gave every cell an id of its own."""
+    """Give every cell an id of its own, as an editor did."""
     for cell in nb["cells"]:
         cell["id"] = f"{rng.getrandbits(32):08x}"
 
 
 def moved_ids(nb: Notebook, rng: random.Random) -> None:
-    """The ids stayed where they were while the cells moved by one."""
+    """Leave the ids where they were while the cells move by one."""
     ids = [cell.get("id") for cell in nb["cells"]]
     del rng
     for cell, name in zip(nb["cells"], ids[1:] + ids[:1], strict=True):
@@ -339,7 +339,7 @@ def moved_ids(nb: Notebook, rng: random.Random) -> None:
 
 
 def colab(nb: Notebook, rng: random.Random) -> None:
-    """Saved by Google Colab: ids in the metadata, who ran what when, views folded, sliders' state."""
+    """Save as Google Colab: ids in the metadata, who ran what when, views folded, sliders' state."""
     nb["nbformat_minor"] = 0
     nb["metadata"] = {
         "colab": {"provenance": [], "toc_visible": True, "authorship_tag": "ABX9TyM"},
@@ -371,7 +371,7 @@ def colab(nb: Notebook, rng: random.Random) -> None:
 
 
 def colab_to_github(nb: Notebook, rng: random.Random) -> None:
-    """The same, saved to GitHub: a cell with a link comes first."""
+    """Save the same to GitHub: a cell with a link comes first."""
     colab(nb, rng)
     nb["metadata"]["colab"]["include_colab_link"] = True
     badge = (
@@ -383,7 +383,7 @@ def colab_to_github(nb: Notebook, rng: random.Random) -> None:
 
 
 def visual_studio(nb: Notebook, rng: random.Random) -> None:
-    """Saved by VS Code, as today or as some years ago: languages, groups of cells, its own ids or none."""
+    """Save as VS Code, today or some years ago: languages, groups of cells, its own ids or none."""
     older = rng.random() < 0.5
     nb["metadata"] = {
         "kernelspec": {"display_name": ".venv (3.12.4)", "language": "python", "name": "python3"},
@@ -402,14 +402,14 @@ def visual_studio(nb: Notebook, rng: random.Random) -> None:
 
 
 def without_metadata(nb: Notebook, rng: random.Random) -> None:
-    """Converted to a script or a page and back: text and order are all that is left."""
+    """Convert to a script or a page and back: text and order are all that is left."""
     without_ids(nb, rng)
     for cell in nb["cells"]:
         cell["metadata"] = {}
 
 
 def windows_lines(nb: Notebook, rng: random.Random) -> None:
-    """Lines end as on Windows."""
+    """End lines as on Windows."""
     del rng
     for cell in nb["cells"]:
         cell["source"] = text(cell).replace("\n", "\r\n")
@@ -431,31 +431,33 @@ ELSEWHERE = (
 SAVED: tuple[OnNotebook, ...] = (
     *(without_ids, other_ids, moved_ids, colab, visual_studio, without_metadata, windows_lines),
 )
+ALIKE = (exchanged, import_in_the_test, split_reflection, other_ids, moved_ids, colab, windows_lines)
+"""Those that are the same with every seed, but for random names."""
 
 # ----------------------------------------------------------------------------------- how it is handed in
 
 
 def plainly(folder: Path, data: bytes, rng: random.Random) -> None:
-    """As it should be."""
+    """Hand in as it should be."""
     del rng
     (folder / NAME).write_bytes(data)
 
 
 def other_extension(folder: Path, data: bytes, rng: random.Random) -> None:
-    """With another extension."""
+    """Hand in with another extension."""
     stem = small.NAME
     names = (f"{stem}.ipynb.txt", f"{stem}.ipynb.json", f"{stem}.IPYNB", f"{stem}.txt", f"{stem}.json", stem)
     (folder / rng.choice(names)).write_bytes(data)
 
 
 def other_name(folder: Path, data: bytes, rng: random.Random) -> None:
-    """With another name."""
+    """Hand in with another name."""
     names = ("homework.ipynb", f"{small.NAME} (1).ipynb", f"Copy of {small.NAME}.ipynb", f"student-01_{NAME}")
     (folder / rng.choice(names)).write_bytes(data)
 
 
 def in_a_folder(folder: Path, data: bytes, rng: random.Random) -> None:
-    """In a folder of its own, beside what macOS and Jupyter leave behind."""
+    """Hand in a folder with the notebook, beside what macOS and Jupyter leave behind."""
     below = folder / rng.choice(("conv2d", "my work/week 1", "release/conv2d"))
     below.mkdir(parents=True)
     (below / NAME).write_bytes(data)
@@ -464,7 +466,7 @@ def in_a_folder(folder: Path, data: bytes, rng: random.Random) -> None:
 
 
 def zipped(data: bytes, rng: random.Random) -> bytes:
-    """An archive with the notebook in it."""
+    """Return an archive with the notebook in it."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(rng.choice((NAME, f"conv2d/{NAME}")), data)
@@ -473,12 +475,12 @@ def zipped(data: bytes, rng: random.Random) -> bytes:
 
 
 def in_a_zip(folder: Path, data: bytes, rng: random.Random) -> None:
-    """In an archive, or as one that was given the notebook's name."""
+    """Hand in an archive, or one that was given the notebook's name."""
     (folder / rng.choice(("homework.zip", "conv2d.ZIP", NAME))).write_bytes(zipped(data, rng))
 
 
 def beside_an_untouched_one(folder: Path, data: bytes, rng: random.Random) -> None:
-    """As a copy, beside the notebook as it was released."""
+    """Hand in a copy, beside the notebook as it was released."""
     blank = json.loads(data)
     for cell in blank["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
@@ -490,12 +492,12 @@ def beside_an_untouched_one(folder: Path, data: bytes, rng: random.Random) -> No
 
 
 def other_encoding(folder: Path, data: bytes, rng: random.Random) -> None:
-    """Saved as Windows saves text, with a mark in front or in UTF-16."""
+    """Save as Windows saves text, with a mark in front or in UTF-16."""
     (folder / NAME).write_bytes(data.decode().encode(rng.choice(("utf-8-sig", "utf-16"))))
 
 
 def older_format(folder: Path, data: bytes, rng: random.Random) -> None:
-    """Saved by IPython 2, as version 3, or by one still older, which kept no settings of cells."""
+    """Save as IPython 2, version 3, or as one still older, which kept no settings of cells."""
     nb = json.loads(data)
     for cell in nb["cells"]:
         cell["source"] = text(cell)
@@ -516,19 +518,19 @@ ON_FOLDER: tuple[OnFolder, ...] = (
 
 
 def a_page(folder: Path, data: bytes, rng: random.Random) -> None:
-    """The page on which the notebook is shown."""
+    """Hand in the page on which the notebook is shown."""
     del data, rng
     (folder / NAME).write_text("<!DOCTYPE html>\n<html><body>1_convolve2d</body></html>")
 
 
 def a_script(folder: Path, data: bytes, rng: random.Random) -> None:
-    """Exported as a script."""
+    """Export as a script."""
     code_only = "\n\n".join(text(c) for c in json.loads(data)["cells"] if c["cell_type"] == "code")
     (folder / rng.choice((f"{small.NAME}.py", NAME))).write_text(code_only)
 
 
 def a_conflict(folder: Path, data: bytes, rng: random.Random) -> None:
-    """With the marks of a merge conflict."""
+    """Hand in the marks of a merge conflict."""
     del rng
     (folder / NAME).write_text(f"<<<<<<< HEAD\n{data.decode()}\n=======\n{{}}\n>>>>>>> theirs\n")
 
@@ -539,7 +541,7 @@ def cut_off(folder: Path, data: bytes, rng: random.Random) -> None:
 
 
 def nothing(folder: Path, data: bytes, rng: random.Random) -> None:
-    """An empty folder."""
+    """Leave the folder empty."""
 
 
 UNREADABLE: tuple[OnFolder, ...] = (a_page, a_script, a_conflict, cut_off, nothing)

@@ -45,12 +45,12 @@ class Server:
     token: str
 
     def address(self, path: str) -> str:
-        """The address of a page, for a browser that has not logged in yet."""
+        """Return the address of a page, for a browser that has not logged in yet."""
         return f"{self.url}/login?token={self.token}&next={path}"
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The environment of somebody who has just come to this machine, with `home` as home."""
+    """Return the environment of somebody who has just come to this machine, with `home` as home."""
     (home / "tmp").mkdir(parents=True, exist_ok=True)
     foreign = ("JUPYTER", "IPYTHON", "XDG_")
     own = {
@@ -67,7 +67,7 @@ def environment(home: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def serving(folder: Path, home: Path) -> Iterator[Server]:
-    """JupyterLab with nbgrader's extensions, in `folder`, on a free port of this machine."""
+    """Run JupyterLab with nbgrader's extensions, in `folder`, on a free port of this machine."""
     for name, values in SETTINGS.items():
         path = home / "config" / "lab" / "user-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True)
@@ -89,7 +89,7 @@ def serving(folder: Path, home: Path) -> Iterator[Server]:
 
 
 def _said(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> Server:
-    """What a server says of itself as soon as it answers."""
+    """Return what a server says of itself as soon as it answers."""
     limit = time.monotonic() + SECONDS
     while time.monotonic() < limit and process.poll() is None:
         for path in runtime.glob("jpserver-*.json"):
@@ -102,7 +102,7 @@ def _said(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> Server:
 
 @contextlib.contextmanager
 def browsing(home: Path, *flags: str) -> Iterator[Chrome]:
-    """Headless Chromium, its profile in `home`; it finds this machine and no other."""
+    """Run headless Chromium, its profile in `home`; it finds this machine and no other."""
     options = ChromeOptions()
     options.binary_location = CHROMIUM
     for flag in (*FLAGS, *flags, f"--user-data-dir={home / 'profile'}"):
@@ -119,7 +119,7 @@ def browsing(home: Path, *flags: str) -> Iterator[Chrome]:
 
 @contextlib.contextmanager
 def ended(pid: int) -> Iterator[None]:
-    """Of a process that the block ends: what it had started is ended afterwards, too."""
+    """Let the block end a process, then end what that had started."""
     started = psutil.Process(pid).children(recursive=True)
     try:
         yield
@@ -131,12 +131,12 @@ def ended(pid: int) -> Iterator[None]:
 
 
 def wait(browser: Chrome, condition: Callable[[Chrome], Any], what: str, seconds: float = SECONDS) -> Any:
-    """What `condition(browser)` gives as soon as it is true."""
+    """Return what `condition(browser)` gives as soon as it is true."""
     return WebDriverWait(browser, seconds, poll_frequency=0.2).until(condition, f"waited for: {what}")
 
 
 def requested(browser: Chrome) -> list[str]:
-    """The addresses that pages have asked for since this was called last."""
+    """Return the addresses that pages have asked for since this was called last."""
     events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     return [
         event["params"]["request"]["url"]

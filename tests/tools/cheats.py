@@ -22,7 +22,7 @@ LENGTHS = ("n", "k", "size")
 
 
 def only(function: str, covers: Covers) -> Cheat:
-    """A function that is right for some calls and returns nothing for the others."""
+    """Make a function that is right for some calls and returns nothing for the others."""
 
     def cheat(*args: Any, **named: Any) -> Any:
         call = Call(args, named)
@@ -32,12 +32,12 @@ def only(function: str, covers: Covers) -> Cheat:
 
 
 def published(function: str) -> set[bytes]:
-    """The keys of all fixed inputs in the hidden tests."""
+    """Return the keys of all fixed inputs in the hidden tests."""
     return {key(function, call) for check in checks(function) for call in _fixed(check)}
 
 
 def harvest(function: str, seeds: range) -> set[bytes]:
-    """The keys of what the strategies of the hidden tests draw, for some seeds of one's own."""
+    """Return the keys of what the strategies of the hidden tests draw, for some seeds of one's own."""
     return published(function) | {
         key(function, call)
         for check in checks(function)
@@ -49,12 +49,12 @@ def harvest(function: str, seeds: range) -> set[bytes]:
 
 
 def table(function: str, keys: set[bytes]) -> Cheat:
-    """A table of answers."""
+    """Make a table of answers."""
     return only(function, lambda call: key(function, call) in keys)
 
 
 def small(function: str) -> Cheat:
-    """What is right up to 9 by 9, with strides, paddings and the like up to 3."""
+    """Return what is right up to 9 by 9, with strides, paddings and the like up to 3."""
     return only(
         function,
         lambda call: all(map(_is_small, *zip(*bound_arguments(function, call).items(), strict=True))),
@@ -62,12 +62,12 @@ def small(function: str) -> Cheat:
 
 
 def without(function: str, dtype: str) -> Cheat:
-    """What is right for all number types but one."""
+    """Return what is right for all number types but one."""
     return only(function, lambda call: all(getattr(value, "dtype", None) != dtype for value in call.all))
 
 
 def in_rounds(function: str, rounds: int, number: int) -> Cheat:
-    """A table of the published inputs and of all that cards have shown in some rounds of handing in."""
+    """Make a table of the published inputs and of all that cards have shown in some rounds of handing in."""
     keys = published(function)
     for _ in range(rounds):
         known = table(function, keys)
@@ -77,7 +77,7 @@ def in_rounds(function: str, rounds: int, number: int) -> Cheat:
 
 
 def share(function: str, cheat: Cheat, number: int) -> float:
-    """The share of a function's points that a cheat earns, for one student's seed.
+    """Return the share of a function's points that a cheat earns, for one student's seed.
 
     What is refused is left out: whoever lists illegal calls refuses them, which has a price of its own.
     """
@@ -87,7 +87,7 @@ def share(function: str, cheat: Cheat, number: int) -> float:
 
 
 def key(function: str, call: Call) -> bytes:
-    """Equal for calls that mean the same, whatever is named and how arrays lie in memory."""
+    """Return a key, equal for calls that mean the same, whatever is named and how arrays lie in memory."""
     given = bound_arguments(function, call)
     parts = (f"{name}={_text(value)}" for name, value in sorted(given.items()))
     return "; ".join(parts).encode()

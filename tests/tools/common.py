@@ -39,12 +39,12 @@ if "CONVGRADE_EVERYWHERE" in os.environ:
 
 
 def source(assignment: str, notebook: str) -> dict[str, Any]:
-    """A source notebook."""
+    """Return a source notebook."""
     return json.loads((ROOT / "source" / assignment / f"{notebook}.ipynb").read_bytes())
 
 
 def blank(assignment: str, notebook: str) -> dict[str, Any]:
-    """A source notebook with its answers taken out, as the judge restores submissions on it."""
+    """Return a source notebook with its answers taken out, as the judge restores submissions on it."""
     path = ROOT / "source" / assignment / f"{notebook}.ipynb"
     return skeleton(path, ROOT / "release" / assignment)
 
@@ -57,19 +57,19 @@ def judged(
     notebook: str = "1_convolve2d",
     **changes: Any,
 ) -> Verdict:
-    """The verdict on the released notebook with `texts` in its solution cells."""
+    """Return the verdict on the released notebook with `texts` in its solution cells."""
     restored = restore(blank(assignment, notebook), pour(released(assignment, notebook), texts))
     job = Job(assignment, notebook, "student", "5eed" * 16, restored.notebook, restored.notes, limits=QUICK)
     return judge(replace(job, **changes), place)[1]
 
 
 def cell(verdict: Verdict, function: str) -> CellVerdict:
-    """The verdict on one function."""
+    """Return the verdict on one function."""
     return next(cell for cell in verdict.cells if cell.function == function)
 
 
 def not_passed(verdict: Verdict) -> dict[str, set[str]]:
-    """The checks that cost points, by function; without full marks and without lists of examples."""
+    """Return the checks that cost points, by function; without full marks and without lists of examples."""
     lost = {
         cell.function: {c.id for c in cell.checks if c.status != "passed"}
         for cell in verdict.cells
@@ -79,19 +79,19 @@ def not_passed(verdict: Verdict) -> dict[str, set[str]]:
 
 
 def printed(kernel: Kernel, source: str) -> str:
-    """What a cell prints, and the message of the exception that ends it."""
+    """Return what a cell prints, and the message of the exception that ends it."""
     outputs, _, _ = kernel.run(source)
     return "".join(o.get("text", "") + o.get("evalue", "") for o in outputs)
 
 
 def refused(kernel: Kernel, source: str) -> bool:
-    """Whether running `source` ends in an exception."""
+    """Return whether running `source` ends in an exception."""
     _, _, success = kernel.run(source)
     return not success
 
 
 def alive(pid: int) -> bool:
-    """Whether a process runs; one that only waits to be reaped does not."""
+    """Return whether a process runs; one that only waits to be reaped does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:

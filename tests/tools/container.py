@@ -102,7 +102,7 @@ KEPT = (0, 1, 3, 4, 5, 6, 7, 8, 10, 13, 18, 27, 29, 31)
 
 
 def refuse(answers: dict[int, int]) -> None:
-    """Have system calls, by number, answered by these error numbers from now on."""
+    """Answer system calls, by number, with these error numbers from now on."""
     _install([part for number, fault in answers.items() for part in _if(number, _error(fault))])
 
 

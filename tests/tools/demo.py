@@ -39,7 +39,7 @@ def convgrade(*arguments: str) -> None:
 
 
 def make_course() -> None:
-    """A fresh course folder with the sources of this one."""
+    """Make a fresh course folder with the sources of this one."""
     shutil.rmtree(DEMO, ignore_errors=True)
     DEMO.mkdir()
     config = (ROOT / "nbgrader_config.py").read_text()
@@ -48,7 +48,7 @@ def make_course() -> None:
 
 
 def table() -> None:
-    """The marks: what `nbgrader export` says, against what hidden tests can give."""
+    """Return the marks: what `nbgrader export` says, against what hidden tests can give."""
     with (DEMO / "grades.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     for assignment in ASSIGNMENTS:

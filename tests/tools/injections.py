@@ -45,7 +45,7 @@ def convolve2d(image, kernel, stride=1, padding=0):
 
 
 def submission(url: str) -> str:
-    """The text of a notebook full of injections that would run SCRIPT and ask `url` for something."""
+    """Return the text of a notebook full of injections that would run SCRIPT and ask `url` for something."""
 
     def armed(text: str) -> str:
         return text.replace("SCRIPT", SCRIPT).replace("URL", url)

@@ -40,24 +40,24 @@ SECTION = re.compile(r"^# %% (\w+).*$\n?", re.MULTILINE)
 
 @cache
 def checks(function: str) -> tuple[Check, ...]:
-    """The hidden tests of a function, in the order they are written down."""
+    """Return the hidden tests of a function, in the order they are written down."""
     module = importlib.import_module(f"autograder.exercises.{function}.hidden_tests")
     return tuple(found for found in vars(module).values() if isinstance(found, Check))
 
 
 def seed_of(check: Check, number: int) -> int:
-    """As the judge does, from a student's number."""
+    """Return the seed for a student's number, as the judge makes it."""
     return int.from_bytes(hmac.digest(b"%d" % number, check.id.encode(), "sha256"))
 
 
 def fails_fixed(check: Check, student: LocalStudent) -> bool:
-    """Whether a fixed input of a check reveals the student."""
+    """Return whether a fixed input of a check reveals the student."""
     student.random_cases = 0
     return failed(check, student) is not None
 
 
 def failed(check: Check, student: LocalStudent) -> Failure | None:
-    """What a check says of a student."""
+    """Return what a check says of a student."""
     try:
         check.run(student)
     except Failure as failure:
@@ -67,19 +67,22 @@ def failed(check: Check, student: LocalStudent) -> Failure | None:
 
 @cache
 def drawn(check: Check, number: int, random_cases: int = RANDOM_CASES) -> tuple[Call, ...]:
-    """The random inputs of a check for one seed: the same for every student, so drawn once."""
+    """Return the random inputs of a check for one seed: the same for every student, so drawn once."""
     return tuple(check.drawn(LocalStudent("", None, seed_of(check, number), random_cases)))
 
 
 def fails_random(
     check: Check, student: LocalStudent, number: int, random_cases: int = RANDOM_CASES
 ) -> Failure | None:
-    """The first failure on random inputs alone, for one seed."""
+    """Return the first failure on random inputs alone, for one seed."""
     return check.failure(student, drawn(check, number, random_cases))
 
 
-def judged(function: str, fresh: Callable[[], Any], number: int = 0) -> dict[str, str]:
-    """For each check: ``F`` or ``R`` fails on fixed or random inputs, ``-`` is skipped, ``.`` passes."""
+def judged(function: str, fresh: Callable[[], Any], number: int | None = 0) -> dict[str, str]:
+    """Return for each check: ``F`` or ``R`` fails on fixed or random inputs, ``-`` skipped, ``.`` passes.
+
+    Without a number there are no random inputs.
+    """
     marks: dict[str, str] = {}
     passed: set[Check] = set()
     for check in checks(function):
@@ -90,6 +93,8 @@ def judged(function: str, fresh: Callable[[], Any], number: int = 0) -> dict[str
         student.passed = passed
         if fails_fixed(check, student):
             marks[check.id] = "F"
+        elif number is None:
+            marks[check.id] = "."
         else:
             marks[check.id] = "R" if fails_random(check, LocalStudent(function, fresh()), number) else "."
         passed |= {check} if marks[check.id] == "." else set()
@@ -99,7 +104,7 @@ def judged(function: str, fresh: Callable[[], Any], number: int = 0) -> dict[str
 def marked(
     function: str, fresh: Callable[[], Any], number: int = 0, code: str = ""
 ) -> tuple[CheckResult, ...]:
-    """What the judge's own marking makes of a student, for one seed: points, mistakes, sentences."""
+    """Return what the judge's own marking makes of a student, for one seed: points, mistakes, sentences."""
     student = LocalStudent(function, None, random_cases=RANDOM_CASES)
     blanks = {
         check: CheckResult(check.id, check.title, check.points, 0.0, "failed") for check in checks(function)
@@ -117,7 +122,7 @@ def marked(
 
 
 def marked_code(function: str, code: str) -> dict[str, CheckResult]:
-    """What became of each check, by its id, for a student who wrote this code."""
+    """Return what became of each check, by its id, for a student who wrote this code."""
     return {each.id: each for each in marked(function, lambda: built(function, code), code=code)}
 
 
@@ -127,12 +132,12 @@ def _too_long(blank: CheckResult, raised: BaseException) -> CheckResult:
 
 
 def is_killed(marks: dict[str, str]) -> bool:
-    """Whether some check fails."""
+    """Return whether some check fails."""
     return set(marks.values()) != {"."}
 
 
 def notices(function: str, fresh: Callable[[], Any]) -> bool:
-    """Whether any check fails, the cheap ones first."""
+    """Return whether any check fails, the cheap ones first."""
     for check in checks(function):
         student = LocalStudent(function, fresh())
         student.passed = checks(function)
@@ -152,17 +157,17 @@ def _styles() -> dict[str, dict[str, str]]:
 
 
 def styles() -> list[str]:
-    """The names of all right styles."""
+    """Return the names of all right styles."""
     return sorted(_styles())
 
 
 def sections(style: str) -> dict[str, str]:
-    """Code by function of one style."""
+    """Return the code of one style by function."""
     return _styles()[style]
 
 
 def built(function: str, code: Any) -> Any:
-    """What `code` makes of the name, with the earlier functions right."""
+    """Return what `code` makes of the name, with the earlier functions right."""
     space: dict[str, Any] = {"np": np, **{name: getattr(reference, name) for name in EARLIER}}
     space.pop(function, None)
     exec(compile(code, function, "exec") if isinstance(code, str | ast.AST) else code, space)

@@ -44,7 +44,7 @@ from autograder.course.settings import RANDOM_CASES
 
 
 def survives(mutant: Mutant) -> bool:
-    """Whether no hidden check notices a mutant."""
+    """Return whether no hidden check notices a mutant."""
     try:
         built(mutant.function, mutant.tree)
     except Exception:  # a mutant may raise anything
@@ -71,7 +71,7 @@ class Totals:
 
 
 def _together(rows: list[dict[str, str]]) -> dict[str, str]:
-    """One mark for all seeds; a number says with how many of them a check fails on random inputs."""
+    """Return one mark for all seeds; a number says with how many of them a check fails on random inputs."""
     marks = {}
     for check in rows[0]:
         found = [row[check] for row in rows]
@@ -81,13 +81,13 @@ def _together(rows: list[dict[str, str]]) -> dict[str, str]:
 
 
 def lost(style: str, number: int = 0) -> dict[str, dict[str, str]]:
-    """The marks of a style's functions that lose points; empty when it keeps them all."""
+    """Return the marks of a style's functions that lose points; empty when it keeps them all."""
     rows = {name: judged(name, partial(built, name, code), number) for name, code in sections(style).items()}
     return {function: marks for function, marks in rows.items() if is_killed(marks)}
 
 
 def totals(seeds: int = 1) -> Totals:
-    """Everything tried: misconceptions and styles with each seed, mutants with the first."""
+    """Try everything: misconceptions and styles with each seed, mutants with the first."""
     entries = [entry for entry in bank() if entry.function in HIDDEN]
     rows = {
         entry.id: [judged(entry.function, entry.fresh, number) for number in range(seeds)]
@@ -105,7 +105,7 @@ def totals(seeds: int = 1) -> Totals:
 
 
 def table(found: Totals) -> str:
-    """The matrix as text, its totals in the last line."""
+    """Return the matrix as text, its totals in the last line."""
     lines = []
     for function in HIDDEN:
         names = [check.id for check in checks(function)]
@@ -128,7 +128,7 @@ TRIED = (1, 2, 3, 6, 12, 25)
 
 
 def noticed_after(check: Check, student: LocalStudent, number: int) -> int | None:
-    """With how many random cases a check fails; None when with none of them."""
+    """Return with how many random cases a check fails; None when with none of them."""
     for count, case in enumerate(drawn(check, number), start=1):
         if check.failure(student, [case]):
             return count
@@ -136,14 +136,14 @@ def noticed_after(check: Check, student: LocalStudent, number: int) -> int | Non
 
 
 def _able(entry: Misconception) -> LocalStudent:
-    """One who makes a mistake, and is asked everything, as if every check had passed."""
+    """Return one who makes a mistake, and is asked everything, as if every check had passed."""
     student = LocalStudent(entry.function, entry.fresh())
     student.passed = checks(entry.function)
     return student
 
 
 def needed(seeds: int, functions: Sequence[str]) -> dict[str, dict[str, int]]:
-    """By function and check, the fewest random cases with which every misconception is killed.
+    """Return by function and check the fewest random cases with which every misconception is killed.
 
     Only what no fixed input of any check reveals needs them; it is left to the check that needs fewest.
     """
@@ -165,7 +165,7 @@ def needed(seeds: int, functions: Sequence[str]) -> dict[str, dict[str, int]]:
 
 
 def noticed_alone(random_cases: int, seeds: int, functions: Sequence[str]) -> float:
-    """The share of misconceptions that random cases notice with the fixed inputs left out."""
+    """Return the share of misconceptions that random cases notice with the fixed inputs left out."""
     found = [
         any(
             fails_random(check, LocalStudent(name, entry.fresh()), number, random_cases)
@@ -179,7 +179,7 @@ def noticed_alone(random_cases: int, seeds: int, functions: Sequence[str]) -> fl
 
 
 def evidence(seeds: int) -> str:
-    """What the number of random cases rests on, as text."""
+    """Return what the number of random cases rests on, as text."""
     functions = [name for name in HIDDEN if any(check.cases is not None for check in checks(name))]
     rows = [
         (f"{function}.{check}", count)

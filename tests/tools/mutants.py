@@ -46,7 +46,7 @@ ARITHMETIC: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
 
 
 def changes(node: ast.AST) -> Iterator[ast.AST | None]:
-    """What one operator makes of a node; None is a statement taken out."""
+    """Return what one operator makes of a node; None is a statement taken out."""
     for kinds, change in OPERATORS:
         if isinstance(node, kinds):
             yield from change(node)
@@ -107,7 +107,7 @@ OPERATORS: tuple[tuple[Any, Callable[[Any], Iterator[ast.AST | None]]], ...] = (
 
 
 def mutants(function: str) -> Iterator[Mutant]:
-    """Every change of one place in the exemplar loops of a function."""
+    """Yield every change of one place in the exemplar loops of a function."""
     tree = ast.parse(sections("loops")[function])
     tree.body = [ast.fix_missing_locations(node) for node in tree.body]
     count = len(list(ast.walk(tree)))

@@ -84,7 +84,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _libraries(files: list[Path]) -> set[Path]:
-    """Shared libraries that these files need."""
+    """Return the shared libraries that these files need."""
     done = subprocess.run(["ldd", *files], capture_output=True, text=True, check=False)
     found = set(re.findall(r"(?:=> |^\t)(/\S+)", done.stdout, re.MULTILINE))
     return {Path(name) for name in found}

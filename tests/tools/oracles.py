@@ -63,7 +63,7 @@ def floats(rng: np.random.Generator, shape: npt.ArrayLike) -> Array:
 
 
 def assert_equal(got: Array, expected: npt.ArrayLike, image: npt.ArrayLike, kernel: npt.ArrayLike) -> None:
-    """Same type, shape and values, up to 1e-12 of the largest sum the two arrays could give."""
+    """Assert the same type, shape and values, up to 1e-12 of the largest sum the arrays could give."""
     expected = np.asarray(expected)
     assert type(got) is np.ndarray
     assert got.dtype == np.float64

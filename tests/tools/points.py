@@ -40,7 +40,7 @@ HEADER = "| check | points | it asks | tried only after | why it is there |\n|--
 
 
 def functions() -> dict[str, tuple[str, float]]:
-    """Notebook ("assignment/name") and points of each graded function, in the course's order."""
+    """Return the notebook ("assignment/name") and points of each graded function, in the course's order."""
     found = {}
     for path in sorted((ROOT / "source").glob("*/*.ipynb")):
         for cell in json.loads(path.read_bytes())["cells"]:
@@ -50,14 +50,14 @@ def functions() -> dict[str, tuple[str, float]]:
 
 
 def rows(function: str, points: float) -> list[tuple[Check, float]]:
-    """Its checks and what each is worth, as the judge shares out the cell's points."""
+    """Return its checks and what each is worth, as the judge shares out the cell's points."""
     checks = checks_of(function)
     share = points / sum(check.points for check in checks)
     return [(check, check.points * share) for check in checks]
 
 
 def tables() -> str:
-    """A table for each function."""
+    """Make a table for each function."""
     parts = []
     for function, (place, points) in functions().items():
         lines = [f"### `{function}`, {points:g} points ({place})", "", HEADER]
@@ -69,7 +69,7 @@ def tables() -> str:
 
 
 def costs() -> str:
-    """A row for each of the commonest mistakes: the points it costs, and in which checks."""
+    """Make a row for each of the commonest mistakes: the points it costs, and in which checks."""
     lines = [COSTS_HEADER]
     for function, names in COMMON.items():
         share = functions()[function][1] / sum(check.points for check in checks_of(function))
@@ -83,7 +83,7 @@ def costs() -> str:
 
 
 def written(text: str, begin: str = BEGIN, end: str = END) -> str:
-    """The tables in the text of a README."""
+    """Return the tables in the text of a README."""
     return text.partition(begin)[2].partition(end)[0].strip("\n")
 
 

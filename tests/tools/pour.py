@@ -20,12 +20,12 @@ SECTION = re.compile(r"^# %% (\w+)(?: = ([\w-]+))?$\n?", re.MULTILINE)
 
 
 def sample_names(assignment: str) -> list[str]:
-    """The sample students of an assignment."""
+    """Return the sample students of an assignment."""
     return sorted(path.stem for path in (SAMPLES / assignment).glob("*.py"))
 
 
 def sections(assignment: str, name: str) -> dict[str, str]:
-    """Text by grade_id of one sample."""
+    """Return the text of one sample by grade_id."""
     parts = SECTION.split((SAMPLES / assignment / f"{name}.py").read_text())[1:]
     found = {}
     for grade_id, other, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
@@ -34,17 +34,17 @@ def sections(assignment: str, name: str) -> dict[str, str]:
 
 
 def without_examples(assignment: str, name: str) -> dict[str, str]:
-    """A sample that writes no examples of functions: the first notebook is worth 22 points to it."""
+    """Return a sample that writes no examples of functions: the first notebook is worth 22 points to it."""
     return sections(assignment, name) | {"convolve2d_examples": "convolve2d_examples = []"}
 
 
 def description(assignment: str, name: str) -> str:
-    """The first line of a sample: what it is a sample of."""
+    """Return the first line of a sample: what it is a sample of."""
     return (SAMPLES / assignment / f"{name}.py").read_text().split('"""')[1].strip()
 
 
 def pour(released: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
-    """The released notebook with `texts` in its solution cells."""
+    """Return the released notebook with `texts` in its solution cells."""
     cells = []
     for cell in released["cells"]:
         ours = cell["metadata"].get("nbgrader", {})
@@ -57,18 +57,18 @@ def pour(released: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
 
 
 def released(assignment: str, notebook: str) -> dict[str, Any]:
-    """A notebook as students get it."""
+    """Return a notebook as students get it."""
     return json.loads((ROOT / "release" / assignment / f"{notebook}.ipynb").read_bytes())
 
 
 def as_written(assignment: str, notebook: str) -> list[dict[str, Any]]:
-    """The cells of a released notebook, with links in place of the pictures they carry."""
+    """Return the cells of a released notebook, with links in place of the pictures they carry."""
     cells = released(assignment, notebook)["cells"]
     return [{**cell, "source": pictures.linked("".join(cell["source"]))} for cell in cells]
 
 
 def notebooks(assignment: str) -> list[str]:
-    """Names of the notebooks of an assignment."""
+    """Return the names of the notebooks of an assignment."""
     return sorted(path.stem for path in (ROOT / "source" / assignment).glob("*.ipynb"))
 
 

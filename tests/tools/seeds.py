@@ -45,14 +45,14 @@ class Subject:
     code: str = ""
 
     def results(self) -> dict[str, CheckResult]:
-        """What became of each check."""
+        """Return what became of each check."""
         with contextlib.redirect_stdout(io.StringIO()):
             results = marked(self.function, self.fresh, code=self.code)
         return {result.id: result for result in results}
 
 
 def subjects() -> Iterator[Subject]:
-    """Everybody: right styles, misconceptions, the tutor's cases."""
+    """Return everybody: right styles, misconceptions, the tutor's cases."""
     for style in styles():
         for function, code in sections(style).items():
             yield Subject(f"{function}/{style}", function, partial(built, function, code), code)
@@ -74,7 +74,7 @@ def remembers(entry: Misconception) -> bool:
 
 @cache
 def union(check: Check, seeds: int) -> list[Call]:
-    """The random inputs of a check for all seeds, each of them once."""
+    """Return the random inputs of a check for all seeds, each of them once."""
     if check.cases is None:
         return []
     each = (shrink.drawn(check.cases, seed_of(check, seed), RANDOM_CASES) for seed in range(seeds))
@@ -82,7 +82,7 @@ def union(check: Check, seeds: int) -> list[Call]:
 
 
 def differing(subject: Subject, seeds: int) -> list[str]:
-    """The checks that are paid on the fixed inputs alone, or on all inputs of the seeds, but not on both."""
+    """Return the checks that are paid on the fixed inputs alone or on all of the seeds, but not on both."""
     with patch.object(Check, "drawn", lambda *_: []):
         fixed = subject.results()
     lost = {result.id for result in fixed.values() if result.status != "passed" or result.message}

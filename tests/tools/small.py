@@ -32,7 +32,7 @@ ANSWERS = (  # of output_size: right, wrong in several ways, raising, missing
 
 
 def lay_out(root: Path, config: str = "", cells: list[dict[str, Any]] | None = None) -> Path:
-    """A course folder: the first lesson up to its first test cell, or only `cells`, and its gradebook."""
+    """Make a course: the first lesson up to its first test cell, or only `cells`, and its gradebook."""
     whole = source(ASSIGNMENT, NAME)
     ids = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in whole["cells"]]
     folder = root / "source" / ASSIGNMENT
@@ -53,7 +53,7 @@ def lay_out(root: Path, config: str = "", cells: list[dict[str, Any]] | None = N
 
 
 def hand_in(root: Path, students: int) -> list[str]:
-    """Submissions of so many students, with the answers in turn."""
+    """Hand in submissions of so many students, with the answers in turn."""
     names = [f"student-{number:03}" for number in range(1, students + 1)]
     for number, name in enumerate(names):
         hand_in_one(root, name, ANSWERS[number % len(ANSWERS)])
@@ -61,7 +61,7 @@ def hand_in(root: Path, students: int) -> list[str]:
 
 
 def hand_in_one(root: Path, student: str, answer: str | None) -> None:
-    """The submission of one student, in place of an earlier one; None leaves the cell as it was released."""
+    """Hand in for one student, in place of an earlier one; None leaves the cell as it was released."""
     released = json.loads((root / "release" / ASSIGNMENT / f"{NAME}.ipynb").read_bytes())
     notebook = pour(released, {} if answer is None else {"output_size": answer})
     folder = root / "submitted" / student / ASSIGNMENT
@@ -87,13 +87,13 @@ def start(root: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def copied(root: Path, to: Path) -> Path:
-    """A copy of a course."""
+    """Copy a course."""
     shutil.copytree(root, to, symlinks=True)
     return to
 
 
 def marks(url: str) -> list[tuple[object, ...]]:
-    """Everything about marks and comments in a gradebook."""
+    """Return everything about marks and comments in a gradebook."""
     from nbgrader.api import Gradebook
 
     with Gradebook(url) as book:
@@ -113,11 +113,11 @@ def marks(url: str) -> list[tuple[object, ...]]:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Everything that grading leaves in `autograded/`."""
+    """Return everything that grading leaves in `autograded/`."""
     base = root / "autograded"
     return {str(path.relative_to(base)): path.read_bytes() for path in base.rglob("*") if path.is_file()}
 
 
 def state(root: Path) -> tuple[object, ...]:
-    """The gradebook and the autograded files of a course."""
+    """Return the gradebook and the autograded files of a course."""
     return marks(f"sqlite:///{root}/gradebook.db"), files(root)

@@ -88,7 +88,7 @@ class Found:
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """The whole table."""
+    """Return the whole table."""
     found = []
     for path in sorted(CASES.glob("*.py")):
         parts = SECTION.split(path.read_text())[1:]
@@ -112,7 +112,7 @@ def judged(case: Case, seed: int = 0) -> Found:
 
 
 def summary(found: list[Found]) -> str:
-    """How many marks and sentences agree."""
+    """Return how many marks and sentences agree."""
     said = sum(len(each.case.says) for each in found)
     given = said - sum(len(each.missing) for each in found)
     marks = sum(each.agrees for each in found)

@@ -9,6 +9,7 @@ import numpy as np
 from autograder.checks.habits import (
     UNCHECKED,
     add_habits,
+    add_pair,
     anything,
     as_it_is,
     halves,
@@ -231,13 +232,7 @@ def stride_ignored(
     return out[ph : out.shape[0] - ph, pw : out.shape[1] - pw]
 
 
-mistakes.rows(
-    "A stride may be one number or a pair (vertical, horizontal); use each half for its own axis.",
-    aspect="pairs",
-    strides_exchanged={"steps": lambda sh, sw: (sw, sh)},
-    vertical_stride_twice={"steps": lambda sh, _: (sh, sh)},
-    horizontal_stride_twice={"steps": lambda _, sw: (sw, sw)},
-)
+add_pair(mistakes, "stride", "steps")
 
 
 # ------------------------------------------------------------- padding and output_padding
@@ -305,13 +300,7 @@ mistakes.rows(
     aspect="pairs",
     cut_only_with_both={"sides": lambda ph, pw: (ph, pw) if ph and pw else (0, 0)},
 )
-mistakes.rows(
-    "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis.",
-    aspect="pairs",
-    paddings_exchanged={"sides": lambda ph, pw: (pw, ph)},
-    vertical_padding_twice={"sides": lambda ph, _: (ph, ph)},
-    horizontal_padding_twice={"sides": lambda _, pw: (pw, pw)},
-)
+add_pair(mistakes, "padding", "sides")
 mistakes.rows(
     "`output_padding` may be one number or a pair (vertical, horizontal); use each half for its own axis.",
     aspect="pairs",

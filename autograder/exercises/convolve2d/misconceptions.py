@@ -12,6 +12,7 @@ from autograder.checks.habits import (
     ORDER,
     UNCHECKED,
     add_habits,
+    add_pair,
     anything,
     as_it_is,
     halves,
@@ -670,14 +671,7 @@ mistakes.rows(
     carries=False,
     float_size={"size": lambda n, k, s, p: (n + 2 * p - k) / s + 1},
 )
-mistakes.rows(
-    "A stride may be one number or a pair (vertical, horizontal); use each half for its own axis.",
-    aspect="pairs",
-    lesson=PAD,
-    strides_exchanged={"steps": lambda sh, sw: (sw, sh)},
-    vertical_stride_twice={"steps": lambda sh, _: (sh, sh)},
-    horizontal_stride_twice={"steps": lambda _, sw: (sw, sw)},
-)
+add_pair(mistakes, "stride", "steps", lesson=PAD)
 mistakes.rows(
     "A stride may also be a pair (vertical, horizontal): unpack it before you compute with it.",
     aspect="pairs",
@@ -854,14 +848,7 @@ mistakes.rows(
     padding_ones={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), constant_values=1)},
     padding_white={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), constant_values=255)},
 )
-mistakes.rows(
-    "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis.",
-    aspect="pairs",
-    lesson=PAD,
-    paddings_exchanged={"sides": lambda ph, pw: (pw, ph)},
-    vertical_padding_twice={"sides": lambda ph, _: (ph, ph)},
-    horizontal_padding_twice={"sides": lambda _, pw: (pw, pw)},
-)
+add_pair(mistakes, "padding", "sides", lesson=PAD)
 mistakes.rows(
     "To `np.pad` a plain pair means before and after, on every axis; give it a pair for each axis.",
     aspect="pairs",

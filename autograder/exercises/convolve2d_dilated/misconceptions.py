@@ -9,6 +9,7 @@ import numpy as np
 from autograder.checks.habits import (
     UNCHECKED,
     add_habits,
+    add_pair,
     anything,
     as_it_is,
     halves,
@@ -257,20 +258,8 @@ mistakes.rows(
     stride_number_only={"stride_pair": number_only},
     padding_number_only={"padding_pair": number_only},
 )
-mistakes.rows(
-    "A stride may be one number or a pair (vertical, horizontal); use each half for its own axis.",
-    aspect="pairs",
-    strides_exchanged={"steps": lambda sh, sw: (sw, sh)},
-    vertical_stride_twice={"steps": lambda sh, _: (sh, sh)},
-    horizontal_stride_twice={"steps": lambda _, sw: (sw, sw)},
-)
-mistakes.rows(
-    "A padding may be one number or a pair (vertical, horizontal); use each half for its own axis.",
-    aspect="pairs",
-    paddings_exchanged={"sides": lambda ph, pw: (pw, ph)},
-    vertical_padding_twice={"sides": lambda ph, _: (ph, ph)},
-    horizontal_padding_twice={"sides": lambda _, pw: (pw, pw)},
-)
+add_pair(mistakes, "stride", "steps")
+add_pair(mistakes, "padding", "sides")
 
 
 # ---------------------------------------------------------------------- how the kernel lies

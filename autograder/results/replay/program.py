@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from autograder.checks import exercise
 from autograder.checks.call_text import literal
-from autograder.notebook import outputs
 from autograder.results.replay.built_in import built_in_cases
 from autograder.results.replay.calls import calls
 from autograder.results.replay.find import Failed
 from autograder.results.replay.own import own_cases
-from autograder.results.replay.text import side_by_side
+from autograder.results.replay.text import comments, side_by_side
 
 SECONDS = 20
 PASTE = "# Paste the function `{name}` and everything it uses here."
@@ -80,7 +79,7 @@ def program(failed: Failed, code: str | None = None, before: Sequence[str] = ())
 
 
 def _header(failed: Failed, *, runs: bool) -> str:
-    """Return what failed, as comments; nothing a student wrote can break out of them."""
+    """Return what failed, as comments."""
     verdict, check = failed.verdict, failed.check
     lines = [
         f"{verdict.student}, {verdict.assignment}/{verdict.notebook}",
@@ -94,11 +93,7 @@ def _header(failed: Failed, *, runs: bool) -> str:
     ]
     if runs:
         lines.append("It runs the student's code without the sandbox; read it first.")
-    return "\n".join(f"# {_one_line(line)}".rstrip() for line in lines)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(outputs.clean(text).split("\n"))
+    return comments(lines)
 
 
 def _title(text: str) -> str:

@@ -81,12 +81,7 @@ def _of_cell(cell: Cell) -> Iterator[_Statement]:
             if ast.dump(ast.parse(whole)) != ast.dump(ast.parse(alone)):
                 whole = alone  # two statements in one line
             table = symtable.symtable(whole, "cell", "exec")
-            yield _Statement(whole, _bound(table) | _changed(node), _used(table))
-
-
-def _bound(table: symtable.SymbolTable) -> frozenset[str]:
-    names = table.get_symbols()
-    return frozenset(name.get_name() for name in names if name.is_assigned() or name.is_imported())
+            yield _Statement(whole, notebook.bound_names(whole) | _changed(node), _used(table))
 
 
 def _changed(node: ast.stmt) -> frozenset[str]:

@@ -1,7 +1,8 @@
-"""Show a counterexample in a terminal: the call, then expected and actual result side by side."""
+"""Show a counterexample as text: the call, then expected and actual result side by side."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
@@ -20,6 +21,11 @@ def side_by_side(example: Counterexample) -> list[str]:
     width = max(len("expected"), *map(len, left)) + 4
     rows = [f"{one:{width}}{other}" for one, other in zip_longest(left, right, fillvalue="")]
     return [*lines, f"{'expected':{width}}got", *rows]
+
+
+def comments(lines: Iterable[str]) -> str:
+    """Return Python comments; nothing a student wrote can break out of them."""
+    return "\n".join(f"# {' '.join(outputs.clean(line).splitlines())}".rstrip() for line in lines)
 
 
 def _lines(value: Any, marked: set[tuple[int, ...]]) -> list[str]:

@@ -150,7 +150,7 @@ def _text(node: Any) -> str:
 
 
 def _decode_array(node: dict[str, Any], data: io.BytesIO) -> Any:
-    """Arrays take their data one after the other, so no byte is copied twice."""
+    """Take an array's data, which lie one after the other, so that no byte is copied twice."""
     dtype, shape, offset = node["array"]
     if dtype not in DTYPES or not isinstance(offset, int) or not isinstance(shape, list):
         raise WireError("an array of a dtype that may not travel")

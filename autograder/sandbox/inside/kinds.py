@@ -122,7 +122,7 @@ def parts(value: Any) -> Iterable[Any]:
 
 
 def layout(array: np.ndarray) -> str:
-    """How `array` lies in memory: letters F (Fortran order), V (a view with gaps), R (read-only)."""
+    """Return how `array` lies in memory: letters F (Fortran order), V (a view with gaps), R (read-only)."""
     if array.flags.c_contiguous:
         order = ""
     else:
@@ -131,7 +131,7 @@ def layout(array: np.ndarray) -> str:
 
 
 def lay_out(array: np.ndarray, letters: str) -> np.ndarray:
-    """A fresh copy of `array` in the given layout (see `layout`)."""
+    """Return a fresh copy of `array` in the given layout (see `layout`)."""
     if "F" in letters:
         fresh = np.array(array, order="F")
     elif "V" in letters and array.ndim and array.size:  # an empty one may have astronomic other sizes

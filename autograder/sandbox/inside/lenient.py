@@ -53,7 +53,7 @@ class Missing:
         return self._used()
 
     def __exit__(self, *_: object) -> None:
-        """Nothing was opened."""
+        """Do nothing: nothing was opened."""
 
     def __iter__(self) -> Iterator[Any]:
         raise self._refusal()

@@ -141,7 +141,7 @@ def _text(thing: object) -> str:
 
 
 def _line(fault: BaseException) -> int | None:
-    """The line, counted from the top of its cell, where the function that was called raised.
+    """Return the line, counted from the top of its cell, where the function that was called raised.
 
     If it calls a function of another cell, which raised, it is the line that calls.
     """

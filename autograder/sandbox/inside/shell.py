@@ -39,7 +39,7 @@ class Outputs:
         self.pictures_left = MAX_PICTURES
 
     def stream(self, name: str, text: str) -> None:
-        """Text that was printed."""
+        """Keep text that was printed."""
         text = self._within(text)
         last = self.items[-1] if self.items else {}
         if last.get("output_type") == "stream" and last["name"] == name:
@@ -48,7 +48,7 @@ class Outputs:
             self._add({"output_type": "stream", "name": name, "text": text})
 
     def show(self, kind: str, bundle: dict[str, Any]) -> None:
-        """Something displayed or returned."""
+        """Keep something displayed or returned."""
         data: dict[str, Any] = {"text/plain": self._within(str(bundle.get("text/plain", "")))}
         for mime in PICTURES:
             raw = bundle.get(mime)
@@ -61,11 +61,11 @@ class Outputs:
         self._add({"output_type": kind, "data": data, "metadata": {}})
 
     def left_out(self, module: str) -> None:
-        """An import that failed, and that the cell went on without."""
+        """Note an import that failed, and that the cell went on without."""
         self._add({"output_type": "left_out", "module": module})
 
     def error(self, name: str, message: str, trace: list[str]) -> None:
-        """An exception that ended the cell."""
+        """Keep an exception that ended the cell."""
         lines = self._within("\n".join(trace)).split("\n")
         self._add({"output_type": "error", "ename": name, "evalue": message[:2000], "traceback": lines})
 
@@ -104,14 +104,14 @@ class Stream:
             self.write(line)
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Do nothing: nothing is held back."""
 
     def isatty(self) -> bool:
-        """No terminal."""
+        """Say that it is no terminal."""
         return False
 
     def writable(self) -> bool:
-        """It is for writing."""
+        """Say that it is for writing."""
         return True
 
 
@@ -129,13 +129,13 @@ class _Hook(DisplayHook):
     shell: Any
 
     def write_output_prompt(self) -> None:
-        """No prompt: the notebook has its own."""
+        """Write no prompt: the notebook has its own."""
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:  # noqa: ARG002
         self.shell.outputs.show("execute_result", format_dict)
 
     def finish_displayhook(self) -> None:
-        """No line feed after the result."""
+        """Write no line feed after the result."""
 
 
 class Shell(InteractiveShell):
@@ -158,7 +158,7 @@ class Shell(InteractiveShell):
         lenient.offer(self, self.outputs.left_out)
 
     def init_profile_dir(self, profile_dir: Any) -> None:
-        """No profile: a kernel keeps nothing for the next one."""
+        """Make no profile: a kernel keeps nothing for the next one."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: Any) -> None:
         lines = stb if isinstance(stb, list) else str(stb).split("\n")

@@ -48,7 +48,7 @@ def packed_whole(message: dict[str, Any], values: list[Any]) -> bytes:
 
 
 def pack(message: dict[str, Any], values: list[Any] | tuple[Any, ...] = ()) -> bytes:
-    """One frame: `message` is the protocol's own JSON, `values` are the student's or the test's."""
+    """Return a frame: `message` is the protocol's own JSON, `values` are the student's or the test's."""
     data: list[bytes] = []
     nodes = [encode(value, data) for value in values]
     header = json.dumps({"message": message, "values": nodes}).encode()
@@ -59,7 +59,7 @@ def pack(message: dict[str, Any], values: list[Any] | tuple[Any, ...] = ()) -> b
 
 
 def read(receive: Callable[[int], bytes]) -> tuple[dict[str, Any], list[Any]]:
-    """The next message and its values; `receive(n)` returns exactly n bytes or raises.
+    """Return the next message and its values; `receive(n)` returns exactly n bytes or raises.
 
     Raises WireError for anything that is not a well-formed frame.
     """
@@ -67,7 +67,7 @@ def read(receive: Callable[[int], bytes]) -> tuple[dict[str, Any], list[Any]]:
 
 
 def received(receive: Callable[[int], bytes]) -> Frame:
-    """The next frame as it came; see `read`."""
+    """Return the next frame as it came; see `read`."""
     header_size, data_size = _LENGTHS.unpack(receive(_LENGTHS.size))
     if header_size > MAX_HEADER or data_size > MAX_DATA:
         raise WireError(f"frame of {header_size} + {data_size} bytes")
@@ -75,7 +75,7 @@ def received(receive: Callable[[int], bytes]) -> Frame:
 
 
 def opened(header: bytes, body: bytes) -> tuple[dict[str, Any], list[Any]]:
-    """What a frame holds; see `read`."""
+    """Return what a frame holds; see `read`."""
     data = io.BytesIO(body)
     try:
         frame = json.loads(header)
