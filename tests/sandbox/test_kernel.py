@@ -116,6 +116,12 @@ def test_answers_of_all_sizes_arrive_whole(kernel, size):
     assert [outcome.value.shape for (outcome,) in outcomes] == [(size,)] * 4
 
 
+def test_what_is_too_long_for_an_answer_is_named_and_the_kernel_lives_on(kernel):
+    kernel.run("def f(n): return [[n] * 9_000] * 60\nwords = ['x' * 90_000] * 20")
+    [[long]] = values(kernel.sequences("f", NUMBERS[:1]))
+    assert (long, kernel.value("words")) == (kinds.Other("list, too large to compare"),) * 2
+
+
 # ------------------------------------------------------------------------------------- kept namespaces
 
 
