@@ -47,6 +47,14 @@ def test_the_call_that_does_not_end_is_named(kernel):
     assert caught.value.call is NUMBERS[5][0]
 
 
+def test_a_question_ends_with_the_time_that_all_share(kernel):
+    kernel.run("import time\ndef f(n):\n    while n == 5: time.sleep(1)\n    return n")
+    kernel.spent = lambda: "no time is left"
+    with pytest.raises(KernelLost) as caught:
+        kernel.sequences("f", [[Call((5,))]])
+    assert (caught.value.reason, caught.value.detail) == ("timeout", "no time is left")
+
+
 BUSY = """
 import time
 def f(n):
