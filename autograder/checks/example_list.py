@@ -26,7 +26,7 @@ from autograder.checks.local import call_locally
 from autograder.checks.mistakes import Misconception
 from autograder.checks.values import as_array, kind_in_words
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.kinds import parts
+from autograder.sandbox.inside.kinds import TOO_LARGE, Other, parts
 from autograder.sandbox.inside.wire import pack
 
 SUFFIX = "_examples"
@@ -178,6 +178,9 @@ class Subject:
             hint = f" A single one has a comma behind it: `(({next(iter(parameters.parameters))},), result)`."
             said = f"These are not the arguments of `{self.function}`: {fault}.{hint if one else ''}"
             raise self._odd(said, item) from None
+        for each in (*bound.arguments.values(), expected):
+            if isinstance(each, Other) and each.type_name.endswith(TOO_LARGE):
+                raise self._odd(f"It holds this: {each.type_name}.", item, TooLarge)
         for name in bound.arguments.keys() & _arrays(self.module, self.function):
             if (found := as_array(bound.arguments[name])) is None:
                 raise self._odd(f"`{name}` is no array: {kind_in_words(bound.arguments[name])}.", item)

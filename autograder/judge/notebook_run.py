@@ -66,11 +66,11 @@ class NotebookRun:
 
         Raises KernelLost when the notebook's time is used up.
         """
-        if self.is_spent():
-            limit = f"{self.job.limits.notebook_seconds:g} seconds"
-            raise KernelLost("timeout", f"this notebook has used its {limit}")
+        if spent := self.spent():
+            raise KernelLost("timeout", spent)
         if self._kernel is None:
             self._kernel = self._sandbox.kernel(self.job.files)
+            self._kernel.spent = self.spent
             for step in list(self._steps):
                 try:
                     step(self._kernel)
@@ -80,14 +80,15 @@ class NotebookRun:
                     return self.kernel()
         return self._kernel
 
-    def is_spent(self) -> bool:
-        """Return whether the whole notebook has used its time."""
+    def spent(self) -> str:
+        """Return which time the whole notebook has used up, in words; empty if it has some left."""
         limits, running = self.job.limits, self._kernel.seconds if self._kernel else 0.0
-        waited = time.monotonic() - self._began
-        return (
-            self._seconds + running > limits.notebook_seconds
-            or waited > limits.notebook_seconds * limits.waiting_factor
-        )
+        if self._seconds + running > limits.notebook_seconds:
+            return f"this notebook has used its {limits.notebook_seconds:g} seconds of processor time"
+        wait = limits.notebook_seconds * limits.waiting_factor
+        if time.monotonic() - self._began > wait:
+            return f"this notebook was waited for longer than {wait:g} seconds"
+        return ""
 
     def drop_kernel(self) -> None:
         """End the kernel, if there is one."""
@@ -103,7 +104,7 @@ class NotebookRun:
         """
         self.drop_kernel()
         self._timeouts += lost.reason == "timeout"
-        return self._timeouts <= CHANCES and not self.is_spent()
+        return self._timeouts <= CHANCES and not self.spent()
 
     def _keep(self, index: int) -> None:
         """Keep the namespace as it is at a test cell; a lost kernel is noticed when it is needed."""

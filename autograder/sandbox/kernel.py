@@ -63,6 +63,8 @@ class Kernel:
         self.pid = self._hello()
         self._pidfd = os.pidfd_open(self.pid)
         self._cpu = Cpu(self.pid)
+        self.spent: Callable[[], str] = lambda: ""
+        """Says in words when a time is used up that all questions share."""
 
     @property
     def seconds(self) -> float:
@@ -246,9 +248,9 @@ class Kernel:
             self._check(clock)
 
     def _check(self, clock: Clock) -> None:
-        if clock.is_over():
+        if over := clock.verdict() if clock.is_over() else self.spent():
             self._kill()
-            raise KernelLost("timeout", clock.verdict())
+            raise KernelLost("timeout", over)
         if time.monotonic() - self._watched < PAUSE:
             return
         self._look_after()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -58,7 +59,8 @@ def parse(data: bytes) -> Notebook:
     if len(data) > MAX_FILE:
         raise Unreadable(f"the file has {len(data) >> 20} MB, {MAX_FILE >> 20} are allowed")
     if not data.strip(b"\0 \t\r\n"):
-        raise Unreadable("the file is empty")
+        said = f"has {len(data)} bytes, but all are blanks or zeros" if data else "is empty"
+        raise Unreadable(f"the file {said}; save the notebook and hand it in again")
     text = decoded(data)
     found = _small(text)
     if found is None:
@@ -68,7 +70,9 @@ def parse(data: bytes) -> Notebook:
             raise Unreadable(f"without outputs the file has {size} MB, {MAX_BYTES >> 20} are allowed")
         try:
             found = json.loads(short)
-        except (ValueError, RecursionError) as fault:
+        except RecursionError:
+            raise Unreadable("what is in the file is nested too deep for a notebook") from None
+        except ValueError as fault:
             raise Unreadable(f"the file is no notebook: {_what(text, fault)}"[:300]) from None
     if isinstance(found, dict) and "worksheets" in found:
         found = _converted(found)
@@ -163,7 +167,9 @@ def _closed(text: str, at: int) -> int:
 
 
 def _what(text: str, fault: Exception) -> str:
-    """Say what a file is that is not JSON."""
+    """Say what a file is that Python cannot read as JSON."""
+    if not isinstance(fault, json.JSONDecodeError):  # but JSON so far
+        return f"it holds a number of more than {sys.get_int_max_str_digits()} digits"
     start = text.lstrip("\ufeff \t\r\n")
     for beginning, words in _KINDS:
         if start[: len(beginning)].lower() == beginning.lower():

@@ -7,31 +7,23 @@ does not tell, the one with the right name.
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from autograder import notebook
 from autograder.course.sources import Assignment
 from autograder.notebook import Notebook, attachments
+from autograder.submission.candidates import MAX_MEMBERS, Candidate, candidates, in_file, is_junk
 from autograder.submission.hand_in import HandIn
-from autograder.submission.reading import BROKEN_ARCHIVE, MAX_BYTES, MAX_FILE, Unreadable, parse
 
-OTHER_EXTENSIONS = ("", ".json", ".txt")
-OF_OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")  # archives, too
-BESIDE = (".py", ".txt", ".csv", ".json")  # what a notebook in an archive may need
-MAX_MEMBERS = 500
-MAX_UNPACKED = 200 << 20
 TIE = 2.0  # seconds between files that were copied together
 MAX_NAMED = 5
 _COPY = re.compile(r"[ _-]*(\(\d+\)|copy ?\(?\d*\)?)$", re.IGNORECASE)
-_JUNK = (".ipynb_checkpoints", "__MACOSX")
 
 
 @dataclass(frozen=True)
@@ -55,29 +47,6 @@ class Choice:
         ).encode()
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    path: Path
-    shown: str
-    """Where it is, for people to read."""
-    data: bytes
-    when: float
-    inside: int
-    """0 at the top of the folder, 1 in a folder, 2 in an archive."""
-    found: Notebook | None
-    trouble: str
-    beside: Mapping[str, bytes]
-
-    @property
-    def stem(self) -> str:
-        name = PurePosixPath(self.shown).name
-        at = name.lower().find(".ipynb")
-        return name[:at] if at >= 0 else PurePosixPath(name).stem
-
-    def is_called(self, name: str) -> bool:
-        return self.inside == 0 and self.shown == f"{name}.ipynb"
-
-
 def choose(
     hand: HandIn,
     contents: Mapping[Path, bytes],
@@ -85,7 +54,7 @@ def choose(
     given: Mapping[str, Path] | None = None,
 ) -> dict[str, Choice]:
     """Return what stands for each notebook; `given` are files that somebody named."""
-    every = list(islice(_candidates(hand, contents), MAX_MEMBERS))
+    every = list(islice(candidates(hand, contents), MAX_MEMBERS))
     belongs = {id(each): _belongs(each, assignment) for each in every}
     chosen: dict[str, Choice] = {}
     used: set[Path] = set()
@@ -110,74 +79,14 @@ def choose(
 
 def cells(path: Path, data: bytes) -> Notebook:
     """Return the notebook in a file, or the first one in an archive; one without cells if there is none."""
-    found = (each.found for each in _in_file(path, path.name, data, 0.0, 0) if each.found)
+    found = (each.found for each in in_file(path, path.name, data, 0.0, 0) if each.found)
     return next(found, {"cells": []})
-
-
-# ------------------------------------------------------------------------------------ what may be one
-
-
-def _candidates(hand: HandIn, contents: Mapping[Path, bytes]) -> Iterator[_Candidate]:
-    for path, data in contents.items():
-        shown = path.relative_to(hand.folder)
-        if not _is_junk(shown):
-            yield from _in_file(path, shown.as_posix(), data, path.lstat().st_mtime, len(shown.parts) > 1)
-
-
-def _in_file(path: Path, shown: str, data: bytes, when: float, inside: int) -> Iterator[_Candidate]:
-    """Yield the notebooks in a file: itself, or those in it if it is an archive."""
-    suffix = PurePosixPath(shown).suffix.lower()
-    if data[:4] == b"PK\x03\x04" and suffix not in OF_OFFICE:
-        yield from _unpacked(path, shown, data, when)
-        return
-    named = ".ipynb" in PurePosixPath(shown).name.lower()
-    if not named and (suffix not in OTHER_EXTENSIONS or b'"cells"' not in data.replace(b"\0", b"")):
-        return
-    found, trouble = _read(data)
-    if named or found:
-        yield _Candidate(path, shown, data, when, inside, found, trouble, {})
-
-
-def _read(data: bytes) -> tuple[Notebook | None, str]:
-    try:
-        return parse(data), ""
-    except Unreadable as reason:
-        return None, str(reason)
-
-
-def _unpacked(path: Path, shown: str, data: bytes, when: float) -> Iterator[_Candidate]:
-    """Yield the notebooks in an archive; if it cannot be read, it stands for itself."""
-    files: dict[str, bytes] = {}
-    left = MAX_UNPACKED
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            for member in packed.infolist()[:MAX_MEMBERS]:
-                name = member.filename.replace("\\", "/").lstrip("/")
-                if member.is_dir() or ".." in name.split("/") or _is_junk(PurePosixPath(name)):
-                    continue
-                with packed.open(member) as file:
-                    files[name] = file.read(min(MAX_FILE + 1, left))
-                left -= len(files[name])
-    except BROKEN_ARCHIVE as fault:
-        trouble = f"the archive cannot be unpacked ({fault})"[:300]
-        yield _Candidate(path, shown, data, when, 2, None, trouble, {})
-    needed = {name: text for name, text in files.items() if name.endswith(BESIDE) and len(text) <= MAX_BYTES}
-    for name, inner in files.items():
-        if ".ipynb" in PurePosixPath(name).name.lower():
-            here = len(name) - len(PurePosixPath(name).name)
-            beside = {other[here:]: text for other, text in needed.items() if other[:here] == name[:here]}
-            found, trouble = _read(inner)
-            yield _Candidate(path, f"{shown}/{name}", inner, when, 2, found, trouble, beside)
-
-
-def _is_junk(path: PurePosixPath | Path) -> bool:
-    return bool(set(_JUNK) & set(path.parts)) or path.name.startswith("._")
 
 
 # ---------------------------------------------------------------------------------- which one it is
 
 
-def _belongs(each: _Candidate, assignment: Assignment) -> str:
+def _belongs(each: Candidate, assignment: Assignment) -> str:
     """Return the name of the notebook that a file is; empty for none of this assignment."""
     if each.found:
         ids = _ids(each.found)
@@ -186,14 +95,7 @@ def _belongs(each: _Candidate, assignment: Assignment) -> str:
             return best
         if not ids.isdisjoint(assignment.elsewhere):
             return ""
-        text = "\n".join(notebook.source(cell) for cell in each.found["cells"] if isinstance(cell, dict))
-        defined = {
-            name: sum(
-                bool(re.search(rf"^(def )?{function}\b *[=(]", text, re.MULTILINE))
-                for function in assignment.functions(name)
-            )
-            for name in assignment.notebooks
-        }
+        defined = {name: _defined(each.found, assignment.functions(name)) for name in assignment.notebooks}
         if best := _most(defined):
             return best
     stem = _COPY.sub("", each.stem).strip().lower()
@@ -211,7 +113,17 @@ def _ids(nb: Notebook) -> set[str]:
     return {name for name in named if name}
 
 
-def _best(name: str, among: Sequence[_Candidate], assignment: Assignment) -> Choice:
+def _defined(nb: Notebook, functions: Sequence[str]) -> int:
+    """Return how many of the functions a notebook seems to define."""
+    text = "\n".join(_texts(nb))
+    return sum(bool(re.search(rf"^(def )?{name}\b *[=(]", text, re.MULTILINE)) for name in functions)
+
+
+def _texts(nb: Notebook) -> set[str]:
+    return {notebook.source(cell).strip() for cell in nb["cells"] if isinstance(cell, dict)} - {""}
+
+
+def _best(name: str, among: Sequence[Candidate], assignment: Assignment) -> Choice:
     """Return the version that counts, with notes on where it was and on the others."""
     if not among:
         return Choice()
@@ -219,37 +131,63 @@ def _best(name: str, among: Sequence[_Candidate], assignment: Assignment) -> Cho
     if not readable:
         first = min(among, key=lambda each: (not each.is_called(name), each.inside, each.shown))
         return Choice(first.path, reason=_said(first, name))
-    worked_on = [each for each in readable if _is_worked_on(each, assignment.notebooks[name])]
-    newest = max(each.when for each in worked_on or readable)
-    tied = [each for each in worked_on or readable if newest - each.when <= TIE]
-    best = min(tied, key=lambda each: (each.inside, not each.is_called(name), [-n for n in _numbers(each)]))
+    functions = assignment.functions(name)
+    worked_on = [each for each in readable if _is_worked_on(each, assignment.notebooks[name], functions)]
+    ranked = sorted(worked_on or readable, key=lambda each: -each.when)
+    best = min(
+        (each for each in ranked if ranked[0].when - each.when <= TIE), key=lambda each: _rank(each, name)
+    )
     others = [each for each in among if each is not best and each.data != best.data]
     notes = []
     if others:
-        if best.when - max(each.when for each in others) > TIE and best in worked_on:
-            why = "is the newest"
-        elif worked_on and len(worked_on) < len(readable):
-            why = "was worked on"
-        else:
-            why = "was taken"
-        notes.append(
-            f"there were several versions ({_listed(others)}); {best.shown!r} counts because it {why}"
-        )
+        why = _why(best, others, worked_on, name)
+        notes.append(f"there were several versions ({_listed(others)}); {best.shown!r} counts because {why}")
     elif not best.is_called(name):
         notes.append(f"the notebook was found as {best.shown!r}")
     return Choice(best.path, best.found or {"cells": []}, tuple(notes), beside=best.beside)
 
 
-def _is_worked_on(each: _Candidate, source: Notebook) -> bool:
-    """Return whether any answer differs from the notebook as it was released."""
-    texts = {
-        notebook.source(cell).strip() for cell in (each.found or source)["cells"] if isinstance(cell, dict)
-    }
+def _is_worked_on(each: Candidate, source: Notebook, functions: Sequence[str]) -> bool:
+    """Return whether any answer differs from the notebook as it was released, of which something is left."""
+    found = each.found or source
+    texts, given = _texts(found), {notebook.source(cell).strip() for cell in source["cells"]}
+    if not (texts & given or _ids(found) & _ids(source) or _defined(found, functions)):
+        return False
     answers = (notebook.source(cell).strip() for cell in source["cells"] if notebook.is_solution(cell))
     return any(answer not in texts for answer in answers)
 
 
-def _numbers(each: _Candidate) -> list[int]:
+def _rank(each: Candidate, name: str) -> tuple[int, bool, list[int]]:
+    """Return what is lowest for the one that counts of versions that are equally new."""
+    return each.inside, not each.is_called(name), [-number for number in _numbers(each)]
+
+
+def _why(best: Candidate, others: Sequence[Candidate], worked_on: Sequence[Candidate], name: str) -> str:
+    """Say why of several versions one counts."""
+    readable = [each for each in others if each.found]
+    rivals = [each for each in readable if each in worked_on] if worked_on else readable
+    if not rivals:
+        return "it was worked on" if readable else "no other can be read"
+    not_all = bool(worked_on) and len(rivals) < len(others)
+    if best.when - max(each.when for each in rivals) > TIE:
+        return f"it is the newest{' that was worked on' if not_all else ''}"
+    second = min(
+        (each for each in rivals if best.when - each.when <= TIE), key=lambda each: _rank(each, name)
+    )
+    if second.shown == best.shown:
+        how = "comes last in the archive"
+    elif best.inside < second.inside:
+        how = "lies in the fewest folders and archives"
+    elif best.is_called(name):
+        how = "has the right name"
+    elif _rank(best, name) < _rank(second, name):
+        how = "has the highest number"
+    else:
+        how = "comes first"
+    return f"it {how} among the newest{' that were worked on' if not_all else ''}"
+
+
+def _numbers(each: Candidate) -> list[int]:
     """Return the numbers in a name: of two copies, the later one has the higher."""
     return [int(digits) for digits in re.findall(r"\d{1,9}", each.stem)]
 
@@ -257,7 +195,7 @@ def _numbers(each: _Candidate) -> list[int]:
 # ------------------------------------------------------------------------------- what is said of the rest
 
 
-def _said(each: _Candidate, name: str) -> str:
+def _said(each: Candidate, name: str) -> str:
     return each.trouble if each.is_called(name) else f"{each.shown!r}: {each.trouble}"
 
 
@@ -272,13 +210,13 @@ def _missing(name: str, hand: HandIn, rest: Sequence[str], holds: str) -> str:
     return f"{name}.ipynb was not handed in{there}"
 
 
-def _rest(hand: HandIn, used: set[Path], every: Sequence[_Candidate], assignment: Assignment) -> list[str]:
+def _rest(hand: HandIn, used: set[Path], every: Sequence[Candidate], assignment: Assignment) -> list[str]:
     """Name the files that are no notebook of this assignment."""
     said = []
     found = {path: list(inside) for path, inside in groupby(every, key=lambda each: each.path)}
     for path in (*hand.files, *hand.skipped):
         shown = path.relative_to(hand.folder) if path != hand.folder else Path(path.name)
-        if path in used or _is_junk(shown) or shown.name == "timestamp.txt" or path.is_dir():
+        if path in used or is_junk(shown) or shown.name == "timestamp.txt" or path.is_dir():
             continue
         why = [
             f"which belongs to the assignment {assignment.elsewhere[known]}"
@@ -294,6 +232,6 @@ def _rest(hand: HandIn, used: set[Path], every: Sequence[_Candidate], assignment
     return said[:MAX_NAMED] + more
 
 
-def _listed(others: Sequence[_Candidate]) -> str:
+def _listed(others: Sequence[Candidate]) -> str:
     names = [repr(each.shown) for each in others[:MAX_NAMED]]
     return ", ".join(names) + (", ..." if len(others) > MAX_NAMED else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import re
 from collections import Counter
 from itertools import permutations
@@ -26,6 +27,7 @@ from autograder.judge.judge import judge
 from autograder.judge.verdict import CellVerdict, Verdict
 from autograder.results.report.entries import Entry
 from autograder.results.report.page import render
+from autograder.sandbox.inside import wire
 from autograder.submission.restore import restore
 
 PLACES = {"convolve2d": "conv2d", "normalize": "conv2d", "conv_transpose2d": "conv_arithmetic"}
@@ -253,6 +255,20 @@ def test_what_is_too_large_is_refused_before_anything_is_computed(function, exam
     found = results(function, [example])["valid"]
     assert found.status == "failed"
     assert found.message.startswith(("Example 1 is too large. ", "Example 1 is not right. `"))
+
+
+@pytest.mark.parametrize("vast", [np.ones((0, 10**9)), np.ones((10**9, 0), np.uint8)])
+@pytest.mark.parametrize("place", ["image", "result"])
+def test_an_array_that_does_not_travel_is_too_large_and_the_other_examples_count(vast, place):
+    odd = ((vast, ONES), [[1]]) if place == "image" else ((SQUARE, ONES), vast)
+    good = ((np.array([[5000, 5001]]), [[1, 1]]), [[10001]])
+    _, [written] = wire.read(io.BytesIO(wire.pack({}, [[odd, good]])).read)
+    (right, (wrong,)) = Subject("convolve2d", "", ()).read(written)
+    assert len(right) == 1
+    assert (
+        wrong.message
+        == f"Example 1 is too large. It holds this: array of shape {vast.shape}, too large to compare."
+    )
 
 
 def test_a_result_may_hold_any_number():

@@ -176,6 +176,26 @@ def test_a_notebook_that_keeps_reaching_time_limits_is_waited_for_less():
     assert place.waited == [full, full, full, full / 16, full / 16, full]  # a second try, and then none
 
 
+@pytest.mark.parametrize(
+    ("computed", "waited", "said"),
+    [
+        (119.0, 599.0, ""),
+        (121.0, 121.0, "this notebook has used its 120 seconds of processor time"),
+        (1.0, 601.0, "this notebook was waited for longer than 600 seconds"),
+    ],
+)
+def test_which_time_a_notebook_has_used_up_is_said_and_stops_its_kernel(monkeypatch, computed, waited, said):
+    monkeypatch.setattr("autograder.judge.notebook_run.time.monotonic", lambda: now)
+    now, place = 0.0, Endless()
+    run = NotebookRun(Job("a", "n", "student", "", {"cells": []}), place)
+    assert run.kernel() is place
+    now, place.seconds = waited, computed
+    assert place.spent() == said
+    if said:
+        with pytest.raises(KernelLost, match=said):
+            run.kernel()
+
+
 def test_a_crash_is_no_time_limit_and_has_its_second_try():
     run = NotebookRun(Job("a", "n", "student", "", {"cells": []}, limits=QUICK), Endless())
     lost = [KernelLost(reason, "") for reason in ("timeout", "crashed", "timeout", "crashed", "timeout")]

@@ -47,6 +47,14 @@ def test_the_call_that_does_not_end_is_named(kernel):
     assert caught.value.call is NUMBERS[5][0]
 
 
+def test_a_question_ends_with_the_time_that_all_share(kernel):
+    kernel.run("import time\ndef f(n):\n    while n == 5: time.sleep(1)\n    return n")
+    kernel.spent = lambda: "no time is left"
+    with pytest.raises(KernelLost) as caught:
+        kernel.sequences("f", [[Call((5,))]])
+    assert (caught.value.reason, caught.value.detail) == ("timeout", "no time is left")
+
+
 BUSY = """
 import time
 def f(n):
@@ -114,6 +122,12 @@ def test_answers_of_all_sizes_arrive_whole(kernel, size):
     kernel.run("import numpy as np\ndef f(n, size): return np.full(size, n, np.uint8)")
     outcomes = kernel.sequences("f", [[Call((number, size))] for number in range(4)])
     assert [outcome.value.shape for (outcome,) in outcomes] == [(size,)] * 4
+
+
+def test_what_is_too_long_for_an_answer_is_named_and_the_kernel_lives_on(kernel):
+    kernel.run("def f(n): return [[n] * 9_000] * 60\nwords = ['x' * 90_000] * 20")
+    [[long]] = values(kernel.sequences("f", NUMBERS[:1]))
+    assert (long, kernel.value("words")) == (kinds.Other("list, too large to compare"),) * 2
 
 
 # ------------------------------------------------------------------------------------- kept namespaces

@@ -398,7 +398,7 @@ def test_odd_cells_among_released_ones_cost_no_answer(data):
 
 UNREADABLE = {
     "empty": (b"", "is empty"),
-    "blank": (b" \r\n\0", "is empty"),
+    "blank": (b" \r\n\0", "has 4 bytes, but all are blanks or zeros"),
     "text": (b"My solution is in the e-mail.", "not JSON"),
     "a zip": (b"PK\x03\x04\xff\xfe", "a zip archive"),
     "a page": (b"\n<!DOCTYPE html>\n<html>", "a web page"),
@@ -413,8 +413,8 @@ UNREADABLE = {
     "cut off": (json.dumps(RELEASED).encode()[:-20], "cut off"),
     "cut off in a string": (json.dumps(RELEASED).encode()[:2000], "cut off"),
     "broken in the middle": (b'{"cells": [}, "metadata": {}}', "not JSON"),
-    "nested deep": (b"[" * 100_000, "not JSON"),
-    "a number of 10,000 digits": (b'{"cells": [' + b"9" * 10_000 + b"]}", "not JSON"),
+    "nested deep": (b"[" * 100_000 + b"]" * 100_000, "nested too deep"),
+    "a number of 10,000 digits": (b'{"cells": [' + b"9" * 10_000 + b"]}", "more than 4300 digits"),
     "a list": (b"[]", "no list of cells"),
     "a number": (b"5", "no list of cells"),
     "null": (b"null", "no list of cells"),

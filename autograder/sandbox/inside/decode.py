@@ -19,6 +19,7 @@ from .kinds import (
     DATES,
     DTYPES,
     MAX_ALIKE,
+    MAX_AXES,
     MAX_BITS,
     MAX_DATA,
     MAX_DEPTH,
@@ -154,7 +155,7 @@ def _decode_array(node: dict[str, Any], data: io.BytesIO) -> Any:
     dtype, shape, offset = node["array"]
     if dtype not in DTYPES or not isinstance(offset, int) or not isinstance(shape, list):
         raise WireError("an array of a dtype that may not travel")
-    if len(shape) > 32 or not all(type(size) is int and 0 <= size <= MAX_DATA for size in shape):
+    if len(shape) > MAX_AXES or not all(type(size) is int and 0 <= size <= MAX_DATA for size in shape):
         raise WireError("an array of an impossible shape")
     size = math.prod(shape) * np.dtype(dtype).itemsize
     part = data.read(size) if offset == data.tell() else None

@@ -15,6 +15,7 @@ from .kinds import (
     DATES,
     DTYPES,
     HOLLOW,
+    MAX_AXES,
     MAX_BITS,
     MAX_DATA,
     MAX_DEPTH,
@@ -23,6 +24,7 @@ from .kinds import (
     MAX_STRING,
     PLAIN,
     TAKEN,
+    TOO_LARGE,
     Instance,
     Other,
     is_name,
@@ -146,8 +148,9 @@ def _encode_array(value: Any, data: list[bytes]) -> dict[str, Any]:
     array = np.asarray(value)
     if array.dtype.str not in DTYPES:
         return {"other": f"{'NumPy scalar' if scalar else 'array'} of dtype {array.dtype.name}"}
-    if array.nbytes > MAX_DATA // 2 or sum(map(len, data)) + array.nbytes > MAX_DATA:
-        return {"other": f"array of shape {array.shape}, too large to compare"}
+    empty_but_vast = array.ndim > MAX_AXES or max(array.shape, default=0) > MAX_DATA
+    if empty_but_vast or array.nbytes > MAX_DATA // 2 or sum(map(len, data)) + array.nbytes > MAX_DATA:
+        return {"other": f"array of shape {array.shape}, {TOO_LARGE}"}
     offset = sum(map(len, data))
     data.append(np.ascontiguousarray(array).tobytes())
     node: dict[str, Any] = {"array": [array.dtype.str, list(array.shape), offset]}

@@ -19,12 +19,15 @@ from .tables import Table
 MAX_HEADER = 1 << 20
 MAX_DATA = 16 << 20
 MAX_DEPTH = 8
+MAX_AXES = 32
 MAX_ITEMS = 10_000
 MAX_FIELDS = 50
 MAX_TEXT = 2_000  # of messages
 MAX_STRING = 100_000  # of values
 MAX_BITS = 900
 MAX_ALIKE = 100_000  # pairs of keys with one hash
+TOO_LARGE = "too large to compare"
+"""How the name of what does not travel for its size ends."""
 
 DTYPES = frozenset(
     np.dtype(name).str

@@ -50,7 +50,9 @@ def answer(
                 namespace.pop(stub, None)
             namespace.update(own)
         reports = [report for report, _ in outcomes]
-        send(wire.pack({"op": "answered", "outcomes": reports}, [values for _, values in outcomes]))
+        sent = [values for _, values in outcomes]
+        named = [(_named(result), tuple(map(_named, args))) for result, args in sent]
+        send(_packed({"op": "answered", "outcomes": reports}, sent, named))
 
 
 def value(namespace: dict[str, Any], message: dict[str, Any], send: Send) -> None:
@@ -58,7 +60,26 @@ def value(namespace: dict[str, Any], message: dict[str, Any], send: Send) -> Non
     if message["name"] not in namespace:
         send(wire.pack({"op": "missing"}))
     else:
-        send(wire.pack({"op": "value"}, [namespace[message["name"]]]))
+        found = namespace[message["name"]]
+        send(_packed({"op": "value"}, [found], [_named(found)]))
+
+
+def _packed(message: dict[str, Any], values: list[Any], named: list[Any]) -> bytes:
+    """Return a frame with values; if they do not fit, with what was `named` of them."""
+    try:
+        return wire.pack(message, values)
+    except kinds.WireError:
+        return wire.pack(message, named)
+
+
+def _named(value: Any) -> Any:
+    """Return what stands for a value where not all fit into a frame; arrays and numbers do themselves."""
+    kind = type(value)
+    return (
+        value
+        if kind in (np.ndarray, int, float, bool)
+        else kinds.Other(f"{kind.__name__}, {kinds.TOO_LARGE}")
+    )
 
 
 def _outcome(
