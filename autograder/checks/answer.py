@@ -19,7 +19,7 @@ import numpy as np
 
 from autograder.checks import exercise, tables
 from autograder.checks.call_text import bound_arguments
-from autograder.checks.compare import alike, alike_in_value, differing, where
+from autograder.checks.compare import alike, alike_in_value, differing, epsilon, is_single, where
 from autograder.checks.equal import difference
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally, copied
@@ -156,10 +156,14 @@ class Answer:
                 self.fail(f"The values are right, but {said}.")
             return
         right = reference_answer(self.function, self.call)  # a mistake about the values excuses no other type
+        if _is_whole(self.value) and _is_whole(self.expected) and right.dtype.kind == "f":
+            return  # fractions that are cut off are paid for; bytes lose more
         if not isinstance(self.value, np.ndarray):
             said = f"expected a NumPy array, got {_kind(self.value)}."
         elif self.value.dtype != right.dtype:
             said = f"the dtype is {self.value.dtype}; expected {right.dtype}."
+        elif self._was_single():
+            self.fail("The values have only the seven digits of float32; use float64 from the start.")
         else:
             return
         values_too = alike_in_value(right, self.value)
@@ -220,6 +224,14 @@ class Answer:
         if tuple(got) != self.expected:
             self.fail(f"Expected {self.expected}, got {tuple(map(int, got))}.")
 
+    def _was_single(self) -> bool:
+        """Return whether the values lack digits since they were computed in float32, as nothing given is."""
+        given = [value for value in self.call.all if isinstance(value, np.ndarray)]
+        if not is_single(self.value) or any(array.dtype in (np.float16, np.float32) for array in given):
+            return False
+        largest = float(np.abs(self.expected[np.isfinite(self.expected)]).max(initial=0.0))
+        return bool(differing(self.expected, self.value, tolerance=RELATIVE * largest).any())
+
     def returned(self) -> None:
         """Ask that the call raised no exception."""
         __tracebackhide__ = True
@@ -251,10 +263,14 @@ class Answer:
         Whoever takes a weight of float32 as it is computes as well as float32 can.
         """
         given = (value for value in self.call.all if isinstance(value, np.ndarray))
-        types = [array.dtype for array in (got, *given) if array.dtype.kind in "fc"]
-        epsilon = max((float(np.finfo(each).eps) for each in types), default=0.0)
+        types = [array.dtype for array in given if array.dtype.kind in "fc"]
+        rounded = max([epsilon(got), *(float(np.finfo(each).eps) for each in types)])
         largest = float(np.abs(self.expected[np.isfinite(self.expected)]).max(initial=0.0))
-        return max(RELATIVE, EPSILONS * epsilon) * max(largest, rounding(self.call) if rounding else 0.0)
+        return max(RELATIVE, EPSILONS * rounded) * max(largest, rounding(self.call) if rounding else 0.0)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind in "iu" and value.dtype != np.uint8
 
 
 def _changed(before: Any, after: Any) -> bool:

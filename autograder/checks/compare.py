@@ -23,6 +23,25 @@ def differing(expected: np.ndarray, got: np.ndarray, *, tolerance: float = 0.0) 
     return wrong
 
 
+def epsilon(values: np.ndarray) -> float:
+    """Return what rounding costs numbers of this type, relative to their size; 0 for whole numbers.
+
+    Fractions that float32 has as well were computed in it, whatever type they came in.
+    """
+    if values.dtype.kind not in "fc":
+        return 0.0
+    return float(np.finfo(np.float32 if is_single(values) else values.dtype).eps)
+
+
+def is_single(values: np.ndarray) -> bool:
+    """Return whether fractions in float64 are all numbers that float32 has."""
+    if values.dtype != np.float64:
+        return False
+    finite = values[np.isfinite(values)]
+    with np.errstate(over="ignore"):
+        return bool((finite.astype(np.float32) == finite).all() and (finite % 1).any())
+
+
 def where(wrong: np.ndarray) -> str:
     """Say how many values differ, and whether they share a row, a column or the border."""
     count, size = int(wrong.sum()), wrong.size
@@ -80,20 +99,20 @@ def alike(one: Any, other: Any) -> bool:  # noqa: C901  a case for each kind of 
 
 
 def alike_in_value(one: Any, other: Any) -> bool:
-    """Return whether two answers hold the same numbers, whatever their types, as far as these are exact."""
+    """Return whether two answers hold the same numbers, whatever their types, as far as these are exact.
+
+    The second one is a student's, which may have been computed in another type than it came in.
+    """
     first, second = as_array(one), as_array(other)
     if first is None or second is None:
         return alike(one, other)
     if first.shape != second.shape:
         return False
-    floats = [each.dtype for each in (first, second) if each.dtype.kind in "fc"]
-    epsilon = max((float(np.finfo(kind).eps) for kind in floats), default=0.0)
+    own = float(np.finfo(first.dtype).eps) if first.dtype.kind in "fc" else 0.0
+    relative = 64 * max(own, epsilon(second))
     scale = float(np.abs(first[np.isfinite(first)]).max(initial=1.0))
-    return not differing(
-        first.astype(complex if first.dtype.kind == "c" else float),
-        second,
-        tolerance=max(NEAR, 64 * epsilon) * scale,
-    ).any()
+    exact = first.astype(complex if first.dtype.kind == "c" else float)
+    return not differing(exact, second, tolerance=max(NEAR, relative) * scale).any()
 
 
 def _whole(value: Any) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from autograder import notebook
+from autograder.checks.call_text import bound_arguments
+from autograder.checks.failure import Failure
 from autograder.notebook import outputs
 
 OFFERED = "NumPy (as `np`) and Pillow (as `PIL`)"
@@ -54,7 +57,7 @@ EXPLAINED: tuple[tuple[str, str, str], ...] = (
     ("ValueError", r"[Tt]he truth value of an array",
      "A condition looks at a whole array; say `.any()` or `.all()`, or compare single numbers."),
     ("ValueError", r"assignment destination is read-only",
-     "You write into an array you were given; make a copy first."),
+     "You write into an array you were given, and this one is write-protected; make a copy first."),
     ("IndexError", r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
      "Index {0} does not exist on axis {1}, which has {2} places; indices start at 0."),
     ("IndexError", r"(?:list|tuple) index out of range", "A loop runs beyond the end of a list or a pair."),
@@ -78,6 +81,18 @@ def explained(exception: str, text: str) -> str:
         if name == exception and (found := re.search(pattern, text)):
             return meaning.format(*found.groups())
     return ""
+
+
+def crash(failure: Failure, code: Sequence[str]) -> str:
+    """Say what an exception means, and quote the line of the code it came from."""
+    raised, text = failure.outcome.raised[0], failure.outcome.text
+    kernel = getattr(bound_arguments(failure.function, failure.call).get("kernel"), "shape", ())
+    asks = sticks_out(text, kernel) or covers_too_much(text, kernel, failure.function)
+    meaning = f"{explained(raised, text)} {asks}".strip()
+    line = failure.outcome.line
+    if not meaning or line is None or not 0 < line <= len(code):
+        return meaning
+    return f"Your line: `{code[line - 1].strip()[:120]}`. {meaning}"
 
 
 def sticks_out(text: str, kernel: tuple[int, ...]) -> str:

@@ -117,7 +117,8 @@ def _only_plainnumbers(answers: Sequence[Answer], rows: Sequence[Answered]) -> F
         return None
     right = [call for calls, _ in rows for call in calls if id(call) not in wrong]
     works = {name for call in right for name in _pairs(answers[0].function, call)}
-    fails = [f"`{name}`" for name in dict.fromkeys(chain(*wrong.values())) if name not in works]
+    doubted = [[name for name in names if name not in works] for names in wrong.values()]
+    fails = [f"`{name}`" for name in dict.fromkeys(chain(*wrong.values())) if [name] in doubted]
     said = f"For {' and '.join(fails)} your function takes plain numbers only; pairs have to work, too."
     return Fact(said) if fails else None
 
@@ -159,7 +160,9 @@ def _wrong_types(answers: Sequence[Answer], rows: Sequence[Answered]) -> Fact | 
     if any(alike_in_value(answer.expected, answer.value) for answer in answers):
         return None  # only the number type of the result is wrong
     listed = " and ".join([", ".join(types[:-1]), types[-1]] if types[1:] else types)
-    return Fact(f"The values are wrong for images of {listed}: convert to float64 before you compute.")
+    return Fact(
+        f"The values are wrong for images of types such as {listed}: convert to float64 before you compute."
+    )
 
 
 def _image_type(call: Call) -> str:

@@ -21,6 +21,7 @@ REMEMBERED = "Your result depends on earlier calls; every call has to start from
 ORDER = "You read the memory in C order; for an array in Fortran order, use indices or its own strides."
 LISTS = "You return lists; return a NumPy array."
 UNCHECKED = "You don't check the arguments yet; raise ValueError for each illegal call that the text names."
+SEVEN_DIGITS = "You compute in float32, which has only about seven digits; use float64 from the start."
 FLOAT32 = "The result has to be float64; float32 has only about seven digits."
 
 
@@ -173,6 +174,15 @@ def single(right: Function) -> Function:
     def wrong(*args: Any, **named: Any) -> Any:
         with np.errstate(all="ignore"):
             return right(*args, **named).astype(np.float32)
+
+    return wrong
+
+
+def of_a_single_image(right: Function) -> Function:
+    """Make a function that rounds its first argument to float32."""
+
+    def wrong(image: Any, *args: Any, **named: Any) -> Any:
+        return right(np.asarray(image, np.float32).astype(np.float64), *args, **named)
 
     return wrong
 

@@ -87,11 +87,16 @@ def _plain(call: Call) -> tuple[Any, ...]:
 
 
 def _differs(function: str, right: Standard, call: Call) -> bool | None:
-    """Return whether the answer is another one without the optional arguments; None where there is none."""
+    """Return whether the answer is another one, or none, without the optional arguments; None without one."""
+    plain = Call(_plain(call))
     try:
-        return not alike_in_value(right(function, call), right(function, Call(_plain(call))))
+        answer, _ = right(function, call), reference_answer(function, plain)
     except Exception:  # without them the call may be illegal
         return None
+    try:
+        return not alike_in_value(answer, right(function, plain))
+    except Exception:  # a mistake may refuse what is legal, in any way
+        return True
 
 
 def as_if_untouched(asked: Asked) -> Asked:
@@ -120,6 +125,57 @@ def of_zeros(asked: Asked) -> Asked:
 def _zeros(like: np.ndarray) -> np.ndarray:
     """Return zeros that take no memory: a student's arrays may be large, and are many."""
     return np.broadcast_to(np.zeros((), like.dtype), like.shape)
+
+
+def is_right_by(check: Check, function: str, asked: Asked, right: Standard, mend: Mend | None = None) -> bool:
+    """Return whether the answers pass a check by another standard, which covers some of its calls."""
+    try:
+        answers = corrected(function, asked, right, mend) if mend else asked
+        return check.first_failure(function, answers, right) is None and covers(function, right, asked)
+    except Exception:  # a mistake's answer may be of a kind the check never meets
+        return False
+
+
+def gives_nearly(check: Check, function: str, asked: Asked, base: Standard, right: Standard) -> bool:
+    """Return whether a standard gives what came as nearly as the check asks, and `base` gives other values.
+
+    Zeros, and other types of the same values, tell nothing.
+    """
+    if not is_right_by(check, function, asked, right) or is_right_by(check, function, of_zeros(asked), right):
+        return False
+    for call in (call for calls, _ in asked.sequences for call in calls):
+        with suppress(NoStandard):
+            if not alike_in_value(base(function, call), right(function, call)):
+                return True
+    return False
+
+
+def adds_something(check: Check, function: str, asked: Asked, right: Standard) -> bool:
+    """Return whether what a check adds to those it stands on makes a difference by this standard."""
+    new = uses(function, check).difference(*(uses(function, basis) for basis in check.after))
+    return not new or responds(function, right, asked)
+
+
+def of_the_rest(check: Check, function: str, asked: Asked, right: Standard) -> Failure | None:
+    """Return the failure that is left if all values are right by this standard: of the type, of refusals."""
+    with suppress(Exception):  # a mistake's answer may be of a kind the check never meets
+        for calls, outcomes in asked.sequences:
+            if not all(_is_alike(right, function, *answer) for answer in zip(calls, outcomes, strict=True)):
+                return None
+        found = check.first_failure(function, asked, right)
+        if found and found.expected_a_value:
+            expected = reference_answer(function, found.call)
+            return Failure(found.message, function, found.call, found.outcome, expected=expected)
+        return found
+    return None
+
+
+def _is_alike(right: Standard, function: str, call: Call, outcome: Outcome) -> bool:
+    try:
+        expected = right(function, call)
+    except NoStandard:
+        return bool(outcome.raised)
+    return not outcome.raised and alike_in_value(expected, outcome.value)
 
 
 def of_arguments(check: Check, function: str, asked: Asked, right: Standard) -> Failure | None:

@@ -11,10 +11,11 @@ from autograder.checks import Answer, Call, Check
 from autograder.checks.answer import NoStandard, reference_answer
 from autograder.checks.check import Answered, Asked
 from autograder.checks.compare import alike_in_value
-from autograder.checks.diagnose import is_right
+from autograder.checks.counterexample import Counterexample
+from autograder.checks.diagnose import explains, is_right
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
-from autograder.checks.mistakes import Mistakes, combined
+from autograder.checks.mistakes import Misconception, Mistakes, combined
 from autograder.sandbox.call import Outcome
 
 SMALL = 400  # cells of a sequence that every mistake in the bank is asked
@@ -57,6 +58,24 @@ def noticed(check: Check, function: str, asked: Iterable[Answered], mistakes: Mi
             for call, outcome in zip(calls, call_locally(wrong, calls), strict=True):
                 if fault(check, Answer(function, call, outcome)):
                     yield call
+
+
+def said_of(check: Check, failure: Failure, mistakes: Mistakes) -> str:
+    """Return what is said of mistakes, first of those that the example shows."""
+
+    def hidden(entry: Misconception) -> bool:
+        return not any(noticed(check, failure.function, [((failure.call,), ())], (entry,)))
+
+    rows = sorted(mistakes, key=hidden) if len(mistakes) > 1 else mistakes
+    return " ".join(dict.fromkeys(entry.sentence for entry in rows))
+
+
+def other_examples(failure: Failure, named: Mistakes) -> Iterator[Counterexample]:
+    """Yield a student's other wrong examples, beside those that the mistakes in the first explain."""
+    for other in failure.others:
+        shown = other.counterexample
+        if shown and not (named and explains(named, [((other.call,), (other.outcome,))])):
+            yield shown
 
 
 def off(wrong: Iterable[Answer]) -> list[Answer]:

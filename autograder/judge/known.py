@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.checks import Check
@@ -27,6 +27,19 @@ class Known:
             return []
         says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
         return [*carried, *([self.fact] if self.fact and says_how else [])]
+
+    def is_about(self, check: Check) -> bool:
+        """Return whether it is this check that charges for the mistake."""
+        about = {entry.aspect for mistakes in self.mistakes for entry in mistakes}
+        return about == {check.id}
+
+    def repeats(self, others: Iterable[Known]) -> bool:
+        """Return whether others say all that is said of the mistakes here."""
+        here, there = (
+            {entry.sentence for each in all_of_them for mistakes in each.mistakes for entry in mistakes}
+            for all_of_them in ([self], others)
+        )
+        return bool(here) and here <= there
 
     @property
     def id(self) -> str | None:

@@ -13,10 +13,8 @@ from itertools import islice, product
 from autograder.checks import Answer, Check, exercise
 from autograder.checks.answer import Standard, reference_answer
 from autograder.checks.behaviour import behaviour
-from autograder.checks.call_text import bound_arguments
 from autograder.checks.check import Answered, Asked, Student
-from autograder.checks.counterexample import Counterexample
-from autograder.checks.crashes import covers_too_much, explained, sticks_out
+from autograder.checks.crashes import crash
 from autograder.checks.diagnose import diagnose, diagnose_value, explains, standard
 from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
@@ -24,17 +22,16 @@ from autograder.checks.framed import Mend
 from autograder.checks.mistakes import Mistakes, misconceptions_of
 from autograder.checks.works_only_for import limit
 from autograder.judge.carried import (
+    adds_something,
     as_if_untouched,
     changed,
-    corrected,
-    covers,
+    gives_nearly,
+    is_right_by,
     keeps_the_size,
     of_arguments,
-    of_zeros,
-    responds,
-    uses,
+    of_the_rest,
 )
-from autograder.judge.evidence import example, fault, noticed, off, telling, vouched
+from autograder.judge.evidence import example, fault, noticed, off, other_examples, said_of, telling, vouched
 from autograder.judge.known import Known
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
@@ -57,40 +54,46 @@ class Marking:
         self._results: dict[Check, CheckResult] = {}
         self._known: dict[Check, Known] = {}  # by the check that failed of it
         self._failures: dict[Check, tuple[Failure, Asked | None]] = {}
-        self._passed: list[Asked] = []
+        self._passed: list[tuple[Check, Asked]] = []
         self._vouched: list[list[Answered]] = []  # of the first of them, which only a failure asks for
         self.status = "graded"
         """Of the cell: what its failures make of it when that is more than a wrong answer."""
 
     def results(self, lost: Callable[[CheckResult, BaseException], CheckResult]) -> tuple[CheckResult, ...]:
         """Run every check that can be tried; `lost` words what was raised and is no Failure."""
-        student = self._student
-        student.passed = passed = set[Check]()
-        for check, blank in self._blanks.items():
-            if basis := self._missing_basis(check):
-                message = f"Not tried, because this failed: {basis.title}"
-                self._results[check] = replace(blank, status="skipped", message=message)
-                continue
-            student.asked = None
-            raised = self._run(check)
-            if raised is None:
-                self._results[check] = replace(blank, status="passed", earned=blank.points)
-                if student.asked:
-                    self._passed.append(student.asked)
-            elif isinstance(raised, Failure):
-                self._results[check] = self._failed(check, blank, raised, student.asked)
-            else:
-                self._results[check] = lost(blank, raised)
-            if self._results[check].status == "passed":
-                passed.add(check)
+        for check in self._blanks:
+            self._try(check, lost)
+        if self._forgives_what_came_before():
+            for check, result in self._results.items():
+                if result.status == "skipped":
+                    self._try(check, lost)
         return tuple(self._worded(check, result) for check, result in self._results.items())
+
+    def _try(self, check: Check, lost: Callable[[CheckResult, BaseException], CheckResult]) -> None:
+        """Run a check, if what it stands on is there."""
+        student, blank = self._student, self._blanks[check]
+        if basis := self._missing_basis(check):
+            message = f"Not tried, because this failed: {basis.title}"
+            self._results[check] = replace(blank, status="skipped", message=message)
+            return
+        student.passed = {each for each, found in self._results.items() if found.status == "passed"}
+        student.asked = None
+        raised = self._run(check)
+        if raised is None:
+            self._results[check] = replace(blank, status="passed", earned=blank.points)
+            if student.asked:
+                self._passed.append((check, student.asked))
+        elif isinstance(raised, Failure):
+            self._results[check] = self._failed(check, blank, raised, student.asked)
+        else:
+            self._results[check] = lost(blank, raised)
 
     @property
     def _right(self) -> list[Answered]:
         """What the checks that passed had asked, and was answered rightly."""
         name = self._student.name
         self._vouched += [
-            telling(asked, vouched(name, asked)) for asked in self._passed[len(self._vouched) :]
+            telling(asked, vouched(name, asked)) for _, asked in self._passed[len(self._vouched) :]
         ]
         return [each for answered in self._vouched for each in answered]
 
@@ -103,53 +106,63 @@ class Marking:
         return None
 
     def _failed(self, check: Check, blank: CheckResult, failure: Failure, asked: Asked | None) -> CheckResult:
+        known = None
         if asked and (paid := self._paid_for(check, asked)):
-            message = f"Right, given the mistake in: {paid.title}"
-            return replace(blank, status="passed", earned=blank.points, message=message)
+            elsewhere = next((basis for basis, each in self._known.items() if each.is_about(check)), None)
+            if not elsewhere:
+                return blank.given(paid.title)
+            known = self._known.pop(elsewhere)  # a mistake is paid for where it belongs
+            self._give(elsewhere, check)
         name, standards = self._student.name, self._standards(check) if asked else ()
         found = (of_arguments(check, name, asked, right) for right, _ in standards if asked)
         argument_changed = next(filter(None, found), None)
-        failure = argument_changed or failure
+        found = (of_the_rest(check, name, asked, right) for right, _ in self._standards(check) if asked)
+        rest = argument_changed or next(filter(None, found), None)
+        failure = rest or failure
         if status := failure.cell_status():
             self.status = status if self.status in ("graded", "raised") else self.status
-        known = self._explained(check, failure, asked)
-        if asked and not argument_changed:
-            named = known.mistakes[0] if known and known.mistakes else ()
+        known = known or self._explained(check, failure, asked)
+        if rest and known and known.repeats(self._known.values()):
+            known = None
+        named = known.mistakes[0] if known and known.mistakes else ()
+        if asked and not rest:
             wrong = self._wrong(check, asked)
             failure = example(check, failure, asked, off(wrong) or wrong, named=named)
         if known:
-            self._known[check] = known
+            sentence = said_of(check, failure, named) if named else known.sentence
+            self._known[check] = known = replace(known, sentence=sentence)
         self._failures[check] = failure, asked
         return replace(
             blank,
             message=outputs.clean(failure.message),
             counterexample=failure.counterexample,
             behaviour=behaviour(check, self._student.name, asked) if asked else "",
-            others=tuple(_other_examples(failure, known)),
+            others=tuple(other_examples(failure, named)),
         )
+
+    def _give(self, check: Check, paid: Check) -> None:
+        """Give a check that failed of nothing but a mistake that another one charges."""
+        del self._failures[check]
+        self._results[check] = self._blanks[check].given(paid.title)
+
+    def _forgives_what_came_before(self) -> bool:
+        """Give the checks that failed of what was known only later; return whether there are any."""
+        before = len(self._failures)
+        for check, (_, asked) in list(self._failures.items()):
+            if asked and check not in self._known and (paid := self._paid_for(check, asked)):
+                self._give(check, paid)
+        return len(self._failures) < before
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
-        carried = [basis for basis, known in self._known.items() if known.alternatives(check)]
+        name, carried = (
+            self._student.name,
+            [basis for basis, known in self._known.items() if known.alternatives(check)],
+        )
         for right, mend in self._standards(check):
-            if self._is_right(check, asked, right, mend) and self._responds(check, right, asked):
+            if is_right_by(check, name, asked, right, mend) and adds_something(check, name, asked, right):
                 return carried[0]
         return None
-
-    def _is_right(self, check: Check, asked: Asked, right: Standard, mend: Mend | None) -> bool:
-        """Return whether the answers pass a check by another standard, which covers some of its calls."""
-        name = self._student.name
-        try:
-            answers = corrected(name, asked, right, mend) if mend else asked
-            return check.first_failure(name, answers, right) is None and covers(name, right, asked)
-        except Exception:  # a mistake's answer may be of a kind the check never meets
-            return False
-
-    def _responds(self, check: Check, right: Standard, asked: Asked) -> bool:
-        """Return whether what the check adds to those it stands on makes a difference by this standard."""
-        name = self._student.name
-        new = uses(name, check).difference(*(uses(name, basis) for basis in check.after))
-        return not new or responds(name, right, asked)
 
     def _standards(self, check: Check) -> Iterator[tuple[Standard, Mend | None]]:
         """Yield what is right for somebody who makes the known mistakes, in each way they may be made.
@@ -181,12 +194,11 @@ class Marking:
         known_facts = asked and not exercise.is_own(name)  # they are about pictures and kernels
         said = (fact(wrong, asked.sequences) or self._limit(asked, wrong)) if asked and known_facts else None
         if found:
-            sentences = dict.fromkeys(entry.sentence for entry in found[0])
-            return Known(" ".join(sentences), found, said)
+            return Known("", found, said)
         return Known(said.sentence, fact=said) if said else None
 
     def _diagnosed(self, check: Check, asked: Asked) -> list[Mistakes]:
-        name, untouched = self._student.name, as_if_untouched(asked)
+        name, given, untouched = self._student.name, asked, as_if_untouched(asked)
         if self._wrong(check, untouched):  # changed arguments are not what is wrong
             asked = untouched
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
@@ -198,22 +210,31 @@ class Marking:
             return any(id(call) in wrong for call in noticed(check, name, quick, mistakes))
 
         about = "" if check.after else check.id
-        if found := diagnose(name, evidence, self._right, pairs_about=about, notices=notices):
-            return found
+        found = diagnose(name, evidence, self._right, pairs_about=about, notices=notices)
         known = tuple(entry for each in self._known.values() if each.mistakes for entry in each.mistakes[0])
-        if known:
-            return diagnose(name, evidence, self._right, known, notices=notices)
-        return self._inside(check, asked) or ([] if check.after else self._near(check, asked))
+        is_said = found and found[0][0].sentence in {entry.sentence for entry in known}
+        if known and (is_said or not found):
+            found = diagnose(name, evidence, self._right, known, notices=notices) or found
+        of_changes = of_arguments(check, name, given, reference_answer)
+        if found or of_changes or not self._wrong(check, untouched):
+            return found
+        return self._inside(check, asked) or self._near(check, asked, known)
 
-    def _near(self, check: Check, asked: Asked) -> list[Mistakes]:
+    def _holds(self, mistakes: Mistakes) -> bool:
+        """Return whether no check that passed speaks against mistakes, exactly or as nearly as it asks."""
+        name, right = self._student.name, standard(mistakes)
+        return explains(mistakes, self._right) or bool(
+            right and all(is_right_by(check, name, asked, right) for check, asked in self._passed)
+        )
+
+    def _near(self, check: Check, asked: Asked, known: Mistakes) -> list[Mistakes]:
         """Return the mistakes about this check's aspect that give what came as nearly as the check asks."""
-        found: list[Mistakes] = []
-        for entry in misconceptions_of(self._student.name):
-            right = standard((entry,)) if entry.aspect == check.id and entry.carries_to(check.id) else None
-            if right and all(
-                self._is_right(check, answers, right, None) is fits
-                for answers, fits in ((asked, True), (of_zeros(asked), False))
-            ):
+        name, found = self._student.name, list[Mistakes]()
+        base = standard(known) if known else reference_answer
+        for entry in misconceptions_of(name):
+            here = entry.aspect == check.id and entry.carries_to(check.id) and entry not in known
+            right = standard((*known, entry)) if here else None
+            if base and right and gives_nearly(check, name, asked, base, right):
                 found.append((entry,))
         return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
 
@@ -233,7 +254,7 @@ class Marking:
             if wrong is None:
                 continue
             right = changed(wrong, [], limits)
-            if keeps_the_size(name, wrong, first) and self._is_right(check, asked, right, facts[0].mend):
+            if keeps_the_size(name, wrong, first) and is_right_by(check, name, asked, right, facts[0].mend):
                 found.append((entry,))
         return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
 
@@ -256,25 +277,14 @@ class Marking:
             known
             and known.mistakes
             and not check.is_about_a_value
-            and not any(explains(mistakes, self._right) for mistakes in known.mistakes)
+            and not any(map(self._holds, known.mistakes))
         ):
             known = None  # a check that passed later speaks against it
         said = known.sentence if known else ""
         if failure.outcome.raised and failure.expected_a_value:
-            said = f"{said} {self._crash(failure)}".strip()
+            said = f"{said} {crash(failure, self._code)}".strip()
         message = f"{result.message.rstrip('.')}. {said}" if said else result.message
         return replace(result, message=outputs.clean(message), misconception=known.id if known else None)
-
-    def _crash(self, failure: Failure) -> str:
-        """Say what an exception means, and quote the line it came from."""
-        raised, text = failure.outcome.raised[0], failure.outcome.text
-        kernel = getattr(bound_arguments(failure.function, failure.call).get("kernel"), "shape", ())
-        asks = sticks_out(text, kernel) or covers_too_much(text, kernel, failure.function)
-        meaning = f"{explained(raised, text)} {asks}".strip()
-        line = failure.outcome.line
-        if not meaning or line is None or not 0 < line <= len(self._code):
-            return meaning
-        return f"Your line: `{self._code[line - 1].strip()[:120]}`. {meaning}"
 
     def _wrong(self, check: Check, asked: Asked | None) -> list[Answer]:
         """Return the answers that made a check fail, beside what earlier mistakes explain."""
@@ -286,12 +296,3 @@ class Marking:
                 if fault(check, answer):
                     wrong.append(answer)
         return wrong
-
-
-def _other_examples(failure: Failure, known: Known | None) -> Iterator[Counterexample]:
-    """Yield a student's other wrong examples, beside those that the mistake in the first explains."""
-    for other in failure.others:
-        shown = other.counterexample
-        mistakes = known.mistakes[0] if known and known.mistakes else ()
-        if shown and not (mistakes and explains(mistakes, [((other.call,), (other.outcome,))])):
-            yield shown

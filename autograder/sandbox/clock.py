@@ -49,7 +49,10 @@ class Clock:
         return self.used() > self._seconds or time.monotonic() - self._start > self._wall_seconds
 
     def verdict(self) -> str:
-        """Return which limit was reached, in words."""
+        """Return which limit was reached, in words.
+
+        Of the wall time nobody knows whether the process waited, or the machine was busy.
+        """
         if self.used() > self._seconds:
             return f"it was still computing after {self._seconds:g} seconds of processor time"
-        return f"it was still waiting after {self._wall_seconds:g} seconds"
+        return f"it was stopped after {self._wall_seconds:g} seconds"

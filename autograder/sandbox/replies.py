@@ -52,6 +52,7 @@ class Replies:
                 wire.travelled(result)
             return wire.pack({"came": "value"}, [result])
         except ValueError as fault:
-            return wire.pack({"came": "ValueError", "text": f"{fault}"[: kinds.MAX_TEXT]})
+            text = f"`{name}` says: {fault}"  # of what it was given, which is not what the student was
+            return wire.pack({"came": "ValueError", "text": text[: kinds.MAX_TEXT]})
         except Exception:  # not what the contract speaks of: other parameters or types, too much work or room
             return wire.pack({"came": "nothing"})

@@ -280,7 +280,8 @@ def typed(*names):
 
 def test_the_number_types_whose_values_are_wrong_are_listed():
     listed = (
-        "The values are wrong for images of int8, uint16 and uint8: convert to float64 before you compute."
+        "The values are wrong for images of types such as int8, uint16 and uint8: "
+        "convert to float64 before you compute."
     )
     assert types_said(lambda right: right - 256, typed("uint8", "int8", "uint16")) == listed
 

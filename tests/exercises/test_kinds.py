@@ -130,7 +130,7 @@ KINDS = {
 }
 
 NAMELESS = {
-    "percentiles": f"{SCALED}    low, high = np.percentile(image, [1, 99])\n" + "{}",
+    "percentiles": f"{SCALED}    low, high = np.percentile(image, [10, 90])\n" + "{}",
     "a z-score": f"{SCALED}    low, high = image.mean(), image.mean() + image.std()\n" + "{}",
     "Python's min": "def normalize(image):\n    low, high = min(image), max(image)\n{}",
 }

@@ -75,8 +75,150 @@ def convolve2d(image, kernel, stride=1, padding=0):
     out = np.array([[(image[y : y + kh, x : x + kw] * kernel).sum() for x in columns] for y in rows])
     return out
 """
+MAGNITUDE = """
+def edge_magnitude(gx, gy):
+    if gx.shape != gy.shape:
+        raise ValueError("shapes")
+    return np.hypot(gx.astype(float), gy.astype(float))
+"""
+COUNTED = """
+def convolve2d_dilated(image, kernel, stride=1, padding=0, dilation=1):
+    if image.ndim != 2 or kernel.ndim != 2:
+        raise ValueError("2-D")
+    (s, t), (p, q), (dy, dx) = [v if isinstance(v, tuple) else (v, v) for v in (stride, padding, dilation)]
+    if min(dy, dx) < 1:
+        raise ValueError("dilation")
+    (kh, kw), padded = kernel.shape, zero_pad(image, (p, q))
+    tall, wide = SPAN
+    out = np.zeros((output_size(image.shape[0], tall, s, p), output_size(image.shape[1], wide, t, q)))
+    for y, x in np.ndindex(out.shape):
+        out[y, x] = (padded[WINDOW] * kernel).sum()
+    return out
+"""
+WINDOW = "image[y : y + kh, x : x + kw]"
+BY_SPAN = "y * s : y * s + tall : dy, x * t : x * t + wide : dx"
+BY_CELLS = "y * s : y * s + kh * dy : dy, x * t : x * t + kw * dx : dx"
 
 ONE_PRICE = {
+    "a gap of d pixels": (
+        "convolve2d_dilated",
+        COUNTED.replace("SPAN", "kh + (kh - 1) * dy, kw + (kw - 1) * dx").replace("WINDOW", BY_SPAN),
+        "gaps",
+    ),
+    "a gap of d pixels between rows": (
+        "convolve2d_dilated",
+        COUNTED.replace("SPAN", "kh + (kh - 1) * dy, (kw - 1) * dx + 1").replace("WINDOW", BY_CELLS),
+        "gaps",
+    ),
+    "a gap after the last cell": (
+        "convolve2d_dilated",
+        COUNTED.replace("SPAN", "kh * dy, kw * dx").replace("WINDOW", BY_SPAN),
+        "gaps",
+    ),
+    "windows around a middle that is no cell": (
+        "convolve2d_dilated",
+        COUNTED.replace("SPAN", "(kh - 1) * dy + 1, (kw - 1) * dx + 1").replace(
+            "WINDOW",
+            "np.ix_(y * s + tall // 2 + (np.arange(kh) - kh // 2) * dy,"
+            " x * t + wide // 2 + (np.arange(kw) - kw // 2) * dx)",
+        ),
+        "gaps",
+    ),
+    "stamps around their pixels": (
+        "conv_transpose2d",
+        STAMPS.replace("sheet[p", "np.roll(sheet, (-(kh // 2), -(kw // 2)), (0, 1))[p"),
+        "stamps",
+    ),
+    "less the mean of the window": (
+        "convolve2d",
+        CONVOLVE.replace(WINDOW, f"({WINDOW} - {WINDOW}.mean())"),
+        "windows",
+    ),
+    "the first cell skipped": ("convolve2d", CONVOLVE.replace(".sum()", ".ravel()[1:].sum()"), "windows"),
+    "the first row skipped": ("convolve2d", CONVOLVE.replace(".sum()", "[1:].sum()"), "windows"),
+    "whole numbers": ("convolve2d", CONVOLVE.replace("return out", "return out.astype(int)"), "windows"),
+    "whole lengths": (
+        "edge_magnitude",
+        MAGNITUDE.replace("astype(float))\n", "astype(float)).astype(int)\n"),
+        "length",
+    ),
+    "lengths above 255 cut": (
+        "edge_magnitude",
+        MAGNITUDE.replace("return ", "return np.minimum(255, ").replace("float))\n", "float)))\n"),
+        "number_types",
+    ),
+    "mirrored, or the edge again": (
+        "convolve2d",
+        CONVOLVE.replace(
+            "(q, q))), kernel.astype(float)",
+            "(q, q)), 'reflect' if p < len(image) and q < len(image[0]) else 'edge'), kernel.astype(float)",
+        ),
+        "padding",
+    ),
+    "rows for columns": (
+        "convolve2d",
+        CONVOLVE.replace("kh, kw = kernel.shape", "kh = kw = len(kernel)").replace(
+            "(image[y : y + kh, x : x + kw] * kernel).sum()",
+            "sum(image[y + j, x + i] * kernel[j, i] for j in range(kh) for i in range(kw))",
+        ),
+        "rectangles",
+    ),
+    "pixels in float32": (
+        "convolve2d",
+        CONVOLVE.replace("image.astype(float)", "image.astype(np.float32)")
+        .replace("kernel.astype(float)", "kernel")
+        .replace("for y in rows])", "for y in rows], float)"),
+        "number_types",
+    ),
+    "all in float32": (
+        "convolve2d",
+        CONVOLVE.replace("astype(float)", "astype(np.float32)").replace(
+            "return out", "return out.astype(float)"
+        ),
+        "number_types",
+    ),
+    "windows around even kernels": (
+        "convolve2d",
+        CONVOLVE.replace("len(image) - kh + 1", "len(image) - kh // 2 * 2").replace(
+            "len(image[0]) - kw + 1", "len(image[0]) - kw // 2 * 2"
+        ),
+        "windows",
+    ),
+    "a sheet of n times the stride": (
+        "conv_transpose2d",
+        STAMPS.replace(
+            "(h - 1) * s + kh + a, (w - 1) * t + kw + b", "h * s + kh + a, w * t + kw + b"
+        ).replace("height <= 2 * p or width <= 2 * q", "height - s <= 2 * p or width - t <= 2 * q"),
+        "stamps",
+    ),
+    "a count rounded": (
+        "convolve2d",
+        CONVOLVE.replace(
+            "    rows, columns =",
+            "    count = [round((n - k) / v + 1) for n, k, v in zip(image.shape, (kh, kw), (s, t))]\n"
+            "    image = np.pad(image, ((0, s), (0, t)))\n    rows, columns =",
+        )
+        .replace("range(0, len(image) - kh + 1, s)", "[y * s for y in range(count[0])]")
+        .replace("range(0, len(image[0]) - kw + 1, t)", "[x * t for x in range(count[1])]"),
+        "stride",
+    ),
+    "sixteen levels": (
+        "normalize",
+        STRETCH.replace("CHANGE", "").replace("((image", "(((image").replace("* 255)", "* 15).round() * 17)"),
+        "stretch",
+    ),
+    "small ranges kept": (
+        "normalize",
+        STRETCH.replace("CHANGE", "").replace("* 255)", "* (255 if high - low > 255 else high - low))"),
+        "stretch",
+    ),
+    "small images kept": (
+        "normalize",
+        STRETCH.replace("CHANGE", "fits = image.min() >= 0 and image.max() <= 255").replace(
+            "    return (", "    if fits:\n        return image.astype(np.uint8)\n    return ("
+        ),
+        "stretch",
+    ),
     "n for n - 1": ("transposed_output_size", SIZE.replace("LAST", "n * stride + k"), "stamps"),
     "the kernel forgotten": ("transposed_output_size", SIZE.replace("LAST", "(n - 1) * stride"), "stamps"),
     "both": ("transposed_output_size", SIZE.replace("LAST", "n * stride"), "stamps"),

@@ -139,6 +139,24 @@ def test_bytes_that_wrap_are_shown_where_they_wrap():
     )
 
 
+def test_what_the_example_shows_is_said_first():
+    code = """
+def max_pool2d(image, size, stride=None):
+    (a, b), (s, t) = [v if isinstance(v, tuple) else (v, v) for v in (size, stride or size)]
+    rows, columns = range(0, len(image) - a + 1, s), range(0, len(image[0]) - b + 1, t)
+    return np.array([[max(0.0, image[y : y + a, x : x + b].max()) for x in columns] for y in rows])
+"""
+    message = marked_code("max_pool2d", code)["windows"].message
+    assert message.startswith("The shape is wrong")
+    assert message.index("as far apart as they are large") < message.index("A window below zero gives 0")
+
+
+def test_who_cannot_lay_kernels_with_even_sides_is_not_said_to_refuse_them():
+    code = CONVOLVE.replace("kh, kw = kernel.shape", "kh, kw = [side // 2 * 2 + 1 for side in kernel.shape]")
+    message = marked_code("convolve2d", code)["windows"].message
+    assert "is fine" not in message
+
+
 def test_no_window_is_said_to_stick_out_that_is_larger_than_the_kernel():
     code = CONVOLVE.replace("y : y + kh, x : x + kw", "y : y + kh // 2 * 2 + 1, x : x + kw // 2 * 2 + 1")
     message = marked_code("convolve2d", code)["windows"].message

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 
 from autograder.sandbox.call import Call
+from autograder.sandbox.clock import Clock, Cpu
 from autograder.sandbox.inside import kinds
 from autograder.sandbox.kernel import KernelLost, Missing
 from autograder.sandbox.replies import Replies
@@ -114,7 +117,13 @@ def test_a_refusal_is_refused_each_time(kernel):
 
     sequences = [[Call((1,)), Call((1,))], [Call((2,))]]
     outcomes = kernel.sequences("f", sequences, ["helper"], Replies(reference))
-    assert [[outcome.text for outcome in row] for row in outcomes] == [["no 1", "no 1"], ["no 2"]]
+    said = [["`helper` says: no 1"] * 2, ["`helper` says: no 2"]]
+    assert [[outcome.text for outcome in row] for row in outcomes] == said
+
+
+def test_whether_a_call_waited_or_the_machine_was_busy_is_left_open():
+    clock = Clock(Cpu(os.getpid()), seconds=1000, waiting_factor=0)
+    assert clock.verdict() == "it was stopped after 0 seconds"
 
 
 @pytest.mark.parametrize("size", [1, kinds.MAX_TEXT, 1 << 17, 1 << 21])

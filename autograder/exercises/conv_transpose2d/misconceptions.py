@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from autograder.checks.habits import (
+    SEVEN_DIGITS,
     UNCHECKED,
     add_habits,
     add_pair,
@@ -15,6 +17,7 @@ from autograder.checks.habits import (
     halves,
     number_asked_for,
     number_only,
+    of_a_single_image,
 )
 from autograder.checks.mistakes import Step, Table
 from reference.convolution import Image, convolve2d, two_dimensional
@@ -172,6 +175,33 @@ mistakes.rows(
 )
 
 
+CENTRED = (
+    "Your stamps lie half a kernel too far up and left; that of pixel (0, 0) begins in the top left corner."
+)
+
+
+def _moved(*, rolls: bool) -> Step:
+    def wrong(
+        right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+    ) -> Any:
+        right(image, kernel, stride, padding, output_padding)
+        (ph, pw), (up, left) = halves(padding), (side // 2 for side in np.shape(kernel))
+        sheet = np.roll(right(image, kernel, stride, 0, output_padding), (-up, -left), (0, 1))
+        if not rolls:
+            sheet[sheet.shape[0] - up :] = 0
+            sheet[:, sheet.shape[1] - left :] = 0
+        return sheet[ph : sheet.shape[0] - ph, pw : sheet.shape[1] - pw]
+
+    return wrong
+
+
+mistakes.rows(
+    CENTRED,
+    centred={"whole": lambda right: partial(_moved(rolls=False), right)},
+    centred_around_the_edge={"whole": lambda right: partial(_moved(rolls=True), right)},
+)
+
+
 # -------------------------------------------------------------------------------- stride
 
 SPACED = "The stride spreads the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
@@ -201,6 +231,18 @@ def trailing_zeros_before_the_cut(
     right(image, kernel, stride, padding, output_padding)
     (sh, sw), (ph, pw), (oh, ow) = halves(stride), halves(padding), halves(output_padding)
     out = np.pad(right(image, kernel, stride), ((0, sh - 1 + oh), (0, sw - 1 + ow)))
+    return out[ph : out.shape[0] - ph, pw : out.shape[1] - pw]
+
+
+@mistakes.around(
+    "Your result is `stride` too large: the last stamp begins at (n - 1) * stride, not n * stride."
+)
+def a_stride_too_large(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding, output_padding)
+    (sh, sw), (ph, pw), (oh, ow) = halves(stride), halves(padding), halves(output_padding)
+    out = np.pad(right(image, kernel, stride), ((0, sh + oh), (0, sw + ow)))
     return out[ph : out.shape[0] - ph, pw : out.shape[1] - pw]
 
 
@@ -457,6 +499,7 @@ mistakes.rows(
     nan_skipped={"stamp": _add_what_is_there},
 )
 
+mistakes.rows(SEVEN_DIGITS, aspect="number_types", image_of_float32={"whole": of_a_single_image})
 add_habits(
     mistakes,
     result="the output",

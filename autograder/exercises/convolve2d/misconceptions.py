@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.habits import (
-    FLOAT32,
     ORDER,
+    SEVEN_DIGITS,
     UNCHECKED,
     add_habits,
     add_pair,
@@ -19,6 +19,7 @@ from autograder.checks.habits import (
     in_memory_order,
     number_asked_for,
     number_only,
+    of_a_single_image,
 )
 from autograder.checks.mistakes import Step, Table
 from reference.convolution import Image, pair, two_dimensional, zero_pad
@@ -209,6 +210,11 @@ mistakes.rows(
     short_in_steps={"size": lambda n, k, s, p: -(-(n + 2 * p - k) // s)},
 )
 mistakes.rows(
+    "With even sides of the kernel the last row and column are missing: there are n - k + 1 positions.",
+    lesson=SIZE,
+    short_for_even_sides={"size": lambda n, k, s, p: len(range(k // 2, n + 2 * p - k // 2, s))},
+)
+mistakes.rows(
     "One row is missing: a kernel as high as the image has one position, not none.",
     lesson=SIZE,
     short_of_a_row={"sizes": lambda _, *axes: _one_short(0, *axes)},
@@ -348,6 +354,10 @@ mistakes.rows(
     aspect="rectangles",
     lesson=SIZE,
     kernel_height_only={"turn": lambda kernel: kernel[np.ix_(range(len(kernel)), range(len(kernel)))]},
+    kernel_height_fits={
+        "turn": lambda kernel: kernel[np.ix_(range(len(kernel)), range(len(kernel)))],
+        "fits": lambda image, kernel, ph, pw: _fits(image, np.ones((len(kernel),) * 2), ph, pw),
+    },
     kernel_width_only={"turn": lambda kernel: kernel[np.ix_(range(kernel.shape[1]), range(kernel.shape[1]))]},
     kernel_height_window={
         "sizes": lambda size, image, kernel, *rest: tuple(map(size, image, (kernel[0],) * 2, *rest)),
@@ -460,6 +470,28 @@ mistakes.rows(
     kernel_sum_above_one={"turn": lambda kernel: kernel / max(1, np.abs(kernel).sum())},
 )
 mistakes.rows(
+    "You add up absolute values; a negative product makes the sum smaller.",
+    lesson=BY_HAND,
+    products_absolute={"combine": lambda window, kernel: np.abs(window * kernel).sum()},
+)
+mistakes.rows(
+    "You subtract the window's mean first; multiply the pixels as they are.",
+    lesson=BY_HAND,
+    window_mean_subtracted={"combine": lambda window, kernel: ((window - window.mean()) * kernel).sum()},
+)
+mistakes.rows(
+    "You leave out cells of the kernel; the sum has one product for each of them.",
+    lesson=BY_HAND,
+    first_cell_skipped={"combine": lambda window, kernel: (window * kernel).ravel()[1:].sum()},
+    last_cell_skipped={"combine": lambda window, kernel: (window * kernel).ravel()[:-1].sum()},
+    first_row_skipped={"combine": lambda window, kernel: (window * kernel)[1:].sum()},
+    last_row_skipped={"combine": lambda window, kernel: (window * kernel)[:-1].sum()},
+    first_column_skipped={"combine": lambda window, kernel: (window * kernel)[:, 1:].sum()},
+    last_column_skipped={"combine": lambda window, kernel: (window * kernel)[:, :-1].sum()},
+    first_cells_skipped={"combine": lambda window, kernel: (window * kernel)[1:, 1:].sum()},
+    last_cells_skipped={"combine": lambda window, kernel: (window * kernel)[:-1, :-1].sum()},
+)
+mistakes.rows(
     "You take a matrix product; multiply window and kernel cell by cell, then add.",
     lesson=BY_HAND,
     matrix_product={"combine": lambda window, kernel: np.sum(window @ kernel)},
@@ -539,6 +571,7 @@ mistakes.rows(
     "Your output is made of whole numbers, which cuts fractions off; create it as float64.",
     integer_output={"sheet": lambda shape, _: np.zeros(shape, int)},
     truncated={"finish": np.trunc},
+    integers_returned={"finish": lambda out: out.astype(int)},
 )
 mistakes.rows(
     "Products of small integers wrap around, 200 * 2 in a byte gives 144; convert to float64 first.",
@@ -578,7 +611,17 @@ mistakes.rows(
     rounded_to_two={"finish": lambda out: np.round(out, 2)},
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
 )
-mistakes.rows(FLOAT32, float32_inside={"finish": lambda out: out.astype(np.float32).astype(np.float64)})
+mistakes.rows(
+    SEVEN_DIGITS,
+    aspect="number_types",
+    float32_inside={"finish": lambda out: out.astype(np.float32).astype(np.float64)},
+    image_of_float32={"whole": of_a_single_image},
+    float32_pixels={"pixels": lambda image: image.astype(np.float32), "weights": np.asarray},
+    float32_first={
+        "pixels": lambda image: image.astype(np.float32),
+        "weights": lambda kernel: kernel.astype(np.float32),
+    },
+)
 
 
 # ----------------------------------------------------------------------- NaN and infinity
@@ -629,6 +672,14 @@ def _nearest(n: int, k: int, s: int, p: int) -> int:
     return round((n + 2 * p - k) / s) + 1
 
 
+def _nearest_count(n: int, k: int, s: int, p: int) -> int:
+    return round((n + 2 * p - k) / s + 1)  # of two as near, Python takes the even one
+
+
+def _half_up(n: int, k: int, s: int, p: int) -> int:
+    return math.floor((n + 2 * p - k) / s + 0.5) + 1
+
+
 mistakes.rows(
     "You leave the stride out: the window moves by `stride` pixels each time.",
     aspect="stride",
@@ -651,6 +702,12 @@ mistakes.rows(
     nearest={"size": _nearest},
     nearest_cells={"size": _nearest, "cut": _cells},
     nearest_zeros={"size": _nearest, "cut": _inside},
+    nearest_count={"size": _nearest_count},
+    nearest_count_cells={"size": _nearest_count, "cut": _cells},
+    nearest_count_zeros={"size": _nearest_count, "cut": _inside},
+    half_up={"size": _half_up},
+    half_up_cells={"size": _half_up, "cut": _cells},
+    half_up_zeros={"size": _half_up, "cut": _inside},
 )
 mistakes.rows(
     "Your stride works along one axis only; the window moves down and across by it.",
@@ -658,6 +715,8 @@ mistakes.rows(
     lesson=STRIDE,
     stride_down_only={"steps": lambda sh, _: (sh, 1)},
     stride_across_only={"steps": lambda _, sw: (1, sw)},
+    windows_stride_down_only={"corner": lambda y, x, sh, _: (y * sh, x)},
+    windows_stride_across_only={"corner": lambda y, x, _, sw: (y, x * sw)},
 )
 mistakes.rows(
     "The + 1 is the first position, which costs no step: add it after the division, not before.",
@@ -844,6 +903,11 @@ mistakes.rows(
     lesson=PAD,
     padding_edge={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "edge")},
     padding_reflect={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "reflect")},
+    padding_reflect_or_edge={
+        "pad": lambda image, ph, pw: _bordered(
+            "reflect" if ph < len(image) and pw < len(image[0]) else "edge"
+        )(image, ph, pw)
+    },
     padding_wrap={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), "wrap")},
     padding_ones={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), constant_values=1)},
     padding_white={"pad": lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), constant_values=255)},
@@ -1024,7 +1088,7 @@ mistakes.rows(
     fit_too_strict={"fits": _fits_one_larger},
 )
 mistakes.rows(
-    "A kernel with even sides is fine; it only has to fit.",
+    "Kernels with even sides have to work as well; a kernel only has to fit.",
     lesson=SIZE,
     even_refused={"fits": _odd},
 )

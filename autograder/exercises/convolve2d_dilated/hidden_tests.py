@@ -46,7 +46,6 @@ def no_gap(answer: Answer) -> None:
         call(RAMP[:4, :4], np.ones((1, 1)), dilation=3),
         call(PICTURE, BLUR, dilation=9),
     ],
-    after=no_gap,
 )
 def gaps(answer: Answer) -> None:
     """The cells of the kernel are `dilation` pixels apart, and the image keeps all its pixels."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.habits import (
+    SEVEN_DIGITS,
     UNCHECKED,
     add_habits,
     add_pair,
@@ -15,9 +16,13 @@ from autograder.checks.habits import (
     halves,
     number_asked_for,
     number_only,
+    of_a_single_image,
 )
 from autograder.checks.mistakes import Step, Table
 from reference.convolution import Image, pair, two_dimensional
+
+COUNT = "1_dilation#dilation-count"
+
 
 # ----------------------------------------------------------------------- the right function
 
@@ -52,6 +57,7 @@ def _dilated(
     sides: Step = lambda ph, pw: (ph, pw),
     spread: Step = lambda dh, dw: (dh, dw),
     span: Step = _span,
+    spans: Step = lambda span, sides, dilations: tuple(map(span, sides, dilations)),
     fits: Step = _fits,
     pixels: Step = lambda image: image.astype(np.float64),
     weights: Step = lambda kernel: kernel.astype(np.float64),
@@ -61,6 +67,8 @@ def _dilated(
     size: Step = lambda n, span, s, p: (n + 2 * p - span) // s + 1,
     corner: Step = lambda at, s, _: at * s,
     apart: Step = lambda _, d: d,
+    reach: Step = lambda k, _span, _d: k,
+    first: Step = lambda _k, _span, _d: 0,
     combine: Step = lambda window, kernel: np.sum(window * kernel),
     finish: Step = lambda out: out,
 ) -> Any:
@@ -68,17 +76,17 @@ def _dilated(
     strides, paddings, dilations = stride_pair(stride), padding_pair(padding), dilation_pair(dilation)
     legal(strides, paddings, dilations)
     strides, paddings, dilations = steps(*strides), sides(*paddings), spread(*dilations)
-    spans = tuple(map(span, kernel.shape, dilations))
-    for axis in zip(image.shape, spans, paddings, strict=True):
+    covered = spans(span, kernel.shape, dilations)
+    for axis in zip(image.shape, covered, paddings, strict=True):
         fits(*axis)
-    paddings = frame(*paddings, *spans)
+    paddings = frame(*paddings, *covered)
     padded, kernel = pad(pixels(image), *paddings), turn(weights(kernel))
-    out = np.zeros(tuple(map(size, image.shape, spans, strides, paddings)))
+    out = np.zeros(tuple(map(size, image.shape, covered, strides, paddings)))
     with np.errstate(all="ignore"):
         for place in np.ndindex(*out.shape):
             cells = [
-                corner(at, s, d) + np.arange(k) * apart(s, d)
-                for at, k, s, d in zip(place, kernel.shape, strides, dilations, strict=True)
+                corner(at, s, d) + first(k, covers, d) + np.arange(reach(k, covers, d)) * apart(s, d)
+                for at, k, covers, s, d in zip(place, kernel.shape, covered, strides, dilations, strict=True)
             ]
             out[place] = combine(padded[np.ix_(*cells)], kernel)
         return finish(out)
@@ -112,19 +120,41 @@ mistakes.rows(
     short={"size": lambda n, span, s, p: (n + 2 * p - span) // s},
     short_in_steps={"size": lambda n, span, s, p: -(-(n + 2 * p - span) // s)},
 )
+
+
+def _gaps_of_dilation(k: int, d: int) -> int:
+    return k + (k - 1) * d
+
+
+def _of_a_slice(_: int, span: int, d: int) -> int:
+    return -(-span // d)
+
+
 mistakes.rows(
     "Each of the k - 1 gaps grows by dilation - 1: there is none after the last cell.",
+    lesson=COUNT,
     kernel_times_dilation={"span": lambda k, d: k * d},
     kernel_plus_dilation={"span": lambda k, d: k + d - 1},
 )
 mistakes.rows(
     "You count `dilation` pixels in a gap; there are dilation - 1, so k cells cover (k - 1) * dilation + 1.",
-    aspect="no_gap",
-    gaps_of_dilation={"span": lambda k, d: k + (k - 1) * d},
+    lesson=COUNT,
+    gaps_of_dilation={"span": _gaps_of_dilation},
+    gaps_of_dilation_down={
+        "spans": lambda span, k, d: (_gaps_of_dilation(k[0], d[0]), span(k[1], d[1])),
+    },
+    gaps_of_dilation_across={
+        "spans": lambda span, k, d: (span(k[0], d[0]), _gaps_of_dilation(k[1], d[1])),
+    },
+    slices_with_gaps_of_dilation={"span": _gaps_of_dilation, "reach": _of_a_slice},
 )
 mistakes.rows(
     "`dilation` pixels lie between your cells; there are dilation - 1, as a dilation of 1 leaves none.",
     one_pixel_more={"spread": lambda *both: tuple(d + (d > 1) for d in both)},
+)
+mistakes.rows(
+    "With even sides of the kernel your windows begin too early; the first one begins at (0, 0).",
+    centred_by_cells={"first": lambda k, span, d: span // 2 - k // 2 * d},
 )
 mistakes.rows(
     "Your dilation works along one axis only; a single number is for both.",
@@ -352,6 +382,7 @@ mistakes.rows(
     dilation_unchecked={"legal": _dilation_unchecked},
 )
 
+mistakes.rows(SEVEN_DIGITS, aspect="number_types", image_of_float32={"whole": of_a_single_image})
 add_habits(
     mistakes,
     result="the output",

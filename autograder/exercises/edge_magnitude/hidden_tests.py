@@ -50,7 +50,7 @@ def length(answer: Answer) -> None:
         call(np.array([[0.1, 3]], np.float32), np.array([[0.7, 4]], np.float32)),
         call(np.array([[300, 3]], np.float16), np.array([[400, 4]], np.float16)),
         call(np.array([[4_000_000_000, 3]], np.uint32), np.array([[3_000_000_000, 4]], np.uint32)),
-        call(THREE, FOUR),
+        call(THREE, FOUR / 7),
     ],
     after=length,
 )

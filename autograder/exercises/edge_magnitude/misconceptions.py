@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.habits import add_habits
+from autograder.checks.habits import SEVEN_DIGITS, add_habits
 from autograder.checks.mistakes import Step, Table
 from reference.convolution import Image, two_dimensional
 
@@ -179,12 +179,16 @@ mistakes.rows(
     "The lengths have to be kept as float64, neither rounded nor cut to the range of a byte.",
     integers={"finish": lambda out: out.astype(int)},
     truncated={"finish": np.trunc},
-    clipped={"finish": lambda out: np.clip(out, 0, 255)},
     bytes_returned={"finish": lambda out: out.astype(np.uint8)},
     rounded={"finish": np.round},
     rounded_to_two={"finish": lambda out: np.round(out, 2)},
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
     clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
+)
+mistakes.rows(
+    "You cut off lengths above 255; keep them as they are.",
+    aspect="number_types",
+    clipped={"finish": lambda out: np.clip(out, 0, 255)},
 )
 mistakes.rows(
     "Small integers wrap around, above all when they are squared; convert to float64 before you compute.",
@@ -249,6 +253,14 @@ def squared_in_place(right: Step, gx: Image, gy: Image) -> Any:
     return out
 
 
+mistakes.rows(
+    SEVEN_DIGITS,
+    aspect="number_types",
+    float32_inside={
+        "numbers": lambda image: image.astype(np.float32),
+        "finish": lambda out: out.astype(np.float64),
+    },
+)
 add_habits(
     mistakes,
     result="the lengths",

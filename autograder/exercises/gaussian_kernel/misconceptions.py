@@ -168,6 +168,10 @@ mistakes.rows(
     row_too_late={"row": lambda size: _pascal(size + 1)},
 )
 mistakes.rows(
+    "Your row is the next one without its end; a row of `size` numbers is reached after size - 1 steps.",
+    next_row_cut={"row": lambda size: _pascal(size + 1)[:-1]},
+)
+mistakes.rows(
     "Your kernel is too small: a row of `size` numbers is the one you reach after size - 1 steps.",
     row_too_early={"row": lambda size: _pascal(max(size - 1, 1))},
 )

@@ -132,6 +132,7 @@ def pairs(answer: Answer) -> None:
         ),
         *(call(np.abs(SMALL * 2).astype(dtype), 2) for dtype in ("uint16", "uint32")),
         call(np.abs(LARGE).astype(np.uint8), 11),
+        call(DEEP / 7, 2),
     ],
     after=windows,
 )

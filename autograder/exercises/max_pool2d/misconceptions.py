@@ -114,6 +114,9 @@ mistakes.rows(
 mistakes.rows(
     "You leave out the last row and column of each window; a slice `a:b` ends before `b`.",
     window_too_small={"take": lambda window: (window[:-1, :-1] if window.size > 1 else window).max()},
+    large_window_too_small={
+        "take": lambda window: (window[:-1, :-1] if min(window.shape) > 1 else window).max()
+    },
 )
 mistakes.rows(
     "You turn the pixels into whole numbers, which cuts off their fractions; use float64.",
@@ -138,6 +141,11 @@ def stride_is_size(right: Step, image: Image, size: Any, stride: Any = 1) -> Any
 @mistakes.around("Your windows are as far apart as they are large; they are `stride` apart, so 1 here.")
 def stride_is_size_by_default(right: Step, image: Image, size: Any, stride: Any = None) -> Any:
     return right(image, size, size if stride is None else stride)
+
+
+@mistakes.around("Your windows are as far apart as they are large; they are `stride` apart, so 1 here.")
+def stride_is_size_for_one(right: Step, image: Image, size: Any, stride: Any = 1) -> Any:
+    return right(image, size, size if stride == 1 else stride)
 
 
 mistakes.rows(

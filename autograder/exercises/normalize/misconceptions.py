@@ -227,6 +227,16 @@ def _ranks_all_apart(values: Image, *_: Any) -> Any:
     return values.ravel().argsort().argsort().reshape(values.shape) / (values.size - 1) * 255
 
 
+def _share_up_to(values: Image, *_: Any) -> Any:
+    return np.searchsorted(np.sort(values, axis=None), values, "right") / values.size * 255
+
+
+def _share_beyond_the_first(values: Image, *_: Any) -> Any:
+    darkest = (values == values.min()).sum()
+    up_to = np.searchsorted(np.sort(values, axis=None), values, "right")
+    return (up_to - darkest) / (values.size - darkest) * 255
+
+
 mistakes.rows(
     "You do not subtract the smallest number first, so your darkest pixel does not become 0.",
     minimum_kept_unguarded={"stretch": lambda v, _, high: v / high * 255, "finish": _wrapped},
@@ -273,6 +283,20 @@ mistakes.rows(
     "You only shift the pixels; divide by the range and multiply by 255, too.",
     shifted_only={"stretch": lambda v, low, _: v - low, "finish": _wrapped},
 )
+
+
+@mistakes.around("You leave an image that fits into bytes as it is; every range is stretched to 0 to 255.")
+def kept_when_it_fits(right: Step, image: Image) -> Any:
+    fits = image.min() >= 0 and image.max() <= 255
+    return image.astype(np.uint8) if fits else right(image)
+
+
+mistakes.rows(
+    "You leave a range below 256 as it is; every range is stretched to 0 to 255.",
+    shifted_when_small={
+        "stretch": lambda v, low, high: (v - low) * (1 if high - low <= 255 else 255 / (high - low))
+    },
+)
 mistakes.rows(
     "You divide by 255; the range of this image is its largest number minus its smallest.",
     divided_by_255={"stretch": lambda v, *_: v / 255, "finish": lambda v: v},
@@ -298,19 +322,34 @@ mistakes.rows(
     z_score_around_grey={
         "stretch": lambda v, *_: np.clip((v - v.mean()) / v.std() * 64 + 128, 0, 255),
     },
+    mean_in_the_middle={
+        "stretch": lambda v, low, high: np.clip((v - v.mean()) / (high - low) * 255 + 128, 0, 255)
+    },
     z_score={"stretch": lambda v, *_: (v - v.mean()) / v.std(), "finish": _wrapped},
     mean_as_low={"low": np.mean, "finish": _wrapped},
 )
 mistakes.rows(
     "You make black and white of it; every number between the ends is stretched by the same factor.",
     black_and_white={"finish": lambda v: np.where(v >= 128, 255, 0).astype(np.uint8)},
+    black_and_white_by_mean={"finish": lambda v: np.where(v > v.mean(), 255, 0).astype(np.uint8)},
 )
 mistakes.rows(
     "Every number between the ends is stretched by the same factor: one halfway becomes 127 or 128.",
     ranks={"stretch": _ranks},
     ranks_all_apart={"stretch": _ranks_all_apart},
+    ranks_of_pixels={"stretch": _share_up_to},
+    ranks_of_pixels_from_zero={"stretch": _share_beyond_the_first},
+    logarithm={"stretch": lambda v, low, high: np.log1p(v - low) / np.log1p(high - low) * 255},
     root={"stretch": lambda v, low, high: np.sqrt((v - low) / (high - low)) * 255},
     square={"stretch": lambda v, low, high: ((v - low) / (high - low)) ** 2 * 255},
+)
+mistakes.rows(
+    "You keep only a few of the 256 levels; every number between the ends is stretched by the same factor.",
+    sixteen_levels={"stretch": lambda v, low, high: np.round((v - low) / (high - low) * 15) * 17},
+    sixteen_levels_cut={"stretch": lambda v, low, high: (v - low) / (high - low) * 255 // 16 * 16},
+    sixteen_levels_cut_to_the_end={
+        "stretch": lambda v, low, high: np.minimum((v - low) / (high - low) * 16 // 1, 15) * 17
+    },
 )
 mistakes.rows(
     "You put 0 in the middle of the greys; the smallest number becomes 0, the largest 255.",

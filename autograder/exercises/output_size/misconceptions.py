@@ -122,6 +122,8 @@ mistakes.rows(
     ceil={"formula": lambda n, k, s, p: math.ceil((n + 2 * p - k) / s) + 1},
     ceil_of_whole_numbers={"formula": lambda n, k, s, p: -((k - n - 2 * p) // s) + 1},
     rounded={"formula": lambda n, k, s, p: round((n + 2 * p - k) / s) + 1},
+    rounded_count={"formula": lambda n, k, s, p: round((n + 2 * p - k) / s + 1)},
+    half_up={"formula": lambda n, k, s, p: math.floor((n + 2 * p - k) / s + 0.5) + 1},
 )
 mistakes.rows(
     "The + 1 is the first position, which costs no step: add it after the division, not before.",
@@ -135,6 +137,7 @@ mistakes.rows(
     aspect="stride",
     lesson=STRIDE,
     kernel_not_divided={"formula": lambda n, k, s, p: (n + 2 * p) // s - k + 1},
+    kernel_not_divided_up={"formula": lambda n, k, s, p: max(1, (n + 2 * p) // s - k + 1)},
 )
 mistakes.rows(
     "A stride makes the result smaller: divide by it instead of multiplying.",
