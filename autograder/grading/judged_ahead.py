@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from autograder.judge.verdict import Verdict
 from autograder.notebook import Notebook
 from autograder.submission.submission import Prepared, Submission
 
+LONG = 2.0  # seconds of waiting for a verdict, after which others are recorded
 IN_FLIGHT = 3  # jobs running or queued per judge; more would only take memory
 
 
@@ -55,19 +56,25 @@ class JudgedAhead:
         found = self._pending.get((student, name))
         return found.prepared if found else None
 
-    def verdict(self, job: Job, made_from: fingerprint.Fingerprint) -> tuple[Notebook, Verdict]:
+    def verdict(
+        self, job: Job, made_from: fingerprint.Fingerprint, meanwhile: Callable[[], None] = lambda: None
+    ) -> tuple[Notebook, Verdict]:
         """Return the executed notebook and the verdict for a job; wait for them if necessary.
 
-        `made_from` is the job's fingerprint. Raises NoIsolation.
+        `made_from` is the job's fingerprint; `meanwhile` is called once if that is long. Raises NoIsolation.
         """
         self._top_up()
         found, wanted = None, (job.student, job.name)
         while wanted in self._pending:  # the recorder has passed those before it
             found = self._pending.pop(next(iter(self._pending)))
         if found and (found.prepared.job, found.prepared.fingerprint) == (job, made_from):
-            return worker.read_answer(job, found.answer.result())
-        line = worker.job_line(job)
-        return worker.read_answer(job, self._answer(line, fingerprint.key(made_from, line)).result())
+            answer = found.answer
+        else:
+            line = worker.job_line(job)
+            answer = self._answer(line, fingerprint.key(made_from, line))
+        if wait([answer], LONG).not_done:
+            meanwhile()
+        return worker.read_answer(job, answer.result())
 
     def close(self) -> None:
         """Stop all judges; jobs that are still running are lost.

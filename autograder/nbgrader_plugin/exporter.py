@@ -110,7 +110,7 @@ class Exporter(NotebookExporter):
 
     def verdict(self, job: Job, made_from: Fingerprint) -> tuple[Notebook, Verdict]:
         """Return the executed notebook and the verdict for a job. Raises NoIsolation."""
-        executed, verdict = self._ahead.verdict(job, made_from)
+        executed, verdict = self._ahead.verdict(job, made_from, self._recorder.commit)
         self._undecided += verdict.status == "grader_error"
         return executed, verdict
 

@@ -83,6 +83,25 @@ def test_what_has_not_changed_is_neither_judged_nor_recorded_again(copy):
     assert (small.state(copy), judged_times(copy)) == (before, judged)
 
 
+def test_what_is_judged_is_recorded_while_a_slow_submission_is_waited_for(course, tmp_path):
+    root = small.copied(course, tmp_path / "copy")
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.ConvGrade.cell_seconds = 300\n")
+    slow = "import time\ntime.sleep(600)\n"
+    small.hand_in_one(root, "student-last", slow)
+    running = small.start(root, "convgrade", "grade", small.ASSIGNMENT)
+    try:
+        last = root / "autograded" / f"student-{STUDENTS:03}" / small.ASSIGNMENT
+        while running.poll() is None and not list(last.glob("*.json")):
+            time.sleep(0.1)
+        assert running.poll() is None
+    finally:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()
+    recorded = {row[0] for row in small.marks(f"sqlite:///{root}/gradebook.db")}
+    assert recorded == {f"student-{number:03}" for number in range(1, STUDENTS + 1)}
+
+
 @pytest.mark.slow
 def test_a_lost_gradebook_is_filled_again_without_judging(copy):
     before, judged = small.state(copy), judged_times(copy)
