@@ -123,6 +123,7 @@ class Replayed(Kernel):
         ours, self.theirs = socket.socketpair()
         self._channel, self._limits = ours, LIMITS
         self._status, self._watch, self._takes_tables = (lambda: None), (lambda _: None), False
+        self.spent = lambda: ""
         self._channel.setblocking(False)
         self._watched, self._received = 0.0, bytearray(stream)
         self.pid, self._pidfd, self._cpu = pid, os.pidfd_open(pid), Cpu(pid)
