@@ -32,6 +32,7 @@ from autograder.sandbox.inside.wire import pack
 SUFFIX = "_examples"
 """What follows the function's name in that of an exercise about its examples."""
 MOST = 20  # examples
+COMMA = " A single argument needs a comma after it: `(({},), result)`."
 CELLS = 100  # numbers or texts in the arguments and in the result of an example worked out by hand
 WORDS = 1_000  # characters
 LARGEST = 10_000  # whole number outside of arrays
@@ -141,6 +142,8 @@ class Subject:
         (right,) = call_locally(exercise.right(self.function), [call])
         if right.raised and right.raised[0] in NO_CALLS:
             raise self._odd(f"The function takes no such arguments: {right.text}", item)
+        if right.raised and (said := self._unlike(call)):
+            raise self._odd(said, item)
         if isinstance(expected, str) and expected in right.raised and expected not in ANY_ERROR:
             return Example(call, expected)
         got = expected
@@ -160,6 +163,16 @@ class Subject:
         self.body(Answer(self.function, call, outcome))
         return Example(call, "")
 
+    def _unlike(self, call: Call) -> str:
+        """Say which array has dimensions that the function is never asked for; nothing if none has."""
+        for name, value in bound_arguments(self.function, call).items():
+            known = _dimensions(self.module, self.function, name)
+            if isinstance(value, np.ndarray) and len(known) == 1 and value.ndim not in known:
+                only = len(signature(self.function).parameters) == 1
+                comma = COMMA.format(name) if only else ""
+                return f"`{name}` has to have {min(known)} dimensions, and has {value.ndim}.{comma}"
+        return ""
+
     def _taken_apart(self, item: Any) -> tuple[Call, Any]:
         """Return call and expected result. Raises Failure for what is no example, or too large for one."""
         match item:
@@ -175,8 +188,8 @@ class Subject:
             bound = parameters.bind(*args, **{str(name): each for name, each in named.items()})
         except TypeError as fault:
             one = len(parameters.parameters) == 1 and len(args) > 1
-            hint = f" A single one has a comma behind it: `(({next(iter(parameters.parameters))},), result)`."
-            said = f"These are not the arguments of `{self.function}`: {fault}.{hint if one else ''}"
+            hint = COMMA.format(next(iter(parameters.parameters))) if one else ""
+            said = f"These are not the arguments of `{self.function}`: {fault}.{hint}"
             raise self._odd(said, item) from None
         for each in (*bound.arguments.values(), expected):
             if isinstance(each, Other) and each.type_name.endswith(TOO_LARGE):
@@ -236,6 +249,15 @@ def _arrays(module: ModuleType, function: str) -> frozenset[str]:
         for name, value in bound_arguments(function, call).items()
         if isinstance(value, np.ndarray)
     )
+
+
+@cache
+def _dimensions(module: ModuleType, function: str, name: str) -> frozenset[int]:
+    """Return how many dimensions an array has in the function's own checks, refused calls among them."""
+    checks = checks_of(module).values()
+    calls = [call for each in checks for call in (*each.killers, *each.illegal.values())]
+    values = [bound_arguments(function, call).get(name) for call in calls]
+    return frozenset(value.ndim for value in values if isinstance(value, np.ndarray))
 
 
 def _as_grid(value: Any) -> Any:

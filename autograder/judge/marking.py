@@ -283,7 +283,8 @@ class Marking:
         said = known.sentence if known else ""
         if failure.outcome.raised and failure.expected_a_value:
             said = f"{said} {crash(failure, self._code)}".strip()
-        message = f"{result.message.rstrip('.')}. {said}" if said else result.message
+        ended = result.message if result.message.endswith("?") else f"{result.message.rstrip('.')}."
+        message = f"{ended} {said}" if said else result.message
         return replace(result, message=outputs.clean(message), misconception=known.id if known else None)
 
     def _wrong(self, check: Check, asked: Asked | None) -> list[Answer]:

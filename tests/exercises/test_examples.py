@@ -248,6 +248,12 @@ def test_what_is_wrong_with_an_example_is_said(said):
     assert said in message.lower().replace("\n", " "), message
 
 
+@pytest.mark.parametrize("expected", [[0, 127, 255], "ValueError"])
+def test_a_forgotten_comma_is_not_taken_for_a_call_that_is_refused(expected):
+    message = results("normalize", [([[0, 2, 4]], expected)])["valid"].message
+    assert "`image` has to have 2 dimensions, and has 1. A single argument needs a comma after it" in message
+
+
 @pytest.mark.parametrize("function", ["convolve2d", "conv_transpose2d"])
 @pytest.mark.parametrize("example", LARGE)
 def test_what_is_too_large_is_refused_before_anything_is_computed(function, example, monkeypatch):

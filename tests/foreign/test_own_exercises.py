@@ -87,7 +87,7 @@ def test_students_may_write_examples_of_an_own_exercise_first(words, best_place)
     assert "no notebook of source/" in only
     bare = 'word_count_examples = [(("a", "b"), {"a": 1, "b": 1})]'
     _, result = verdict(best_place, words, "word_count_examples", bare)
-    assert "has a comma behind it: `((text,), result)`" in failed(result)["valid"].message
+    assert "needs a comma after it: `((text,), result)`" in failed(result)["valid"].message
     few = 'word_count_examples = [(("a",), {"a": 1}), (("b",), {"b": 1}), (("c a",), {"a": 1, "c": 2})]'
     _, result = verdict(best_place, words, "word_count_examples", few)
     assert "'c'" in failed(result)["valid"].message

@@ -247,10 +247,10 @@ def not_a_number(answer: Answer) -> None:
 
 ILLEGAL = {
     "the kernel is larger than the image": call(np.ones((2, 2)), np.ones((3, 3))),
-    "the kernel is higher than the image": call(np.ones((2, 5)), np.ones((3, 2))),
+    "the kernel is taller than the image": call(np.ones((2, 5)), np.ones((3, 2))),
     "the kernel is wider than the image": call(np.ones((5, 2)), np.ones((2, 3))),
     "the kernel is larger than the padded image": call(np.ones((2, 2)), np.ones((5, 5)), padding=1),
-    "the kernel is higher than the padded image": call(np.ones((2, 5)), np.ones((5, 2)), 1, 1),
+    "the kernel is taller than the padded image": call(np.ones((2, 5)), np.ones((5, 2)), 1, 1),
     "the kernel is wider than the padded image": call(np.ones((5, 2)), np.ones((2, 5)), 1, 1),
     "the stride is 0": call(np.ones((4, 4)), ONES, stride=0),
     "the stride is negative": call(np.ones((4, 4)), ONES, stride=-1),

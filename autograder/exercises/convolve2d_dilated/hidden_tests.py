@@ -182,7 +182,7 @@ FOUR = np.ones((4, 4))
 ILLEGAL = {
     "the dilated kernel is larger than the image": call(FOUR, BLUR, dilation=2),
     "the dilated kernel is larger than the padded image": call(FOUR, BLUR, 1, 1, 3),
-    "the dilated kernel is higher than the image": call(FOUR, np.ones((3, 1)), dilation=2),
+    "the dilated kernel is taller than the image": call(FOUR, np.ones((3, 1)), dilation=2),
     "the dilated kernel is wider than the image": call(FOUR, np.ones((1, 3)), dilation=2),
     "the dilation is 0": call(FOUR, ONES, dilation=0),
     "the dilation is negative": call(FOUR, ONES, dilation=-1),
