@@ -77,12 +77,12 @@ def exemplar(function):
 )
 def test_forgotten_brackets_get_one_sentence_that_shows_the_right_shape(function, nesting):
     shape = "((image,), result)" if function == "normalize" else "((image, kernel), result)"
-    assert said(function, NESTINGS[function][nesting]).startswith(f"example 1: write {shape}")
+    assert f"write {shape}" in said(function, NESTINGS[function][nesting])
 
 
 @pytest.mark.parametrize("nesting", ["no inner pair", "all in one"])
 def test_brackets_that_python_cannot_take_apart_are_said_in_words_of_the_lesson(nesting):
-    assert said("convolve2d", NESTINGS["convolve2d"][nesting]).endswith("mind the brackets and the names")
+    assert "mind the brackets and the names" in said("convolve2d", NESTINGS["convolve2d"][nesting])
 
 
 @pytest.mark.parametrize("function", HELPERS)
@@ -108,7 +108,7 @@ def test_right_examples_pass_and_wrong_ones_are_numbered(function, capsys):
 
 def test_what_a_students_own_function_refuses_is_said():
     too_large = [((ONE, SQUARE), [[1]])] * LEAST
-    assert re.search(r'or "ValueError" as the result: .*fit', said("convolve2d", too_large))
+    assert re.search(r'fit.* \(write .*, or "ValueError" as the result\)', said("convolve2d", too_large))
 
 
 @pytest.mark.parametrize("function", ["convolve2d", "conv_transpose2d"])
@@ -128,8 +128,8 @@ def test_a_result_for_nan_or_infinity_is_told_to_be_an_error(broken):
 @pytest.mark.parametrize("function", HELPERS)
 def test_rows_of_different_lengths_are_said_in_the_words_of_the_lesson(function):
     arguments = exemplar(function)[0][0]
-    assert said(function, [(arguments, [[1, 2], [3]])] * LEAST).endswith(
-        "all rows of an array are equally long"
+    assert said(function, [(arguments, [[1, 2], [3]])] * LEAST).startswith(
+        "example 1: all rows of an array are equally long"
     )
 
 
