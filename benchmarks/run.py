@@ -35,7 +35,7 @@ def main() -> None:
         print(f"{peers.STUDENTS} submissions of {peers.ASSIGNMENT}, {chosen.rounds} rounds", flush=True)
         seconds = peers.measure(scratch, chosen.rounds)
         print(f"{MANY} submissions", flush=True)
-        many = peers.slope(scratch, MANY)
+        many = peers.slope(scratch, MANY, seconds[peers.STOCK])
         print("classes of", *chosen.sizes, flush=True)
         sizes = scale.sizes(scratch, chosen.sizes)
         judges = scale.judges(scratch)
@@ -83,7 +83,10 @@ def described(results: dict) -> str:
     seconds = results["seconds"]
     slowest = seconds[peers.STOCK]
     lines = [
-        f"{results['machine']}; the comparison is the median of {results['rounds']} rounds (otter run: one).",
+        (
+            f"{results['machine']}; the comparison is the median of {results['rounds']} rounds"
+            f" (otter run: {peers.OTTERS_SHARE} times one round of an eighth)."
+        ),
         "",
         f"| {peers.STUDENTS} submissions of three notebooks | seconds | a minute | against stock |",
         "|---|---:|---:|---:|",
