@@ -112,6 +112,7 @@ def _no_larger(call: Call) -> bool:
     return bool(axes) and all(n >= k for n, k, _ in axes)
 
 
+SQUARE_IMAGES = ("Your function works for square images only.", _square_image)
 LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function works for kernels of 3 by 3 only; take the sizes from `kernel.shape`.",
      lambda call: _sides(call) == [3, 3]),
@@ -121,7 +122,7 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
      lambda call: bool(_sides(call)) and all(side % 2 and side > 1 for side in _sides(call))),
     ("Your function does not work for kernels of 1 by 1; every kernel that fits has to work.",
      _larger_than_one),
-    ("Your function works for square images only.", _square_image),
+    SQUARE_IMAGES,
     ("Your function works for square kernels only.", _square_kernel),
     ("Your function works for square images and kernels only.", _squares),
 )  # fmt: skip
@@ -136,4 +137,5 @@ LAID_ON = {"kernel": "kernel", "k": "kernel", "size": "window"}
 def _limits(function: str) -> list[tuple[str, Covers]]:
     _, second, *_ = [*inspect.signature(exercise.right(function)).parameters, ""]
     sized = LIMITS_OF_SIZE if second in LAID_ON else ()
-    return [*LIMITS, *((sentence.format(LAID_ON[second]), covers) for sentence, covers in sized)]
+    limits = LIMITS if second == "kernel" else (SQUARE_IMAGES,)
+    return [*limits, *((sentence.format(LAID_ON[second]), covers) for sentence, covers in sized)]

@@ -229,3 +229,12 @@ def zero_pad(image, padding):
     results = marked_code(function, code)
     assert [each.id for each in results.values() if each.status != "passed"] == ["pairs"]
     assert "the other half counts all the same" in results["pairs"].message
+
+
+def test_nothing_is_said_of_kernels_where_the_second_array_is_none():
+    code = """
+def edge_magnitude(gx, gy):
+    return np.sqrt(gx.astype(int) ** 2.0 + gy.astype(int) ** 2.0)
+"""
+    for result in marked_code("edge_magnitude", code).values():
+        assert "kernel" not in result.message
