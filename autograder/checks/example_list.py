@@ -166,7 +166,7 @@ class Subject:
     def _unlike(self, call: Call) -> str:
         """Say which array has dimensions that the function is never asked for; nothing if none has."""
         for name, value in bound_arguments(self.function, call).items():
-            known = _dimensions(self.module, self.function, name)
+            known = _dimensions(self.module, self.function).get(name, frozenset())
             if isinstance(value, np.ndarray) and len(known) == 1 and value.ndim not in known:
                 only = len(signature(self.function).parameters) == 1
                 comma = COMMA.format(name) if only else ""
@@ -194,7 +194,7 @@ class Subject:
         for each in (*bound.arguments.values(), expected):
             if isinstance(each, Other) and each.type_name.endswith(TOO_LARGE):
                 raise self._odd(f"It holds this: {each.type_name}.", item, TooLarge)
-        for name in bound.arguments.keys() & _arrays(self.module, self.function):
+        for name in bound.arguments.keys() & _dimensions(self.module, self.function).keys():
             if (found := as_array(bound.arguments[name])) is None:
                 raise self._odd(f"`{name}` is no array: {kind_in_words(bound.arguments[name])}.", item)
             bound.arguments[name] = found
@@ -240,24 +240,20 @@ def checks_of(module: ModuleType) -> dict[str, Check]:
 
 
 @cache
-def _arrays(module: ModuleType, function: str) -> frozenset[str]:
-    """Return the parameters that take arrays, as far as the function's own checks say."""
-    calls = [call for each in checks_of(module).values() for call in each.killers]
-    return frozenset(
-        name
-        for call in calls
-        for name, value in bound_arguments(function, call).items()
-        if isinstance(value, np.ndarray)
-    )
+def _dimensions(module: ModuleType, function: str) -> dict[str, frozenset[int]]:
+    """Return the parameters that take arrays, as far as the function's own checks say, and their dimensions.
 
-
-@cache
-def _dimensions(module: ModuleType, function: str, name: str) -> frozenset[int]:
-    """Return how many dimensions an array has in the function's own checks, refused calls among them."""
+    Those of calls that are refused count as well, because an example may be of one.
+    """
     checks = checks_of(module).values()
-    calls = [call for each in checks for call in (*each.killers, *each.illegal.values())]
-    values = [bound_arguments(function, call).get(name) for call in calls]
-    return frozenset(value.ndim for value in values if isinstance(value, np.ndarray))
+    taken = [bound_arguments(function, call) for each in checks for call in each.killers]
+    refused = [bound_arguments(function, call) for each in checks for call in each.illegal.values()]
+    names = {name for given in taken for name, value in given.items() if isinstance(value, np.ndarray)}
+    values = {name: [given.get(name) for given in (*taken, *refused)] for name in names}
+    return {
+        name: frozenset(value.ndim for value in every if isinstance(value, np.ndarray))
+        for name, every in values.items()
+    }
 
 
 def _as_grid(value: Any) -> Any:

@@ -121,7 +121,7 @@ def read_batch(section: Mapping[str, Any]) -> Batch:
     chosen = Batch(**{item.name: section[item.name] for item in fields(Batch) if item.name in section})
     if chosen.jobs < 1:
         raise CourseError(f"c.{SECTION}.jobs is {chosen.jobs}; it must be at least 1")
-    if chosen.part and not ((found := _PART.fullmatch(chosen.part)) and int(found[1]) <= int(found[2])):
+    if chosen.part and not ((found := _PART.fullmatch(str(chosen.part))) and int(found[1]) <= int(found[2])):
         raise CourseError(f"{chosen.part!r} is no part of a class; write 2/3 for the second of three parts")
     return chosen
 

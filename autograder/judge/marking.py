@@ -155,10 +155,8 @@ class Marking:
 
     def _paid_for(self, check: Check, asked: Asked) -> Check | None:
         """Return the failed check whose mistake explains this failure, too."""
-        name, carried = (
-            self._student.name,
-            [basis for basis, known in self._known.items() if known.alternatives(check)],
-        )
+        name = self._student.name
+        carried = [basis for basis, known in self._known.items() if known.alternatives(check)]
         for right, mend in self._standards(check):
             if is_right_by(check, name, asked, right, mend) and adds_something(check, name, asked, right):
                 return carried[0]

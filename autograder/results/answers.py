@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -28,7 +27,9 @@ def write(root: Path, assignment: str, *, now: datetime | None = None, early: bo
     """
     found = of_assignment(root, assignment)
     deadlines = {
-        f"{student} may hand in {assignment} until": until for student, until in _later(root, assignment)
+        f"{student} may hand in {assignment} until": until
+        for (student, name), until in extensions.read(root).items()
+        if name == assignment
     }
     if due := due_date(root, assignment):
         deadlines[f"{assignment} is due on"] = due
@@ -44,13 +45,6 @@ def write(root: Path, assignment: str, *, now: datetime | None = None, early: bo
     values = {"assignment": assignment, "chapters": chapters, "markdown": _markdown}
     page.write_text(pages.render(_PAGE, values, inline_styles=True), encoding="utf-8")
     return page
-
-
-def _later(root: Path, assignment: str) -> Iterator[tuple[str, datetime]]:
-    """Yield who has a deadline of their own, and when it is."""
-    for (student, name), until in extensions.read(root).items():
-        if name == assignment:
-            yield student, until
 
 
 def _markdown(text: str) -> Markup:

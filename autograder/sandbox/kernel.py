@@ -248,12 +248,13 @@ class Kernel:
             self._check(clock)
 
     def _check(self, clock: Clock) -> None:
-        if over := clock.verdict() if clock.is_over() else self.spent():
+        due = time.monotonic() - self._watched >= PAUSE  # for what takes too long to look at each time
+        over = clock.verdict() if clock.is_over() else self.spent() if due else ""
+        if over:
             self._kill()
             raise KernelLost("timeout", over)
-        if time.monotonic() - self._watched < PAUSE:
-            return
-        self._look_after()
+        if due:
+            self._look_after()
 
     def _look_after(self) -> None:
         """Raise KernelLost when the kernel has too much of what no limit of its own holds."""

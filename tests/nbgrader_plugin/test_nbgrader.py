@@ -26,7 +26,7 @@ PAGES = "student-[01][16]"
 """Those who get feedback pages; that everybody does is in test_hand_in."""
 COSTS = {
     "student-06": {"convolve2d": {"orientation"}},
-    "student-07": {"convolve2d": {"rectangles", "pairs"}},  # which stand on them
+    "student-07": {"convolve2d": {"rectangles", "pairs"}},  # pairs needs rectangles
     "student-08": {"output_size": {"stride"}},
     "student-09": {"zero_pad": {"frame"}},
     "student-14": {"convolve2d": {"number_types"}},
