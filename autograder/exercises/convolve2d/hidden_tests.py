@@ -36,6 +36,7 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
         call(RAMP[:, :4], ONES),
         call(SIGNED[1:5] / 7, BLUR / 10),
         call(SQUARE, np.outer([1.0, 3, 2, 3, 1], [1.0, 3, 2, 3, 1])),
+        call(SQUARE, BLUR),  # small enough for the bank, and with a result that is not border alone
         call(PICTURE[:, :48], BLUR),
         call(np.array([[0.5, 1.75, -2.25], [2.5, -1.25, 0.75], [1.5, 3.25, -0.5]]), np.full((2, 2), 1.25)),
     ],

@@ -208,6 +208,10 @@ mistakes.rows(
     int64={"numbers": _whole, "length": lambda gx, gy: np.sqrt((gx**2 + gy**2).astype(float))},
 )
 mistakes.rows(
+    "You cut the fractions of the gradients off before you square them; use float64.",
+    fractions_cut={"numbers": lambda image: np.trunc(image.astype(np.float64))},
+)
+mistakes.rows(
     "You turn the gradients into bytes first, which loses signs, fractions and large numbers; use float64.",
     lesson=OVERFLOW,
     bytes_first={
