@@ -55,7 +55,7 @@ c.ConvGrade.tiers = ["landlock", "bubblewrap"]
 # c.ConvGrade.model_answers = False
 
 # Where judging happens. `convgrade grade --jobs` and `--scheduler` override these for one run.
-# c.ConvGrade.jobs = 1  # notebooks judged at the same time
+# c.ConvGrade.jobs = 2  # notebooks judged at the same time; by default one for each core
 # c.ConvGrade.scheduler = ""  # address of a Dask scheduler, such as "tcp://scheduler:8786"
 # c.ConvGrade.store = True  # keep verdicts in .convgrade-store/, which can be deleted at any time
 

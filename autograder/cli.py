@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
 
 from autograder.course.commands import CommandsOfACourse
+from autograder.course.settings import load_config, read_batch, read_settings
 from autograder.course.sources import find_root
 from autograder.grading.one_file import check_file
+from autograder.grading.worker import close_all, start_ahead
 
 # nbgrader's dependencies load this grammar of internet addresses if it is installed. Building it takes as
 # long as importing the rest of nbgrader, and nothing here validates such an address.
@@ -61,12 +65,13 @@ def grade(*, assignment: str, dry_run: bool, **options: Any) -> None:
     The gradebook and the autograded notebooks end up exactly as after `nbgrader autograde`. You can stop
     at any time; the next run continues. The exit code is 2 if a submission needs your attention.
     """
+    root = find_root(Path.cwd())
+    _start_judges(root, assignment, options)
     from autograder.nbgrader_plugin.autograde import Chosen, grade
     from autograder.nbgrader_plugin.preview import described, preview
 
     chosen = Chosen(assignment, **options)
     try:
-        root = find_root(Path.cwd())
         if dry_run:
             changes = list(preview(root, chosen))
             click.echo("\n".join(described(changes)))
@@ -77,8 +82,21 @@ def grade(*, assignment: str, dry_run: bool, **options: Any) -> None:
             "convgrade: stopped. Finished verdicts are kept; run the same command to continue.", err=True
         )
         sys.exit(130)
+    finally:
+        close_all()
     click.echo(summary_line if done else "Some submissions need attention; see above.")
     sys.exit(0 if done else 2)
+
+
+def _start_judges(root: Path, assignment: str, options: Mapping[str, Any]) -> None:
+    """Start the judges, which get ready while this process loads nbgrader; no more than hand-ins."""
+    section = load_config(root)
+    batch = read_batch(
+        {**section, **{name: options[name] for name in ("jobs", "scheduler") if options[name]}}
+    )
+    if not batch.scheduler:
+        handed_in = root.glob(f"submitted/{options['student']}/{assignment}")
+        start_ahead(read_settings(section), len(list(islice(handed_in, batch.jobs))))
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Mapping
@@ -16,7 +17,18 @@ CONFIG = "nbgrader_config.py"
 SECTION = "ConvGrade"
 RANDOM_CASES = 6  # twice as many as pay off; see `tests/tools/matrix.py --evidence`
 LEVELS = ("full", "hint", "score")
+CPU_MAX = Path("/sys/fs/cgroup/cpu.max")  # microseconds of processor time in so many; cgroup v2
 _PART = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})", re.ASCII)
+
+
+def cores() -> int:
+    """Return how many cores this process may use: those it is bound to, at most its container's."""
+    bound = len(os.sched_getaffinity(0))
+    try:
+        quota, period = CPU_MAX.read_text().split()
+    except (OSError, ValueError):
+        return bound
+    return bound if quota == "max" else min(bound, -(-int(quota) // int(period)))
 
 
 class CourseError(Exception):
@@ -44,8 +56,8 @@ class Settings:
 class Batch:
     """The part of the `c.ConvGrade` section that says where judging happens; it changes no verdict."""
 
-    jobs: int = 1
-    """Notebooks judged at the same time."""
+    jobs: int = field(default_factory=cores)
+    """Notebooks judged at the same time; by default one for each core."""
     scheduler: str = ""
     """Address of a Dask scheduler whose workers judge instead of this machine; empty for none."""
     store: bool = True

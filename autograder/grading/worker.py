@@ -106,12 +106,11 @@ class Worker:
         return None if process is None else _ended(process)
 
     def end(self) -> None:
-        """Stop the judge, whatever it is at, and never start another one."""
+        """Tell the judge to stop, whatever it is at, and never start another one."""
         self._over = True
         with self._starting:
             if self._process:
                 self._process.terminate()
-        self.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
         with self._starting:
@@ -129,6 +128,7 @@ class Worker:
             settings = {"tiers": self._settings.tiers, "packages": self._settings.packages}
             line = json.dumps(settings | {"limits": asdict(self._settings.limits)})
             self._process.stdin.write(line.encode() + b"\n")  # type: ignore[union-attr]
+            self._process.stdin.flush()  # type: ignore[union-attr]  # so that it begins at once
         return self._process
 
 
@@ -182,13 +182,23 @@ def read_answer(job: Job, answer: bytes) -> tuple[Notebook, Verdict]:
 _TROUBLE = b'{"trouble"'
 _own = threading.local()
 _all: list[Worker] = []
+_started: list[tuple[Settings, Worker]] = []
+"""Judges that no thread has taken yet."""
+
+
+def start_ahead(settings: Settings, count: int) -> None:
+    """Start so many judges for threads that will ask for answers; they get ready meanwhile."""
+    for _ in range(count):
+        worker = Worker(settings)
+        worker.start()
+        _started.append((settings, worker))
+        _all.append(worker)
 
 
 def answer(settings: Settings, job_line: bytes) -> bytes:
     """Return a job's answer from the calling thread's judge; try once more if the judge dies."""
     if getattr(_own, "settings", None) != settings:
-        _own.settings, _own.worker = settings, Worker(settings)
-        _all.append(_own.worker)
+        _own.settings, _own.worker = settings, _taken(settings)
     found: bytes = _own.worker.answer(job_line)
     again = found.startswith(_TROUBLE) and json.loads(found).get("again", True)
     if again and _own.worker in _all:  # not closed meanwhile
@@ -196,7 +206,23 @@ def answer(settings: Settings, job_line: bytes) -> bytes:
     return found
 
 
+def _taken(settings: Settings) -> Worker:
+    """Return a judge that has been started ahead, or else a new one."""
+    with contextlib.suppress(IndexError):  # another thread may have taken the last one
+        ahead, worker = _started.pop()
+        if ahead == settings:
+            return worker
+    worker = Worker(settings)
+    _all.append(worker)
+    return worker
+
+
 def close_all() -> None:
-    """Stop the judges of all threads."""
-    while _all:
-        _all.pop().end()
+    """Stop all judges at the same time, and wait for their ends."""
+    _started.clear()
+    while workers := _all.copy():
+        del _all[: len(workers)]
+        for worker in workers:
+            worker.end()
+        for worker in workers:
+            worker.close()

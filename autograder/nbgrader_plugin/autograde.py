@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
@@ -161,7 +160,6 @@ def class_app(root: Path, chosen: Chosen) -> ClassApp:
     for name in ("jobs", "scheduler", "part"):
         if getattr(chosen, name) is not None:
             app.config.ConvGrade[name] = getattr(chosen, name)
-    app.config.ConvGrade.setdefault("jobs", os.cpu_count() or 1)
     app.log.setLevel(logging.ERROR)
     return app
 
