@@ -247,6 +247,10 @@ def test_what_the_notebooks_claim_is_what_is_measured(folders):
     assert said["contrast"].splitlines() == ["TensorFlow    [1. 3. 5.]", "PyTorch style [0. 2. 4.]"]
     one, other = said["adjoint"].split()
     assert one == other
+    assert [len(each.partition(".")[2]) for each in (one, other)] == [12, 12], "as many as the text says"
+    (text,) = (cells_of.source(c) for _, c in ALL_CELLS if c["id"] == "adjoint-after")
+    assert "They agree in all twelve decimals." in text
+    assert "last digit" not in text
     assert "swapped: True" in said["matrix"]
     stamps, _, turned = re.split("\n?(?:stamps|as it is|rotated):\n", said["stretch"].strip())[1:]
     assert stamps == turned

@@ -98,9 +98,9 @@ def test_right_examples_pass_and_wrong_ones_are_numbered(function, capsys):
     look_at, problem_of = helper(function)
     examples = exemplar(function)
     look_at(examples, problem_of)
-    assert (
-        capsys.readouterr().out
-        == f"{len(examples)} examples, and nothing wrong so far (the lesson's don't count)\n"
+    assert capsys.readouterr().out == (
+        f"{len(examples)} examples, and nothing wrong so far "
+        "(the lesson's calls don't count, and the same call twice counts once)\n"
     )
     wrong = [*examples[:2], (examples[0][0], [[9, 9, 9]])]
     assert said(function, wrong).startswith("example 3: ")
@@ -117,6 +117,15 @@ def test_a_stride_that_is_no_int_and_no_pair_is_said(function, stride):
     (arguments, result) = exemplar(function)[0]
     sentence = "example 1: stride has to be an int or a pair of ints"
     assert said(function, [(arguments, {"stride": stride}, result)] * LEAST) == sentence
+
+
+@pytest.mark.parametrize("function", ["convolve2d", "conv_transpose2d"])
+@pytest.mark.parametrize("name", ["stride", "padding"])
+@pytest.mark.parametrize("result", [ONE, "ValueError"])
+@pytest.mark.parametrize("pair", [[1, 1], np.array([1, 1])], ids=["list", "array"])
+def test_a_pair_that_is_no_tuple_is_said(function, name, result, pair):
+    sentence = "example 1: a pair is a tuple, such as (1, 2)"
+    assert said(function, [((ONE, ONE), {name: pair}, result)] * LEAST) == sentence
 
 
 @pytest.mark.parametrize("broken", [np.nan, -np.inf])

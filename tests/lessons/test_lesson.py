@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from traceback import extract_tb
 
 import as_jupyter
 import numpy as np
@@ -402,7 +403,7 @@ def test_as_released_only_todo_and_test_cells_raise_and_briefly(as_released):
         assert all(cells_of.grade_id(c) for c in raising)
         for c in raising:
             (error,) = errors(c)
-            assert error["ename"] == "NotImplementedError" or cells_of.grade_id(c) == "test_my_kernel"
+            assert error["ename"] == "NotImplementedError"
             assert len("\n".join(error["traceback"]).splitlines()) <= 35
 
 
@@ -682,6 +683,73 @@ def test_the_line_to_replace_is_the_line_that_raises():
     for name, c in ALL_CELLS:
         if cells_of.is_solution(c) and c["cell_type"] == "code":
             assert cells_of.source(c).splitlines()[-1].strip() == STUB, name
+
+
+def words(name, id_):
+    """The source of one cell as students get it."""
+    (text,) = (cells_of.source(c) for c in as_written("conv2d", name) if c["id"] == id_)
+    return text
+
+
+def test_a_larger_kernel_costs_more_products_for_each_pixel_and_not_more_time():
+    products, pixels = [], []
+    for size in (3, 5, 9):
+        products.append(size**2)
+        pixels.append(reference.output_size(48, size) * reference.output_size(60, size))
+    assert products == sorted(products)
+    assert pixels == sorted(pixels, reverse=True), "two loops and .sum() visit fewer pixels"
+    text = words("3_custom_kernels", "compare-after")
+    assert "each pixel costs more products" in text
+    assert "time" not in text
+
+
+def test_weights_that_do_not_add_up_to_1_change_the_brightness_either_way():
+    wall, blur = np.full((3, 3), 100), reference.gaussian_kernel(3)
+    assert reference.convolve2d(wall, 0.9 * blur) < 100 < reference.convolve2d(wall, 1.1 * blur)
+    for id_ in ("size-text", "test-gaussian-kernel"):
+        assert "or else the picture gets brighter or darker" in words("3_custom_kernels", id_)
+
+
+def test_the_first_notebook_promises_what_the_third_one_keeps():
+    promised = words("1_convolve2d", "cnn-layers")
+    assert "do this yourself" not in promised
+    assert "watch a single kernel learn, with your own `convolve2d`" in promised
+    assert "learned -= " in words("3_custom_kernels", "learn"), "the code is given"
+
+
+def test_it_is_not_said_of_most_kernels_that_rows_upside_down_change_them():
+    arrays = [kernel.array for kernel in reference.KERNELS.values()]
+    changed = [array for array in arrays if not np.array_equal(array, array[::-1])]
+    assert 1 < len(changed) < len(arrays) / 2
+    text = words("1_convolve2d", "pillow-text")
+    assert "most" not in text.replace("outermost", "")
+    assert "many kernels don't" in text
+
+
+def waiting(id_, **names):
+    """What an example cell of the third notebook raises while a function is not done."""
+    space = {"np": np, "extract_tb": extract_tb, "KERNELS": {"sharpen": np.ones((3, 3))}} | names
+    exec(words("3_custom_kernels", "examples-helper"), space)
+    with pytest.raises(NotImplementedError) as raised:
+        exec(words("3_custom_kernels", id_), space)
+    return str(raised.value)
+
+
+def test_examples_of_transition_frames_name_the_function_that_is_not_done():
+    def normalize(_):
+        raise NotImplementedError("this cell is still a TODO")
+
+    def transition_frames(*_):
+        raise NotImplementedError("this cell is still a TODO")
+
+    tried = {"transition_frames": transition_frames, "normalize": lambda image, *_: normalize(image)}
+    for unfinished, frames in tried.items():
+        said = waiting("test-transition-frames", normalize=normalize, transition_frames=frames)
+        assert said == f"{unfinished} is still a TODO"
+
+
+def test_a_kernel_that_is_not_written_is_still_a_todo():
+    assert waiting("test-my-kernel", my_kernel=None) == "my_kernel is still a TODO"
 
 
 def test_a_kernel_is_learned(filled):
