@@ -22,14 +22,14 @@ import peers
 from nbconvert.writers import FilesWriter
 
 from autograder.grading.worker import close_all
-from autograder.nbgrader_plugin import exporter
+from autograder.nbgrader_plugin import to_grade
 from autograder.nbgrader_plugin.autograde import Chosen, grade
-from autograder.nbgrader_plugin.exporter import Exporter
 from autograder.nbgrader_plugin.preprocessors import Check, Judge, Overwrite, Restore
 from autograder.nbgrader_plugin.recorder import Recorder
+from autograder.nbgrader_plugin.to_grade import Exporter
 
 STAGES: dict[str, list[tuple[Any, str]]] = {
-    "look at what was handed in": [(exporter, "submissions")],
+    "look at what was handed in": [(to_grade, "submissions")],
     "side files": [(Recorder, "_begin")],
     "restore the notebook": [(Restore, "preprocess")],
     "nbgrader: cells against the gradebook": [

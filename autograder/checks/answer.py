@@ -20,7 +20,7 @@ import numpy as np
 from autograder.checks import exercise, tables
 from autograder.checks.call_text import bound_arguments
 from autograder.checks.compare import alike, alike_in_value, differing, epsilon, is_single, where
-from autograder.checks.equal import difference
+from autograder.checks.difference import difference
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally, copied
 from autograder.checks.values import as_array, kind_in_words

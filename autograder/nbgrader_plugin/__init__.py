@@ -1,6 +1,6 @@
 """The only package that knows nbgrader's converters: `configure` hooks convgrade into nbgrader.
 
-    exporter       finds the submissions that `nbgrader autograde` has to grade
+    to_grade       finds the submissions that `nbgrader autograde` has to grade
     stale          says why a graded one has to be graded again
     preprocessors  run on each notebook: restore, judge
     recorder       writes what was judged
@@ -30,7 +30,7 @@ def configure(config: Any) -> None:
     # nbgrader copies submissions recursively, and a path may contain 2048 folders (PATH_MAX).
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 5_000))
     ours, theirs = "autograder.nbgrader_plugin", "nbgrader.preprocessors"
-    config.Autograde.exporter_class = f"{ours}.exporter.Exporter"
+    config.Autograde.exporter_class = f"{ours}.to_grade.Exporter"
     config.Autograde.sanitize_preprocessors = [
         f"{ours}.preprocessors.Restore",
         f"{ours}.preprocessors.Overwrite",

@@ -9,6 +9,7 @@ import pytest
 from common import ROOT
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.course import settings
 from autograder.course.settings import (
     Batch,
     CourseError,
@@ -78,3 +79,17 @@ def test_the_settings_for_an_lms_are_accepted(tmp_path):
 def test_no_setting_is_hidden_in_a_sentence():
     named = re.findall(r"^#.*\bc\.\w+\.\w+", TEXT, re.MULTILINE)
     assert len(named) == len(LINES) > 15
+
+
+@pytest.mark.parametrize(
+    ("quota", "jobs"),
+    [("150000 100000", 2), ("50000 100000", 1), ("900000 100000", 3), ("max 100000", 3), (None, 3)],
+    ids=["a core and a half", "half a core", "more than there are", "no limit", "not in a cgroup"],
+)
+def test_as_many_judges_as_cores_of_the_machine_and_of_its_container(tmp_path, monkeypatch, quota, jobs):
+    monkeypatch.setattr(settings, "CPU_MAX", tmp_path / "cpu.max")
+    monkeypatch.setattr(settings.os, "sched_getaffinity", lambda _: {0, 1, 5})
+    if quota:
+        (tmp_path / "cpu.max").write_text(f"{quota}\n")
+    assert read_batch({}).jobs == jobs
+    assert read_batch({"jobs": 7}).jobs == 7

@@ -14,7 +14,7 @@ from foreign.test_own_exercises import job
 
 from autograder.checks import Answer, call, exercise
 from autograder.checks.call_text import _value
-from autograder.checks.equal import difference
+from autograder.checks.difference import difference
 from autograder.checks.failure import Failure
 from autograder.checks.values import literal
 from autograder.judge.judge import judge

@@ -83,6 +83,7 @@ def test_an_interrupt_does_not_wait_for_a_judge_at_work(monkeypatch, body):
     waiting = threading.Thread(target=lambda: answers.append(busy.answer(b"a job\n")))
     waiting.start()
     busy.end()
+    busy.close()
     waiting.join()
     assert not alive(pid)
     assert b"trouble" in answers[0]
@@ -93,7 +94,7 @@ def test_a_second_interrupt_does_not_leave_a_judge_at_work(monkeypatch):
     """Or the process would not end either: its threads wait for their judges."""
     busy = [Worker(SETTINGS, (sys.executable, "-c", AT_WORK + STUCK["computes"])) for _ in range(2)]
     judges = [each._started() for each in busy]
-    monkeypatch.setattr(worker, "_all", [*busy, Impatient(SETTINGS)])
+    monkeypatch.setattr(worker, "_all", [Impatient(SETTINGS), *busy])
     try:
         with pytest.raises(KeyboardInterrupt):
             JudgedAhead(iter(()), SETTINGS, Batch(jobs=2), None).close()
@@ -159,7 +160,7 @@ worker = Worker(Settings())
 judge = Path("/proc", str(worker._started().pid))
 print((judge / "cmdline").read_bytes() == Path("/proc/self/cmdline").read_bytes())
 print(int(re.search(r"SigIgn:\s*(\w+)", (judge / "status").read_text())[1], 16), flush=True)
-worker.end()
+worker.close()
 """
 
 
@@ -176,3 +177,30 @@ def test_a_process_without_threads_becomes_the_judge_by_a_copy():
     assert copied
     assert ignored & 1 << signal.SIGPIPE - 1
     assert not started("with another thread")[0]
+
+
+def test_judges_started_ahead_get_ready_are_taken_first_and_end_together(monkeypatch):
+    monkeypatch.setattr(worker, "_own", threading.local())  # as in a thread that has not judged yet
+    worker.start_ahead(SETTINGS, 2)
+    try:
+        judges = [each.pid for each in worker._all]
+        end = time.monotonic() + 60
+        while not all(map(children, judges)) and time.monotonic() < end:  # they try their sandboxes
+            time.sleep(0.05)
+        assert all(map(children, judges))
+        assert b"verdict" in worker.answer(SETTINGS, worker.job_line(JOB))
+        assert [each.pid for each in worker._all] == judges
+        assert len(worker._started) == 1
+    finally:
+        worker.close_all()
+    assert not any(map(alive, judges))
+    assert not worker._started
+
+
+def test_a_judge_with_other_settings_is_not_the_one_started_ahead():
+    worker.start_ahead(SETTINGS, 1)
+    try:
+        (ahead,) = worker._all
+        assert worker._taken(replace(SETTINGS, feedback="hint")) is not ahead
+    finally:
+        worker.close_all()

@@ -26,7 +26,7 @@ from local_student import HIDDEN, marked
 from pour import released
 
 from autograder.checks.compare import alike
-from autograder.checks.equal import difference
+from autograder.checks.difference import difference
 from autograder.checks.helpers import helper_answer
 from autograder.checks.values import plain as plain_data
 from autograder.sandbox.call import call

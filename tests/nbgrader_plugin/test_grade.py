@@ -302,7 +302,7 @@ def test_an_interrupt_ends_it_cleanly(course, tmp_path):
 @pytest.mark.slow
 def test_all_openings_of_a_gradebook_share_an_engine(tmp_path, monkeypatch):
     """Or nbgrader would compile its statements again for each notebook, and keep what was compiled."""
-    import autograder.nbgrader_plugin.exporter  # noqa: F401  which sees to it
+    import autograder.nbgrader_plugin.to_grade  # noqa: F401  which sees to it
 
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")  # alembic
     url = f"sqlite:///{tmp_path}/gradebook.db"

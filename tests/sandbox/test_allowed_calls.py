@@ -30,12 +30,12 @@ ON_X86 = pytest.mark.skipif(platform.machine() != "x86_64", reason="numbers of s
 def test_what_an_import_has_left_executable_and_writable_is_not_executable_any_more():
     program = """
 import mmap
-from autograder.sandbox.inside import libraries
+from autograder.sandbox.inside import shared_libraries
 left = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
 def both():
     return [line for line in open("/proc/self/maps") if {"w", "x"} <= set(line.split()[1])]
 assert both()
-libraries.drop_writable_code()
+shared_libraries.drop_writable_code()
 left[0] = 1
 print(both())
 """

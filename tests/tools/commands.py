@@ -61,7 +61,7 @@ def _load() -> dict[str, Callable[[], object]]:
     from nbgrader.apps.nbgraderapp import main as nbgrader
 
     from autograder.cli import main as convgrade
-    from autograder.nbgrader_plugin import autograde, exporter, feedback, preprocessors  # noqa: F401
+    from autograder.nbgrader_plugin import autograde, feedback, preprocessors, to_grade  # noqa: F401
 
     return {"nbgrader": nbgrader, "convgrade": convgrade}
 

@@ -2,7 +2,7 @@
 
 From then on no memory becomes executable, no program, no other process and no connection starts,
 nobody else is signalled, limited or watched, and no memory is taken that the limits do not count. What
-Python may still want to load has to be loaded before (`libraries`). Filters are inherited and cannot
+Python may still want to load has to be loaded before (`shared_libraries`). Filters are inherited and cannot
 be taken off (seccomp(2)); every tier of isolation uses this one, so that a kernel needs nothing from a later
 version of Landlock than the first.
 """

@@ -26,7 +26,7 @@ import PIL.ImageFilter
 import PIL.ImageFont
 import PIL.PngImagePlugin
 
-from . import allowed_calls, fence, libraries, probe, rights, wire
+from . import allowed_calls, fence, probe, rights, shared_libraries, wire
 from .shell import Shell
 
 CHUNK, MAX_CHUNK = 1 << 16, 1 << 20  # bytes received at a time
@@ -36,7 +36,7 @@ def main(address: str) -> None:
     """Import, say ready, then fork and report for as long as the judge listens."""
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     control.connect(address)
-    libraries.load(sys.path)
+    shared_libraries.load(sys.path)
     sys.path.append("")  # last, so that no file beside a notebook shadows a package
     site.sethelper()  # Python runs without `site`, students with `help`
     shell = Shell()
@@ -45,7 +45,7 @@ def main(address: str) -> None:
     PIL.Image.init()
     with suppress(ImportError):
         importlib.import_module("pandas")  # where it is on offer, once for all kernels
-    libraries.drop_writable_code()
+    shared_libraries.drop_writable_code()
     rights.hide(hidden=True)  # memory and descriptors, from kernels that see this process
     gc.freeze()
     control.send(b"ready")

@@ -8,8 +8,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.checks import equal
-from autograder.checks.equal import difference
+from autograder.checks import difference as module
+from autograder.checks.difference import difference
 from autograder.sandbox.inside.kinds import Instance
 
 NAN = math.nan
@@ -64,7 +64,7 @@ def test_an_empty_giant_is_not_unfolded():
 
 def test_any_order_does_not_compare_each_item_with_each(monkeypatch):
     compared = []
-    monkeypatch.setattr(equal, "_near", lambda *each: compared.append(each) or False)
+    monkeypatch.setattr(module, "_near", lambda *each: compared.append(each) or False)
     expected = [{"n": Fraction(n), "of": {"a", n}} for n in range(200)]
     got = [{"of": {float(n), "a"}, "n": n + 0.0} for n in reversed(range(200))]
     assert not difference(expected, got, any_order=True, rounding=1e-9)
