@@ -348,7 +348,7 @@ CASES: Mapping[str, Case] = {
         Case(
             "non_square",
             "Nothing is square",
-            "Rows and columns each have their own size and step, and so does the output.",
+            "Rows and columns each have their own size and step, so the output is not square either.",
             relationship=6,
             input=(4, 7),
             kernel=(2, 3),
