@@ -19,7 +19,7 @@ import pytest
 from common import QUICK, ROOT, TIERS, printed
 
 from autograder.sandbox import runtime, tiers, usage
-from autograder.sandbox.inside import allowed_calls, call_numbers, libraries
+from autograder.sandbox.inside import allowed_calls, call_numbers, shared_libraries
 from autograder.sandbox.kernel import KernelLost
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.tiers import PACKAGES
@@ -68,7 +68,8 @@ def extension_modules():
     names = set()
     for path in found:
         suffix = next((suffix for suffix in suffixes if path.name.endswith(suffix)), None)
-        if suffix and not path.parent.name.endswith(".libs") and not libraries.NO_USE.search(str(path)):
+        no_use = path.parent.name.endswith(".libs") or shared_libraries.NO_USE.search(str(path))
+        if suffix and not no_use:
             names.add(str(path).removesuffix(suffix).replace("/", "."))
     return sorted(names)
 
