@@ -36,7 +36,9 @@ def plain(value: Any) -> Any:
         if _is_general(value):
             return _general(value)
         return [plain(item) for item in value[:SHOWN]]
-    return _shown(value) if isinstance(value, str) else finite(value)
+    if value is None or isinstance(value, int | float | complex):
+        return finite(value)
+    return _shown(value) if isinstance(value, str) else {"type": _shown(type(value).__name__)}
 
 
 def literal(value: Any) -> str:

@@ -40,6 +40,7 @@ def test_a_call_is_shown_as_a_student_would_write_it(asked, text):
         (np.array([[1, 2]], np.int8), {"shape": [1, 2], "dtype": "int8", "values": [[1, 2]]}),
         (np.zeros((9, 9)), {"shape": [9, 9], "dtype": "float64", "values": None}),
         (Other("x"), {"type": "x"}),
+        (range(3), {"type": "range"}),
         ((1, [None]), [1, [None]]),
     ],
     ids=repr,
