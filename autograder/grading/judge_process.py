@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gc
 import json
 import os
 import resource
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from autograder.judge.job import Job
+from autograder.loading import loading
 from autograder.sandbox.inside import rights
 from autograder.sandbox.limits import MIB, Limits
 from autograder.sandbox.tiers import NoIsolation
@@ -54,7 +54,8 @@ def _current(jobs: Iterator[Job], send: Callable[[dict[str, Any]], None]) -> Ite
 
 def _judge_modules() -> None:
     """Import what judging needs, which takes as long as a sandbox takes to start."""
-    from autograder.judge import card, judge, session  # noqa: F401
+    with loading():
+        from autograder.judge import card, judge, session  # noqa: F401
 
 
 def main() -> None:
@@ -99,7 +100,6 @@ def main() -> None:
         from autograder.judge.session import within_session
 
         def serve(tests: HiddenTests) -> None:
-            gc.freeze()  # what is loaded stays, and looking through it takes longer than a check
             for job in _current(jobs, send):
                 try:
                     executed, verdict = judge(job, sandbox, tests)
