@@ -14,9 +14,9 @@ import click
 from autograder.course.commands import CommandsOfACourse
 from autograder.course.settings import load_config, read_batch, read_settings
 from autograder.course.sources import find_root
+from autograder.grading.loading import loading
 from autograder.grading.one_file import check_file
 from autograder.grading.worker import close_all, start_ahead
-from autograder.loading import loading
 
 # nbgrader's dependencies load this grammar of internet addresses if it is installed. Building it takes as
 # long as importing the rest of nbgrader, and nothing here validates such an address.

@@ -12,7 +12,7 @@ from common import ROOT
 INSIDE = ROOT / "autograder" / "sandbox" / "inside"
 OFFERED = {*sys.stdlib_module_names, "numpy", "pandas", "PIL", "IPython", "traitlets"}
 LAYERS = (  # each imports from those before it and from itself
-    {"loading", "memory"},
+    {"memory"},
     {"notebook", "sandbox"},
     {"checks", "course"},
     {"exercises"},

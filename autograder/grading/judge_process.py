@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
+from autograder.grading.loading import loading
 from autograder.judge.job import Job
-from autograder.loading import loading
 from autograder.sandbox.inside import rights
 from autograder.sandbox.limits import MIB, Limits
 from autograder.sandbox.tiers import NoIsolation
