@@ -14,6 +14,7 @@ import click
 from autograder.course.commands import CommandsOfACourse
 from autograder.course.settings import load_config, read_batch, read_settings
 from autograder.course.sources import find_root
+from autograder.grading.loading import loading
 from autograder.grading.one_file import check_file
 from autograder.grading.worker import close_all, start_ahead
 
@@ -67,8 +68,9 @@ def grade(*, assignment: str, dry_run: bool, **options: Any) -> None:
     """
     root = find_root(Path.cwd())
     _start_judges(root, assignment, options)
-    from autograder.nbgrader_plugin.autograde import Chosen, grade
-    from autograder.nbgrader_plugin.preview import described, preview
+    with loading():
+        from autograder.nbgrader_plugin.autograde import Chosen, grade
+        from autograder.nbgrader_plugin.preview import described, preview
 
     chosen = Chosen(assignment, **options)
     try:

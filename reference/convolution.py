@@ -45,9 +45,13 @@ def zero_pad(image: Image, padding: Pair) -> FeatureMap:
     `padding` is one number for all four sides or a pair (ph, pw): ph rows above and below,
     pw columns left and right. Raises ValueError for a negative padding or an image that is not 2-D.
     """
-    image = two_dimensional("image", image)
+    image = two_dimensional("image", image).astype(np.float64)
     ph, pw = pair("padding", padding, least=0)
-    return np.pad(image.astype(np.float64), ((ph, ph), (pw, pw)))
+    height, width = image.shape
+    size = height + 2 * ph, width + 2 * pw
+    out: FeatureMap = np.zeros(size, order="F" if image.flags.fnc else "C")  # as np.pad, but much quicker
+    out[ph : ph + height, pw : pw + width] = image
+    return out
 
 
 def convolve2d(image: Image, kernel: Image, stride: Pair = 1, padding: Pair = 0) -> FeatureMap:
@@ -73,10 +77,10 @@ def convolve2d(image: Image, kernel: Image, stride: Pair = 1, padding: Pair = 0)
 
 def pair(name: str, value: Pair, least: int) -> tuple[int, int]:
     """Return `value` as (vertical, horizontal). Raises ValueError if either half is below `least`."""
-    if isinstance(value, int | SupportsIndex) and not isinstance(value, np.ndarray):  # int first: cheaper
-        vertical = horizontal = operator.index(value)
-    else:
+    if isinstance(value, Sequence | np.ndarray):
         vertical, horizontal = map(operator.index, value)
+    else:
+        vertical = horizontal = operator.index(value)
     if min(vertical, horizontal) < least:
         raise ValueError(f"{name} must be at least {least}, got {value!r}")
     return vertical, horizontal

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
+from autograder.grading.loading import loading
 from autograder.judge.job import Job
 from autograder.sandbox.inside import rights
 from autograder.sandbox.limits import MIB, Limits
@@ -53,7 +54,8 @@ def _current(jobs: Iterator[Job], send: Callable[[dict[str, Any]], None]) -> Ite
 
 def _judge_modules() -> None:
     """Import what judging needs, which takes as long as a sandbox takes to start."""
-    from autograder.judge import card, judge, session  # noqa: F401
+    with loading():
+        from autograder.judge import card, judge, session  # noqa: F401
 
 
 def main() -> None:

@@ -40,11 +40,10 @@ class HiddenTests:
 
     def __init__(self, work: Callable[[HiddenTests], None]) -> None:
         self._work = work
-        self._collected: dict[Path, dict[Check, pytest.Item]] = {}
+        self._collected: dict[Path, dict[Check, _Item]] = {}
         self._broken: dict[Path, str] = {}
         self._raised: BaseException | None = None  # by the check that runs
         self.trouble: BaseException | None = None  # by the work
-        self._student: Student
 
     def checks(self, folder: Path) -> list[Check]:
         """Return the checks of an exercise's folder, in the order they are written down.
@@ -54,7 +53,7 @@ class HiddenTests:
         path = folder / "hidden_tests.py"
         if path not in self._collected:
             found = self._session.perform_collect([str(path)]) if path.is_file() else []
-            self._collected[path] = {_check(item): item for item in found if isinstance(item, pytest.Item)}
+            self._collected[path] = {item.check: item for item in found if isinstance(item, _Item)}
         if path in self._broken:
             raise BrokenTests(f"its hidden tests do not load: {self._broken[path]}")
         if not self._collected[path]:
@@ -76,8 +75,9 @@ class HiddenTests:
     def run(self, folder: Path, check: Check, student: Student) -> BaseException | None:
         """Run one check on one student's function, and return what it raised."""
         item = self._collected[folder / "hidden_tests.py"][check]
-        self._student, self._raised = student, None
+        item.student, self._raised = student, None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        del item.student  # and with it the notebook
         return self._raised
 
     # ------------------------------------------------------------------------ pytest's hooks
@@ -115,7 +115,7 @@ class HiddenTests:
     def pytest_pycollect_makeitem(self, collector: pytest.Module, name: str, obj: object) -> Any:
         """Make a test of each check; whatever else a file holds is none."""
         if isinstance(obj, Check):
-            return pytest.Function.from_parent(collector, name=name, callobj=obj.run)
+            return _Item.from_parent(collector, name=name, check=obj)
         return []
 
     @pytest.hookimpl(wrapper=True)
@@ -134,10 +134,19 @@ class HiddenTests:
         outcome: Literal["failed", "passed"] = "failed" if call.excinfo else "passed"
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)  # type: ignore[arg-type]
 
-    @pytest.fixture
-    def student(self) -> Student:
-        """Return the student whose function the running check asks."""
-        return self._student
+
+class _Item(pytest.Item):
+    """A check as a test, without the fixtures of a test function."""
+
+    student: Student
+    """Whose function the check asks."""
+
+    def __init__(self, *, check: Check, **named: Any) -> None:
+        super().__init__(**named)
+        self.check = check
+
+    def runtest(self) -> None:
+        self.check.run(self.student)
 
 
 class _OfTheCourse(pytest.Module):
@@ -145,11 +154,6 @@ class _OfTheCourse(pytest.Module):
 
     def _getobj(self) -> Any:
         return exercise.module(self.path.parent.name, self.path.stem)
-
-
-def _check(item: pytest.Item) -> Check:
-    found: Check = item.obj.__self__  # type: ignore[attr-defined]
-    return found
 
 
 def within_session(work: Callable[[HiddenTests], None]) -> None:

@@ -21,8 +21,8 @@ def children(pid: int) -> list[int]:
 
 def threads(pid: int) -> int:
     """Return how many threads a process has; 0 when it is gone."""
-    with contextlib.suppress(OSError):
-        return sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
+    with contextlib.suppress(OSError), os.scandir(f"/proc/{pid}/task") as found:
+        return sum(1 for _ in found)
     return 0
 
 
@@ -53,8 +53,8 @@ def bytes_on_disk(folder: Path, most: int) -> float:
 def bytes_unlinked(pid: int) -> int:
     """Return the bytes on disk of the files that a process holds open and that no folder names any more."""
     files: dict[tuple[int, int], int] = {}
-    with contextlib.suppress(OSError):
-        for opened in Path(f"/proc/{pid}/fd").iterdir():
+    with contextlib.suppress(OSError), os.scandir(f"/proc/{pid}/fd") as found:
+        for opened in found:
             with contextlib.suppress(OSError):  # closed meanwhile
                 status = opened.stat()
                 if not status.st_nlink and stat.S_ISREG(status.st_mode):

@@ -408,6 +408,15 @@ def test_zero_pad_of_every_real_type(dtype: str) -> None:
     assert np.count_nonzero(got) == np.count_nonzero(image)
 
 
+def test_zero_pad_keeps_the_memory_order() -> None:
+    """In which a sum adds its terms, so that a result is the same to the last bit."""
+    image = np.arange(12.0).reshape(3, 4)
+    for laid in (image, np.asfortranarray(image), image[:, ::2], np.asfortranarray(image)[::2]):
+        padded, expected = zero_pad(laid, (1, 2)), np.pad(laid.astype(float), ((1, 1), (2, 2)))
+        assert padded.strides == expected.strides
+        assert (padded == expected).all()
+
+
 LAYOUTS = {
     "Fortran": np.asfortranarray,
     "every second": lambda a: np.repeat(np.repeat(a, 2, axis=0), 2, axis=1)[::2, ::2],

@@ -259,3 +259,15 @@ def test_an_array_in_the_memory_of_an_argument_is_told(kernel, returns, given):
     kernel.run(f"import numpy\nnumpy.may_share_memory = lambda *_: False\ndef f(a, b): return {returns}")
     (outcome,) = kernel.call("f", [Call((np.eye(3),), {"b": np.ones((3, 3))})])
     assert outcome.given is given
+
+
+def test_no_two_kernels_draw_the_same_numbers(place):
+    """The generator that they all have comes from the process that forks them."""
+    program = "def draw():\n    import numpy as np\n    return np.random.random()"
+    drawn = []
+    for _ in range(2):
+        kernel = place.kernel()
+        kernel.run(program)
+        drawn += [outcome.value for outcome in kernel.call("draw", [Call(())])]
+        kernel.close()
+    assert drawn[0] != drawn[1]

@@ -78,7 +78,7 @@ def opened(header: bytes, body: bytes) -> tuple[dict[str, Any], list[Any]]:
     """Return what a frame holds; see `read`."""
     data = io.BytesIO(body)
     try:
-        frame = json.loads(header)
+        frame = json.loads(header.decode())  # of bytes it would guess the encoding
         message = dict(frame["message"])
         return message, [decode(node, data) for node in list(frame["values"])]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError) as fault:

@@ -20,6 +20,7 @@ from contextlib import suppress
 from typing import Any
 
 import numpy as np
+import numpy.random  # which NumPy imports when it is first used, once for all kernels
 import PIL.Image
 import PIL.ImageDraw  # what a first picture would import, once for all kernels
 import PIL.ImageFilter
@@ -82,6 +83,7 @@ def _become_kernel(shell: Shell, channel: socket.socket, command: dict[str, Any]
     try:
         try:
             rights.die_with(zygote)
+            numpy.random.seed()  # noqa: NPY002  or all kernels would draw the same numbers
             _settle(command)
             if command["fence"] is not None:
                 fence.restrict(**command["fence"])
