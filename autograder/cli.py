@@ -66,14 +66,14 @@ def grade(*, assignment: str, dry_run: bool, **options: Any) -> None:
     The gradebook and the autograded notebooks end up exactly as after `nbgrader autograde`. You can stop
     at any time; the next run continues. The exit code is 2 if a submission needs your attention.
     """
-    root = find_root(Path.cwd())
-    _start_judges(root, assignment, options)
-    with loading():
-        from autograder.nbgrader_plugin.autograde import Chosen, grade
-        from autograder.nbgrader_plugin.preview import described, preview
-
-    chosen = Chosen(assignment, **options)
     try:
+        root = find_root(Path.cwd())
+        with loading():
+            _start_judges(root, assignment, options)
+            from autograder.nbgrader_plugin.autograde import Chosen, grade
+            from autograder.nbgrader_plugin.preview import described, preview
+
+        chosen = Chosen(assignment, **options)
         if dry_run:
             changes = list(preview(root, chosen))
             click.echo("\n".join(described(changes)))
@@ -93,9 +93,8 @@ def grade(*, assignment: str, dry_run: bool, **options: Any) -> None:
 def _start_judges(root: Path, assignment: str, options: Mapping[str, Any]) -> None:
     """Start the judges, which get ready while this process loads nbgrader; no more than hand-ins."""
     section = load_config(root)
-    batch = read_batch(
-        {**section, **{name: options[name] for name in ("jobs", "scheduler") if options[name]}}
-    )
+    given = {name: options[name] for name in ("jobs", "scheduler") if options[name]}
+    batch = read_batch({**section, **given})
     if not batch.scheduler:
         handed_in = root.glob(f"submitted/{options['student']}/{assignment}")
         start_ahead(read_settings(section), len(list(islice(handed_in, batch.jobs))))

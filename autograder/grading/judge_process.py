@@ -62,7 +62,10 @@ def main() -> None:
     """Judge jobs from standard input until it is closed."""
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # anything printed must not mix with the results
-    chosen = json.loads(sys.stdin.buffer.readline())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # `loading` may have started this process
+    if not (settings := sys.stdin.buffer.readline()):
+        return  # whoever started this one has been interrupted
+    chosen = json.loads(settings)
 
     def send(result: dict[str, Any]) -> None:
         results.write(json.dumps(result).encode() + b"\n")

@@ -27,6 +27,7 @@ from autograder.course import extensions
 from autograder.course.settings import CourseError
 from autograder.nbgrader_plugin.late import CHANGED
 from autograder.results.marks import read_marks
+from autograder.sandbox.usage import children
 
 STUDENTS = len(small.ANSWERS)
 MANY = 60
@@ -259,7 +260,7 @@ def test_judges_that_are_killed_are_replaced_and_nothing_is_lost(course, graded,
     process = small.start(root, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
     while process.poll() is None and not any((root / ".convgrade-store").rglob("*.json.gz")):
         time.sleep(0.05)
-    judges = list(judges_of(process.pid))
+    judges = children(process.pid)
     for pid in judges:
         os.kill(pid, signal.SIGKILL)
     _, said = process.communicate()
@@ -268,25 +269,18 @@ def test_judges_that_are_killed_are_replaced_and_nothing_is_lost(course, graded,
     assert small.state(root) == small.state(graded)
 
 
-def judges_of(pid):
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == pid and b"autograder.grading.judge_process" in (entry / "cmdline").read_bytes():
-                yield int(entry.name)
-        except OSError:
-            continue
-
-
 @pytest.mark.usefixtures("interruptible")
-def test_an_interrupt_ends_it_cleanly(course, tmp_path):
+@pytest.mark.parametrize("recorded", [0, 1], ids=["while it starts", "while it records"])
+def test_an_interrupt_ends_it_cleanly(course, tmp_path, recorded):
     root = small.copied(course, tmp_path / "copy")
     small.hand_in(root, 3 * STUDENTS)  # so that it is still at work then
     process = small.start(root, "convgrade", "grade", small.ASSIGNMENT, "--jobs", "2")
     end = time.monotonic() + 60
-    while not list(judges_of(process.pid)) and time.monotonic() < end:
+    while time.monotonic() < end and not (
+        children(process.pid) and len(list(root.glob("autograded/*/*/*.ipynb"))) >= recorded
+    ):
         time.sleep(0.02)
-    judges = list(judges_of(process.pid))
+    judges = children(process.pid)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
