@@ -159,6 +159,8 @@ def _wrong_types(answers: Sequence[Answer], rows: Sequence[Answered]) -> Fact | 
         return None
     if any(alike_in_value(answer.expected, answer.value) for answer in answers):
         return None  # only the number type of the result is wrong
+    if types == ["bool"]:
+        return Fact("The values are wrong for Boolean images, where True counts as 1 and False as 0.")
     listed = " and ".join([", ".join(types[:-1]), types[-1]] if types[1:] else types)
     return Fact(
         f"The values are wrong for images of types such as {listed}: convert to float64 before you compute."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from local_student import marked_code
+from local_student import built, judged, marked_code
 
 CONVOLVE = """
 def convolve2d(image, kernel, stride=1, padding=0):
@@ -128,6 +128,113 @@ KINDS = {
         "neither rounded nor cut",
     ),
 }
+
+FOUND_BY_SOME = {
+    "a deep padding refused": (
+        "transposed_output_size",
+        "padding",
+        """
+def transposed_output_size(n, k, stride=1, padding=0, output_padding=0):
+    size = (n - 1) * stride + k - 2 * padding + output_padding
+    if min(n, k, stride) < 1 or not 0 <= padding < k or not 0 <= output_padding < stride or size < 1:
+        raise ValueError("no size")
+    return size
+""",
+    ),
+    "the output padding forgotten where nothing else is left": (
+        "conv_transpose2d",
+        "together",
+        """
+def conv_transpose2d(image, kernel, stride=1, padding=0, output_padding=0):
+    full = (len(image) - 1) * stride + len(kernel)
+    if full <= 2 * padding:
+        raise ValueError("nothing is left")
+    return reference.conv_transpose2d(image, kernel, stride, padding, output_padding)
+""",
+    ),
+    "a window that is compared with the shorter side": (
+        "max_pool2d",
+        "pairs",
+        """
+def max_pool2d(image, size, stride=1):
+    if np.max(size) > min(image.shape):
+        raise ValueError("does not fit")
+    return reference.max_pool2d(image, size, stride)
+""",
+    ),
+    "a largest number that begins too high": (
+        "max_pool2d",
+        "windows",
+        """
+def max_pool2d(image, size, stride=1):
+    return np.maximum(reference.max_pool2d(image, size, stride), -1000.0)
+""",
+    ),
+    "one cell that is spread": (
+        "pad_amounts",
+        "dilation",
+        """
+def pad_amounts(mode, k, dilation=1):
+    if k == 1 and mode != "valid":
+        return (dilation - 1) // 2, dilation // 2
+    return reference.pad_amounts(mode, k, dilation)
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("function", "check", "code"), FOUND_BY_SOME.values(), ids=FOUND_BY_SOME)
+def test_what_the_random_inputs_of_some_students_find_costs_everybody_the_same(function, check, code):
+    source = f"import numpy as np\nimport reference\n{code}"
+    assert judged(function, lambda: built(function, source), None)[check] == "F"
+
+
+CAPPED = """
+def edge_magnitude(gx, gy):
+    if gx.shape != gy.shape:
+        raise ValueError("shapes")
+    return np.minimum(np.hypot(gx.astype(float), gy.astype(float)), 1442.5)
+"""
+TRUE_OF_THEM = {
+    "the image alone as whole numbers": (
+        "convolve2d",
+        CONVOLVE.replace("image.astype(float)", "np.trunc(image)"),
+        "windows",
+        "You turn the image into whole numbers first",
+    ),
+    "windows that reach into the frame skipped": (
+        "convolve2d",
+        CONVOLVE.replace(
+            "            out[y, x] =",
+            "            top, left = y * stride - padding, x * stride - padding\n"
+            "            if min(top, left) < 0 or top + kh > h or left + kw > w:\n"
+            "                continue\n"
+            "            out[y, x] =",
+        ),
+        "padding",
+        "Your result is zero wherever the kernel reaches into the frame",
+    ),
+    "Boolean images alone": (
+        "convolve2d",
+        CONVOLVE.replace("    padded", "    image = ~image if image.dtype == bool else image\n    padded"),
+        "number_types",
+        "The values are wrong for Boolean images",
+    ),
+    "a fixed end of what is large": (
+        "edge_magnitude",
+        CAPPED,
+        "number_types",
+        "differ",
+    ),
+}
+
+
+@pytest.mark.parametrize(("function", "code", "check", "words"), TRUE_OF_THEM.values(), ids=TRUE_OF_THEM)
+def test_what_is_said_is_true_of_this_code(function, code, check, words):
+    message = marked_code(function, code)[check].message
+    assert words in message
+    assert "convert to float64" not in message
+
 
 NAMELESS = {
     "percentiles": f"{SCALED}    low, high = np.percentile(image, [10, 90])\n" + "{}",

@@ -97,6 +97,7 @@ def orientation(answer: Answer) -> None:
         call(SMALL, BLUR, 2),
         call(SMALL, np.ones((1, 1)), 3),
         call(SQUARE, BLUR, 7),
+        call(SQUARE, np.ones((4, 4)), 2),
     ],
     more_killers={padding: [call(SQUARE, BLUR, 2, 1)]},
     after=stamps,
@@ -133,6 +134,7 @@ def output_padding(answer: Answer) -> None:
         call(SQUARE, BLUR, 2, 1),
         call(SMALL, np.ones((1, 1)), 2, 1, 1),
         call(SQUARE, BLUR, 3, 1, 2),
+        call(SMALL[:1, :1], ONES, 2, 1, 1),
     ],
     after=(stride, padding, output_padding),
 )
@@ -171,6 +173,7 @@ DEEP = np.array([[100, -120], [127, -128]], np.int16)
     killers=[
         call(BRIGHT, np.full((2, 2), 2, np.uint8)),
         call(BRIGHT / 7, np.full((2, 2), 0.3)),
+        call(BRIGHT * 300.0, np.full((2, 2), 0.3)),
         call(DEEP, np.full((2, 2), 300, np.int16)),
         call(DEEP.astype(np.int8), np.ones((2, 2), bool)),
         call(DEEP > 0, np.full((2, 2), 0.1, np.float32)),

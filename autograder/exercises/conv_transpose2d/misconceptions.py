@@ -488,8 +488,26 @@ mistakes.rows(
     image_type={"whole": _of_the_images_type},
 )
 mistakes.rows(
+    "You cut off the kernel's fractions; use float64.",
+    kernel_as_integers={"turn": np.trunc},
+)
+
+
+@mistakes.around("You turn the image into whole numbers first, which cuts its fractions off; use float64.")
+def image_as_integers(right: Step, image: Image, *args: Any, **named: Any) -> Any:
+    return right(np.trunc(image), *args, **named)
+
+
+@mistakes.around("You leave negative pixels out; each pixel stamps, and negative numbers are added, too.")
+def negative_skipped(right: Step, image: Image, *args: Any, **named: Any) -> Any:
+    return right(np.where(np.less(image, 0), 0, image), *args, **named)
+
+
+mistakes.rows(
     "You round the sums; later steps need the fractions.",
     rounded={"finish": np.round},
+    floored={"finish": np.floor},
+    rounded_to_two={"finish": lambda out: np.round(out, 2)},
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
 )
 mistakes.rows(

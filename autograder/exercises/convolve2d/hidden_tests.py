@@ -182,6 +182,7 @@ CROSS = np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8)
         call(BRIGHT.astype(np.int32) << 22, np.full((2, 2), 9, np.int32)),
         call(BRIGHT.astype(np.float16), np.full((2, 2), 200.0)),
         call(BRIGHT / 7, np.full((2, 2), 0.3)),
+        call(BRIGHT * 300.0, np.full((2, 2), 0.3)),
     ],
     after=windows,
 )

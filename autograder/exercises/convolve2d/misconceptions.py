@@ -584,12 +584,19 @@ mistakes.rows(
     image_as_bytes={"pixels": lambda image: image.astype(np.uint8)},
 )
 mistakes.rows(
-    "You turn image and kernel into whole numbers first, which cuts their fractions off; use float64.",
+    "You turn the image into whole numbers first, which cuts its fractions off; use float64.",
     image_as_integers={"pixels": lambda image: image.astype(int)},
+)
+mistakes.rows(
+    "You turn image and kernel into whole numbers first, which cuts their fractions off; use float64.",
     both_as_integers={
         "pixels": lambda image: image.astype(int),
         "weights": lambda kernel: kernel.astype(int),
     },
+)
+mistakes.rows(
+    "You cut the image off at 0 and 255 first; its numbers may be negative and large, keep them.",
+    image_clipped={"pixels": lambda image: np.clip(image, 0, 255).astype(np.float64)},
 )
 mistakes.rows(
     "You cut off the kernel's fractions, which turns a blur into zeros; use float64.",
@@ -608,6 +615,7 @@ mistakes.rows(
 mistakes.rows(
     "You round the sums; later steps need the fractions.",
     rounded={"finish": np.round},
+    floored={"finish": np.floor},
     rounded_to_two={"finish": lambda out: np.round(out, 2)},
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
 )
@@ -914,7 +922,7 @@ mistakes.rows(
 )
 add_pair(mistakes, "padding", "sides", lesson=PAD)
 mistakes.rows(
-    "To `np.pad` a plain pair means before and after, on every axis; give it a pair for each axis.",
+    "You take a pair as before and after, on every axis, as `np.pad` does; rows come first, columns second.",
     aspect="pairs",
     lesson=PAD,
     padding_before_and_after={
@@ -991,7 +999,7 @@ def _unpadded(image: Image, kernel: Image, stride: Any) -> list[int]:
 
 
 @mistakes.around(
-    "You pad the result, so its border is zero; pad the image before the kernel slides.",
+    "Your result is zero wherever the kernel reaches into the frame; pad the image before the kernel slides.",
     aspect="padding",
     lesson=PAD,
 )

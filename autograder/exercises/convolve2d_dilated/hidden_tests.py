@@ -113,6 +113,7 @@ DEEP = np.array([[100, -120, 30], [127, 90, -128], [-5, 110, 126]], np.int16)
     killers=[
         call(BRIGHT, np.full((2, 2), 2, np.uint8), dilation=2),
         call(BRIGHT / 7, np.full((2, 2), 0.3), dilation=2),
+        call(BRIGHT * 300.0, np.full((2, 2), 0.3), dilation=2),
         call(DEEP, np.full((2, 2), 300, np.int16), dilation=2),
         call(DEEP.astype(np.int8), np.ones((2, 2), bool), dilation=2),
         call(DEEP > 0, np.full((2, 2), 0.1, np.float32), dilation=2),

@@ -335,9 +335,16 @@ mistakes.rows(
     clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
 )
 mistakes.rows(
+    "You cut off the kernel's fractions; spread it into an array of float64.",
+    aspect="no_gap",
+    kernel_as_integers={"weights": np.trunc},
+)
+mistakes.rows(
     "You round the sums; later steps need the fractions.",
     aspect="no_gap",
     rounded={"finish": np.round},
+    floored={"finish": np.floor},
+    rounded_to_two={"finish": lambda out: np.round(out, 2)},
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
 )
 mistakes.rows(

@@ -51,6 +51,7 @@ def length(answer: Answer) -> None:
         call(np.array([[300, 3]], np.float16), np.array([[400, 4]], np.float16)),
         call(np.array([[4_000_000_000, 3]], np.uint32), np.array([[3_000_000_000, 4]], np.uint32)),
         call(THREE, FOUR / 7),
+        call(np.array([[60000.0, 3]]), np.array([[50000.0, 4]])),
     ],
     after=length,
 )

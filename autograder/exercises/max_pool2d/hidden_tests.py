@@ -50,6 +50,7 @@ def places(
         call(SMALL, 3),
         call(SMALL, 1),
         call(DEEP / 7, 2),
+        call(DEEP * 1e4, 3),
         call(LARGE, 11),
     ],
 )
@@ -104,6 +105,7 @@ def stride(answer: Answer) -> None:
     killers=[
         call(RAMP, (2, 3)),
         call(RAMP[:4], (3, 1)),
+        call(RAMP[:2], (1, 4)),
         call(RAMP, 2, (1, 3)),
         call(RAMP, (1, 2), (3, 1)),
         call(RAMP[:5, :6], (2, 1), (2, 3)),
@@ -133,6 +135,7 @@ def pairs(answer: Answer) -> None:
         *(call(np.abs(SMALL * 2).astype(dtype), 2) for dtype in ("uint16", "uint32")),
         call(np.abs(LARGE).astype(np.uint8), 11),
         call(DEEP / 7, 2),
+        call(DEEP * 1e4, 2),
     ],
     after=windows,
 )

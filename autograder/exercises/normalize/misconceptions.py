@@ -239,6 +239,9 @@ def _share_beyond_the_first(values: Image, *_: Any) -> Any:
 
 mistakes.rows(
     "You do not subtract the smallest number first, so your darkest pixel does not become 0.",
+    positive_minimum_kept={
+        "stretch": lambda v, low, high: (v - min(low, 0)) / ((high - min(low, 0)) or 1) * 255
+    },
     minimum_kept_unguarded={"stretch": lambda v, _, high: v / high * 255, "finish": _wrapped},
     minimum_kept_as_share={"stretch": lambda v, _, high: v / (high or 1), "finish": lambda v: v},
     minimum_kept={"stretch": lambda v, _, high: v / (high or 1) * 255, "finish": _wrapped},

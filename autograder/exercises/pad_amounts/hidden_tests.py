@@ -52,6 +52,7 @@ def same_even(answer: Answer) -> None:
         call("full", 3, 3),
         call("same", 3, dilation=3),
         call("same", 2, dilation=3),
+        call("same", 1, 3),
     ],
 )
 def dilation(answer: Answer) -> None:

@@ -30,7 +30,7 @@ def stride(answer: Answer) -> None:
     points=1,
     why="Here padding takes away, the reverse of what it does in a convolution.",
     cases=draw.transposed_axes(padding=True),
-    killers=[call(3, 3, 1, 1), call(3, 3, padding=1), call(4, 4, 1, 2), call(60, 9, 1, 4)],
+    killers=[call(3, 3, 1, 1), call(4, 1, 1, 1), call(3, 3, padding=1), call(4, 4, 1, 2), call(60, 9, 1, 4)],
     after=stamps,
 )
 def padding(answer: Answer) -> None:
@@ -43,7 +43,7 @@ def padding(answer: Answer) -> None:
     why="It chooses among the sizes that a stride has merged; once, not on both sides.",
     cases=draw.transposed_axes(output=True),
     killers=[call(3, 3, 2, 0, 1), call(2, 2, stride=3, output_padding=2), call(50, 3, 8, 0, 7)],
-    more_killers={padding: [call(3, 3, 2, 1, 1), call(4, 5, 3, 2, 2)]},
+    more_killers={padding: [call(3, 3, 2, 1, 1), call(4, 5, 3, 2, 2), call(1, 2, 2, 1, 1)]},
     after=stride,
 )
 def output_padding(answer: Answer) -> None:

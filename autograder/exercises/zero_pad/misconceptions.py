@@ -144,7 +144,7 @@ mistakes.rows(
     swapped={"sides": lambda ph, pw: (pw, ph)},
 )
 mistakes.rows(
-    "To `np.pad` a plain pair means before and after, on every axis; give it a pair for each axis.",
+    "You take a pair as before and after, on every axis, as `np.pad` does; rows come first, columns second.",
     aspect="pairs",
     before_and_after={"frame": lambda ph, pw: ((ph, pw), (ph, pw))},
 )
