@@ -164,7 +164,7 @@ def max_pool2d(image, size, stride=1):
     ),
     "a largest number that begins too high": (
         "max_pool2d",
-        "windows",
+        "number_types",
         """
 def max_pool2d(image, size, stride=1):
     return np.maximum(reference.max_pool2d(image, size, stride), -1000.0)

@@ -50,7 +50,6 @@ def places(
         call(SMALL, 3),
         call(SMALL, 1),
         call(DEEP / 7, 2),
-        call(DEEP * 1e4, 3),
         call(LARGE, 11),
     ],
 )
