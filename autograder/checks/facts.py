@@ -150,12 +150,8 @@ def _wrong_types(answers: Sequence[Answer], rows: Sequence[Answered]) -> Fact | 
     wrong = {id(answer.call) for answer in answers}
     right = [call for calls, _ in rows for call in calls if id(call) not in wrong]
     types = sorted({_image_type(answer.call) for answer in answers})
-    if (
-        not types
-        or "float64" not in map(_image_type, right)
-        or "float64" in types
-        or all(_shape_is_wrong(answer) for answer in answers)
-    ):
+    tells = types and "float64" not in types and "float64" in map(_image_type, right)
+    if not tells or all(map(_shape_is_wrong, answers)):
         return None
     if any(alike_in_value(answer.expected, answer.value) for answer in answers):
         return None  # only the number type of the result is wrong
