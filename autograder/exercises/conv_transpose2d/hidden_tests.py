@@ -30,6 +30,7 @@ ENDS_IN_ZEROS = np.outer([1.0, 2, 0], [3.0, 5, 0])  # a padding of 1 cuts only z
         call(SMALL * 3 - 5, ONES),
         call(SMALL, BLUR),
         call(SMALL * 90, BLUR / 7),
+        call(SMALL / 7, ONES),
         call(PICTURE[:, :20], BLUR),
     ],
 )
