@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
+from autograder.grading.interrupts import leave_to_parent
 from autograder.grading.loading import loading
 from autograder.judge.job import Job
 from autograder.sandbox.inside import rights
@@ -62,7 +63,7 @@ def main() -> None:
     """Judge jobs from standard input until it is closed."""
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # anything printed must not mix with the results
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # `loading` may have started this process
+    leave_to_parent()
     if not (settings := sys.stdin.buffer.readline()):
         return  # whoever started this one has been interrupted
     chosen = json.loads(settings)

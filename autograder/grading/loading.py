@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from autograder.grading.interrupts import interrupts_later
 
 
 @contextmanager
@@ -15,11 +16,10 @@ def loading() -> Iterator[None]:
     For all that nbgrader needs it takes a fifth of a second, and as long again at the end of the process.
     An interrupt waits meanwhile, because some modules, and what Python calls by itself, would swallow it.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    with interrupts_later():
+        gc.disable()
+        try:
+            yield
+        finally:
+            gc.freeze()
+            gc.enable()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from autograder.course.seeds import student_seed
+from autograder.grading.interrupts import interrupts_later, leave_to_parent
 from autograder.grading.worker import job_line
 from autograder.judge import fingerprint
 from autograder.sandbox.inside import rights
@@ -58,7 +58,8 @@ def ready(submissions: Iterator[Submission], judges: int) -> Iterator[Ready]:
 
 def _sent(pool: ProcessPoolExecutor, some: Sequence[Submission]) -> Future[list[Ready]]:
     try:
-        return pool.submit(_all_ready, some)
+        with interrupts_later():  # the first one starts the processes
+            return pool.submit(_all_ready, some)
     except BrokenProcessPool as fault:
         lost: Future[list[Ready]] = Future()
         lost.set_exception(fault)
@@ -86,5 +87,5 @@ def _ready(submission: Submission) -> Iterator[Ready]:
 def _begin(parent: int, recursion: int) -> None:
     """Leave Ctrl-C to the process that started this one, end with it, and read files as deep as it does."""
     sys.setrecursionlimit(recursion)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_to_parent()
     rights.die_with(parent)

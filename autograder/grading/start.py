@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.grading import judge_process
+from autograder.grading.interrupts import interrupts_later
 
 JUDGE = (sys.executable, "-m", "autograder.grading.judge_process")
 ALONE = {
@@ -28,15 +29,16 @@ def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
     """
     fresh = threading.active_count() == 1 and not {"numpy", "pytest"}.intersection(sys.modules)
     copied = fresh and command == JUDGE
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,  # Ctrl-C reaches only the parent, which then stops the judge
-        env=_environment(),
-        preexec_fn=_judge_instead if copied else None,  # noqa: PLW1509  there are no threads
-        restore_signals=not copied,  # a new Python ignores SIGPIPE again
-    )
+    with interrupts_later():  # one may come before the judge has its session
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C reaches only the parent, which then stops the judge
+            env=_environment(),
+            preexec_fn=_judge_instead if copied else None,  # noqa: PLW1509  there are no threads
+            restore_signals=not copied,  # a new Python ignores SIGPIPE again
+        )
 
 
 def _environment() -> dict[str, str]:

@@ -179,6 +179,29 @@ def test_a_process_without_threads_becomes_the_judge_by_a_copy():
     assert not started("with another thread")[0]
 
 
+INTERRUPTED = """
+import os, signal
+from autograder.course.settings import Settings
+from autograder.grading import start
+from autograder.grading.worker import Worker
+judge_instead = start._judge_instead
+def interrupted():
+    os.kill(os.getpid(), signal.SIGINT)
+    judge_instead()
+start._judge_instead = interrupted
+worker = Worker(Settings())
+worker.start()
+worker._process.stdin.flush()
+print(worker.close())
+"""
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_interrupt_that_reaches_a_judge_before_its_session_is_left_to_the_parent():
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
 def test_judges_started_ahead_get_ready_are_taken_first_and_end_together(monkeypatch):
     monkeypatch.setattr(worker, "_own", threading.local())  # as in a thread that has not judged yet
     worker.start_ahead(SETTINGS, 2)
