@@ -80,7 +80,7 @@ def of_every_type(image: np.ndarray, padding: int) -> list[Call]:
     points=0.25,
     why="Bytes that stay bytes overflow later.",
     cases=draw.pictures(paddings=st.integers(1, 3), dtypes=draw.NUMBER_TYPES),
-    killers=[*of_every_type(SMALL / 7, 1), *of_every_type(SMALL.T, 2), call(SMALL / 7, 1)],
+    killers=[*of_every_type(SQUARE / 7, 1), *of_every_type(SMALL.T, 2), call(SMALL / 7, 1)],
     more_killers={leaves_no_trace: of_every_type(SMALL.T, 0)},
     after=frame,
 )
