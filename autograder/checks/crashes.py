@@ -88,11 +88,24 @@ def crash(failure: Failure, code: Sequence[str]) -> str:
     raised, text = failure.outcome.raised[0], failure.outcome.text
     kernel = getattr(bound_arguments(failure.function, failure.call).get("kernel"), "shape", ())
     asks = sticks_out(text, kernel) or covers_too_much(text, kernel, failure.function)
-    meaning = f"{explained(raised, text)} {asks}".strip()
+    return _quoted(failure, code, f"{explained(raised, text)} {asks}".strip())
+
+
+def refusal(failure: Failure, code: Sequence[str]) -> str:
+    """Say that a call is legal, if a `raise` or `assert` of the code itself refused it; nothing otherwise."""
+    own = re.search(r"\b(?:raise|assert)\b(?! NotImplementedError)", _line(failure, code))
+    return _quoted(failure, code, "It refuses a legal call.") if own else ""
+
+
+def _quoted(failure: Failure, code: Sequence[str], meaning: str) -> str:
+    line = _line(failure, code)
+    return f"Your line: `{line[:120]}`. {meaning}" if meaning and line else meaning
+
+
+def _line(failure: Failure, code: Sequence[str]) -> str:
+    """Return the line of the code where an exception came from; nothing if it is not known."""
     line = failure.outcome.line
-    if not meaning or line is None or not 0 < line <= len(code):
-        return meaning
-    return f"Your line: `{code[line - 1].strip()[:120]}`. {meaning}"
+    return code[line - 1].strip() if line is not None and 0 < line <= len(code) else ""
 
 
 def sticks_out(text: str, kernel: tuple[int, ...]) -> str:

@@ -14,7 +14,7 @@ from autograder.checks import Answer, Check, exercise
 from autograder.checks.answer import Standard, reference_answer
 from autograder.checks.behaviour import behaviour
 from autograder.checks.check import Answered, Asked, Student
-from autograder.checks.crashes import crash
+from autograder.checks.crashes import crash, refusal
 from autograder.checks.diagnose import diagnose, diagnose_value, explains, standard
 from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
@@ -280,8 +280,9 @@ class Marking:
             known = None  # a check that passed later speaks against it
         said = known.sentence if known else ""
         if failure.outcome.raised and failure.expected_a_value:
-            said = f"{said} {crash(failure, self._code)}".strip()
-        ended = result.message if result.message.endswith("?") else f"{result.message.rstrip('.')}."
+            came = crash(failure, self._code) or ("" if said else refusal(failure, self._code))
+            said = f"{said} {came}".strip()
+        ended = result.message if result.message.endswith(("?", ".")) else f"{result.message}."
         message = f"{ended} {said}" if said else result.message
         return replace(result, message=outputs.clean(message), misconception=known.id if known else None)
 

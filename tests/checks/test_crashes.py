@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from local_student import built, marked
 
-from autograder.checks.crashes import explained, sticks_out
+from autograder.checks.crashes import explained, refusal, sticks_out
+from autograder.checks.failure import Failure
+from autograder.sandbox.call import Outcome, call
 
 CRASHES = {
     "np.zeros(3, 4)": "`np.zeros` and `np.ones` take the shape as one pair: `np.zeros((height, width))`.",
@@ -92,3 +94,21 @@ def test_the_explanation_stands_behind_the_message():
     assert frame.message.startswith("The function raised TypeError")
     assert frame.message.endswith(CRASHES["np.zeros(3, 4)"])
     assert frame.misconception is None
+
+
+@pytest.mark.parametrize(
+    ("line", "refuses"),
+    [
+        ("raise ValueError('one row is not enough')", True),
+        ("if padding < 1: raise TypeError", True),
+        ("assert image.ndim == 3, image.shape", True),
+        ("raise NotImplementedError()", False),
+        ("image.reshape(-1, 7)", False),
+    ],
+)
+def test_a_legal_call_that_the_code_itself_refuses_is_said_to_be_legal(line, refuses):
+    outcome = Outcome(raised=("ValueError", "Exception"), text="no", line=2)
+    failure = Failure("The function raised ValueError", "zero_pad", call(np.ones((2, 2)), 1), outcome)
+    code = ["def zero_pad(image, padding):", f"    {line}"]
+    assert refusal(failure, code) == (f"Your line: `{line}`. It refuses a legal call." if refuses else "")
+    assert refusal(failure, code[:1]) == ""

@@ -102,6 +102,18 @@ def test_a_cell_that_raises_is_named_with_its_error(best_place):
     assert set(not_passed(verdict)) == {"zero_pad"}
 
 
+def test_a_legal_call_that_a_function_refuses_is_said_to_be_legal(best_place):
+    refusing = """def zero_pad(image, padding):
+    if len(image) < 2:
+        raise ValueError("one row is not enough...")
+    return np.pad(np.asarray(image, float), padding)"""
+    (frame, *_) = cell(judged(best_place, EXEMPLAR | {"zero_pad": refusing}), "zero_pad").checks
+    assert frame.message.endswith(
+        """(line 3 of your cell): one row is not enough... """
+        """Your line: `raise ValueError("one row is not enough...")`. It refuses a legal call."""
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
