@@ -23,14 +23,14 @@ def weights(answer: Answer) -> None:
 
 @check(
     points=1,
-    why="The row of one number, rows that outgrow whole numbers, and a kernel that is not kept.",
+    why="The row of one number, rows that outgrow whole numbers, and an array that is used again.",
     cases=st.integers(0, 60).map(lambda half: call(2 * half + 1)),
     killers=[call(1), call(7), call(9), call(21), call(37), call(51), call(69), call(121)],
     sequence=lambda case: (case, call(3), case),
     after=weights,
 )
 def sizes(answer: Answer) -> None:
-    """Every odd size has its blur, 1 and large ones such as 121 too, and each call returns a new array."""
+    """Every odd size has its blur, 1 and large ones such as 121 too, and no later call changes it."""
     answer.equals_reference(rounding=one)
 
 
