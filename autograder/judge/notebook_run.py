@@ -14,7 +14,7 @@ from autograder.sandbox.kernel import Kernel, KernelLost
 from autograder.sandbox.sandbox import Sandbox
 
 REASONS = {
-    "timeout": "did not finish: {detail}. Is there a loop that never stops?",
+    "timeout": "did not finish: {detail}. Is there something that never ends, or takes far too long?",
     "crashed": "ended Python itself: {detail}.",
 }
 Step = Callable[[Kernel], None]

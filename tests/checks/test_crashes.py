@@ -36,7 +36,10 @@ CRASHES = {
     "x = 3; x[0]": (
         "You take a part of something that is a single number; is it a plain number where you expect a pair?"
     ),
-    "[y for y in 5]": "You loop over or unpack a single number; a loop over indices needs `range(...)`.",
+    "h, w = 3": "You unpack a single number; is it a plain number where you expect a pair?",
+    "[y for y in 5]": (
+        "You use a single number like a list: a loop needs `range(...)`, and a pair may be a plain number."
+    ),
     "range(4 / 2)": "A size or an index has become a fraction; divide whole numbers with `//`.",
     "np.ones((2, 2)) * np.ones((3, 3))": ("Two arrays of the shapes (2,2) and (3,3) do not fit together."),
     "np.pad(np.ones((2, 2)), -1)": (
