@@ -186,6 +186,9 @@ def slope(scratch: Path, students: int, whole: float) -> dict[str, float]:
     few = stock(scratch / "stock-few", STUDENTS // 4)
     few.reset()
     a_submission = (whole - _timed(few)) / (STUDENTS - STUDENTS // 4)
-    *_, two_judges = ours(scratch / "ours-many", students)
-    two_judges.reset()
-    return {STOCK: whole + (students - STUDENTS) * a_submission, two_judges.name: _timed(two_judges)}
+    judges = ours(scratch / "ours-many", students)[1:]
+    took = {STOCK: whole + (students - STUDENTS) * a_submission}
+    for each in judges:
+        each.reset()
+        took[each.name] = _timed(each)
+    return took

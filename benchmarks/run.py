@@ -95,10 +95,14 @@ def described(results: dict) -> str:
         f"| {name} | {took:.1f} | {60 * peers.STUDENTS / took:.0f} | {slowest / took:.2f} |"
         for name, took in seconds.items()
     ]
-    ours, took = list(results["seconds_of_many"].items())[-1]
-    gain = f"{results['seconds_of_many'][peers.STOCK] / took:.2f} times as fast as stock nbgrader"
+    (_, one_judge), (ours, took) = list(results["seconds_of_many"].items())[-2:]
+    stock = results["seconds_of_many"][peers.STOCK]
     by_slope = f"by its seconds for {peers.STUDENTS // 4} and for {peers.STUDENTS}"
-    lines += ["", f"{MANY} submissions: {ours} took {took:.1f} s, {gain} ({by_slope})."]
+    gains = (
+        f"{stock / took:.2f} times as fast as stock nbgrader ({by_slope})"
+        f" and {one_judge / took:.2f} times as fast as with one judge"
+    )
+    lines += ["", f"{MANY} submissions: {ours} took {took:.1f} s, {gains}."]
     lines += ["", "| class (one notebook, two judges) | seconds | a submission | memory of the recorder |"]
     lines += ["|---|---:|---:|---:|"]
     lines += [
