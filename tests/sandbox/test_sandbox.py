@@ -126,6 +126,14 @@ def test_the_line_of_an_exception_is_one_of_the_cell_of_the_function_that_was_ca
     assert (outcome.text, outcome.line) == ("3", 3)
 
 
+@pytest.mark.parametrize("before", ["row = side", "side += 1", "print(side)"])
+@pytest.mark.parametrize("reads", ["side = padded[0]", "side = np.sum(padded)", "padded += 1"])
+def test_the_line_of_a_name_without_a_value_is_the_one_that_reads_it(kernel, before, reads):
+    kernel.run(f"import numpy as np\ndef f(side):\n    {before}\n    {reads}\n    padded = 0")
+    outcomes = kernel.call("f", [Call((1,))] * 20)  # only after some calls does Python join instructions
+    assert {outcome.line for outcome in outcomes} == {4}
+
+
 @pytest.mark.parametrize(
     "source", ["raise SystemExit", "raise KeyboardInterrupt", "exit()", "raise GeneratorExit"]
 )

@@ -10,6 +10,8 @@ import io
 import warnings
 from collections.abc import Callable
 from itertools import islice
+from opcode import opname
+from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -171,8 +173,21 @@ def _line(fault: BaseException) -> int | None:
         file = trace.tb_frame.f_code.co_filename
         if file.startswith("<ipython-input-") and cell in (None, file):
             cell, line = file, trace.tb_lineno
+            if isinstance(fault, UnboundLocalError) and not trace.tb_next:
+                line = _line_of_the_name(trace)
         trace = trace.tb_next
     return line
+
+
+def _line_of_the_name(trace: TracebackType) -> int:
+    """Return the line that reads a name without a value.
+
+    Python 3.11 counts the store before it and this read as one instruction, and tells the line of the store.
+    """
+    code, at = trace.tb_frame.f_code, trace.tb_lasti
+    after = at + 2 if opname[code.co_code[at]] == "STORE_FAST" else at
+    lines = (line for start, end, line in code.co_lines() if line and start <= after < end)
+    return next(lines, trace.tb_lineno)
 
 
 def _stub(name: str, namespace: dict[str, Any], send: Send, receive: Receive) -> Callable[..., Any]:
