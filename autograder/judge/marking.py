@@ -6,7 +6,7 @@ stand on it are judged against that mistake instead of the reference (error carr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, product
 
@@ -19,20 +19,19 @@ from autograder.checks.diagnose import diagnose, diagnose_value, explains, stand
 from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
 from autograder.checks.framed import Mend
-from autograder.checks.mistakes import Mistakes, misconceptions_of
+from autograder.checks.mistakes import Mistakes
 from autograder.checks.works_only_for import limit
 from autograder.judge.carried import (
     adds_something,
     as_if_untouched,
     changed,
-    gives_nearly,
     is_right_by,
-    keeps_the_size,
     of_arguments,
     of_the_rest,
 )
 from autograder.judge.evidence import example, fault, noticed, off, other_examples, said_of, telling, vouched
 from autograder.judge.known import Known
+from autograder.judge.nearly import inside, near
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 
@@ -102,7 +101,7 @@ class Marking:
         for basis in check.after:
             carries = basis in self._known and self._known[basis].alternatives(check)
             if self._results[basis].status != "passed" and not carries:
-                return basis
+                return self._missing_basis(basis) or basis
         return None
 
     def _failed(self, check: Check, blank: CheckResult, failure: Failure, asked: Asked | None) -> CheckResult:
@@ -110,9 +109,9 @@ class Marking:
         if asked and (paid := self._paid_for(check, asked)):
             elsewhere = next((basis for basis, each in self._known.items() if each.is_about(check)), None)
             if not elsewhere:
-                return blank.given(paid.title)
+                return blank.given([each.title for each in paid])
             known = self._known.pop(elsewhere)  # a mistake is paid for where it belongs
-            self._give(elsewhere, check)
+            self._give(elsewhere, [check])
         name, standards = self._student.name, self._standards(check) if asked else ()
         found = (of_arguments(check, name, asked, right) for right, _ in standards if asked)
         argument_changed = next(filter(None, found), None)
@@ -140,10 +139,10 @@ class Marking:
             others=tuple(other_examples(failure, named)),
         )
 
-    def _give(self, check: Check, paid: Check) -> None:
-        """Give a check that failed of nothing but a mistake that another one charges."""
+    def _give(self, check: Check, paid: Sequence[Check]) -> None:
+        """Give a check that failed of nothing but mistakes that others charge."""
         del self._failures[check]
-        self._results[check] = self._blanks[check].given(paid.title)
+        self._results[check] = self._blanks[check].given([each.title for each in paid])
 
     def _forgives_what_came_before(self) -> bool:
         """Give the checks that failed of what was known only later; return whether there are any."""
@@ -153,21 +152,33 @@ class Marking:
                 self._give(check, paid)
         return len(self._failures) < before
 
-    def _paid_for(self, check: Check, asked: Asked) -> Check | None:
-        """Return the failed check whose mistake explains this failure, too."""
-        name = self._student.name
-        carried = [basis for basis, known in self._known.items() if known.alternatives(check)]
-        for right, mend in self._standards(check):
-            if is_right_by(check, name, asked, right, mend) and adds_something(check, name, asked, right):
-                return carried[0]
-        return None
+    def _paid_for(self, check: Check, asked: Asked) -> list[Check]:
+        """Return the failed checks whose mistakes explain this failure, too: no more than it takes."""
+        paid = [basis for basis, known in self._known.items() if known.alternatives(check)]
+        if not self._explain(paid, check, asked):
+            return []
+        for basis in list(paid):
+            if self._explain(rest := [each for each in paid if each is not basis], check, asked):
+                paid = rest
+        return paid
 
-    def _standards(self, check: Check) -> Iterator[tuple[Standard, Mend | None]]:
+    def _explain(self, paid: Sequence[Check], check: Check, asked: Asked) -> bool:
+        """Return whether the mistakes known of some checks make of this one what came."""
+        name = self._student.name
+        return any(
+            is_right_by(check, name, asked, right, mend) and adds_something(check, name, asked, right)
+            for right, mend in self._standards(check, paid)
+        )
+
+    def _standards(
+        self, check: Check, paid: Collection[Check] | None = None
+    ) -> Iterator[tuple[Standard, Mend | None]]:
         """Yield what is right for somebody who makes the known mistakes, in each way they may be made.
 
         With it comes what finds that inside of what came, if there is something around it.
         """
-        carried = [found for known in self._known.values() if (found := known.alternatives(check))]
+        known = [each for basis, each in self._known.items() if paid is None or basis in paid]
+        carried = [found for each in known if (found := each.alternatives(check))]
         for choice in islice(product(*carried), STANDARDS_TRIED) if carried else ():
             facts = [each for each in choice if isinstance(each, Fact)]
             named = [entry for each in choice if not isinstance(each, Fact) for entry in each]
@@ -216,7 +227,8 @@ class Marking:
         of_changes = of_arguments(check, name, given, reference_answer)
         if found or of_changes or not self._wrong(check, untouched):
             return found
-        return self._inside(check, asked) or self._near(check, asked, known)
+        facts = [each.fact for each in self._known.values() if each.fact]
+        return inside(check, name, asked, facts) or near(check, name, asked, known)
 
     def _holds(self, mistakes: Mistakes) -> bool:
         """Return whether no check that passed speaks against mistakes, exactly or as nearly as it asks."""
@@ -224,37 +236,6 @@ class Marking:
         return explains(mistakes, self._right) or bool(
             right and all(is_right_by(check, name, asked, right) for check, asked in self._passed)
         )
-
-    def _near(self, check: Check, asked: Asked, known: Mistakes) -> list[Mistakes]:
-        """Return the mistakes about this check's aspect that give what came as nearly as the check asks."""
-        name, found = self._student.name, list[Mistakes]()
-        base = standard(known) if known else reference_answer
-        for entry in misconceptions_of(name):
-            here = entry.aspect == check.id and entry.carries_to(check.id) and entry not in known
-            right = standard((*known, entry)) if here else None
-            if base and right and gives_nearly(check, name, asked, base, right):
-                found.append((entry,))
-        return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
-
-    def _inside(self, check: Check, asked: Asked) -> list[Mistakes]:
-        """Return the mistakes about this check's aspect that show inside of what is known to be around.
-
-        Those that change the size are left out: what is around would hide it.
-        """
-        name, (first, *_) = self._student.name, asked.sequences[0][0]
-        facts = [known.fact for known in self._known.values() if known.fact and known.fact.mend]
-        if not facts or not facts[0].mend:
-            return []
-        limits = [facts[0].covers] if facts[0].covers else []
-        found: list[Mistakes] = []
-        for entry in misconceptions_of(name):
-            wrong = standard((entry,)) if entry.aspect == check.id and entry.carries_to(check.id) else None
-            if wrong is None:
-                continue
-            right = changed(wrong, [], limits)
-            if keeps_the_size(name, wrong, first) and is_right_by(check, name, asked, right, facts[0].mend):
-                found.append((entry,))
-        return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
 
     def _limit(self, asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
         """Return the kind of call the function works for, judging by this check and those that passed."""

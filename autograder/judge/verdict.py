@@ -32,9 +32,9 @@ class CheckResult:
     others: tuple[Counterexample, ...] = ()
     """Further examples of the student's that are wrong in a way of their own."""
 
-    def given(self, title: str) -> CheckResult:
-        """Return it passed, for a mistake that is charged in the check of this title."""
-        message = f"Right, given the mistake in: {title}"
+    def given(self, titles: Sequence[str]) -> CheckResult:
+        """Return it passed, for mistakes that are charged in the checks of these titles."""
+        message = f"Right, given the mistake{'s' if titles[1:] else ''} in: {' '.join(titles)}"
         return replace(self, status="passed", earned=self.points, message=message)
 
     def to_json(self) -> dict[str, Any]:

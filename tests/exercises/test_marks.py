@@ -280,7 +280,8 @@ def test_what_stands_on_an_unknown_mistake_is_skipped():
     results = judged("convolve2d", code)
     assert sum(each.earned for each in results) == 0
     assert {each.status for each in results[1:]} == {"skipped"}
-    assert results[1].message.startswith("Not tried, because this failed: ")
+    (said,) = {each.message for each in results[1:]}  # the check that failed, also where another was skipped
+    assert said == f"Not tried, because this failed: {results[0].title}"
 
 
 SAME_PLACES = """
@@ -304,7 +305,16 @@ def test_two_mistakes_around_the_whole_function_are_carried_on_together_and_excu
     code = PLAIN.partition("    windows")[0] + SAME_PLACES
     results = {each.id: each for each in judged("convolve2d", code)}
     assert lost(results.values()) == {"stride", "padding", "pairs"}
-    assert results["together"].message.startswith("Right, given the mistake in:")
+    titles = f"{results['stride'].title} {results['padding'].title}"
+    assert results["together"].message == f"Right, given the mistakes in: {titles}"
+
+
+def test_right_given_a_mistake_names_the_one_that_shows():
+    """The kernel is flipped, and the stride is left out, but only that shows together with a padding."""
+    code = CONVOLVE + "    return (view(padded, (kh, kw)) * weights[::-1, ::-1]).sum((2, 3))"
+    results = {each.id: each for each in judged("convolve2d", code)}
+    assert lost(results.values()) == {"orientation", "stride"}
+    assert results["together"].message == f"Right, given the mistake in: {results['stride'].title}"
 
 
 RIM = """
