@@ -20,6 +20,7 @@ from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
 from autograder.checks.framed import Mend
 from autograder.checks.mistakes import Mistakes
+from autograder.checks.unused import never_used
 from autograder.checks.works_only_for import limit
 from autograder.judge.carried import (
     adds_something,
@@ -263,6 +264,8 @@ class Marking:
         if failure.outcome.raised and failure.expected_a_value:
             came = crash(failure, self._code) or ("" if said else refusal(failure, self._code))
             said = f"{said} {came}".strip()
+        elif failure.function == self._student.name and not (known and known.mistakes):
+            said = f"{said} {never_used(failure.function, failure.call, self._code)}".strip()
         ended = result.message if result.message.endswith(("?", ".")) else f"{result.message}."
         message = f"{ended} {said}" if said else result.message
         return replace(result, message=outputs.clean(message), misconception=known.id if known else None)
