@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder import notebook
 from autograder.checks import Check, exercise
-from autograder.checks.check import Asked
+from autograder.checks.check import Asked, Student
 from autograder.checks.crashes import explained, unreadable_line
 from autograder.checks.failure import unanswered
 from autograder.checks.helpers import helper_answer
@@ -55,9 +55,9 @@ def judge_cell(run: NotebookRun, tests: HiddenTests, index: int, judged_before: 
         skipped = (replace(blank, status="skipped", message=untried) for blank in others)
         return _verdict(cell, function, status, (replace(first, message=message), *skipped))
 
-    def ask(check: Check) -> BaseException | None:
-        student.seed = check_seed(run.job.seed, f"{function}.{check.id}")
-        return _asked(run, lambda: tests.run(folder, check, student))
+    def ask(check: Check, asked: Student) -> BaseException | None:
+        asked.seed = check_seed(run.job.seed, f"{function}.{check.id}")
+        return _asked(run, lambda: tests.run(folder, check, asked))
 
     marking = Marking(student, blanks, ask, notebook.lines(student.code))
     results = marking.results(student.lost)

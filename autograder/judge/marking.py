@@ -22,6 +22,7 @@ from autograder.checks.framed import Mend
 from autograder.checks.mistakes import Mistakes
 from autograder.checks.unused import never_used
 from autograder.checks.works_only_for import limit
+from autograder.judge import only_pairs
 from autograder.judge.carried import (
     adds_something,
     as_if_untouched,
@@ -46,7 +47,7 @@ class Marking:
         self,
         student: Student,
         blanks: Mapping[Check, CheckResult],
-        run: Callable[[Check], BaseException | None],
+        run: Callable[[Check, Student], BaseException | None],
         code: Sequence[str] = (),
     ) -> None:
         self._student, self._blanks, self._run = student, blanks, run
@@ -55,6 +56,9 @@ class Marking:
         self._known: dict[Check, Known] = {}  # by the check that failed of it
         self._failures: dict[Check, tuple[Failure, Asked | None]] = {}
         self._passed: list[tuple[Check, Asked]] = []
+        self._only_pairs: Check | None = (
+            None  # that charges for it, where pairs are all that a function takes
+        )
         self._vouched: list[list[Answered]] = []  # of the first of them, which only a failure asks for
         self.status = "graded"
         """Of the cell: what its failures make of it when that is more than a wrong answer."""
@@ -78,7 +82,7 @@ class Marking:
             return
         student.passed = {each for each, found in self._results.items() if found.status == "passed"}
         student.asked = None
-        raised = self._run(check)
+        raised = self._run(check, student)
         if raised is None:
             self._results[check] = replace(blank, status="passed", earned=blank.points)
             if student.asked:
@@ -100,7 +104,9 @@ class Marking:
     def _missing_basis(self, check: Check) -> Check | None:
         """Return the first check this one stands on that failed for an unknown reason."""
         for basis in check.after:
-            carries = basis in self._known and self._known[basis].alternatives(check)
+            carries = basis is self._only_pairs or (
+                basis in self._known and self._known[basis].alternatives(check)
+            )
             if self._results[basis].status != "passed" and not carries:
                 return self._missing_basis(basis) or basis
         return None
@@ -113,6 +119,10 @@ class Marking:
                 return blank.given([each.title for each in paid])
             known = self._known.pop(elsewhere)  # a mistake is paid for where it belongs
             self._give(elsewhere, [check])
+        if asked and self._takes_only_pairs(check, asked):
+            if self._only_pairs:
+                return blank.given([self._only_pairs.title])
+            self._only_pairs, known = check, Known(only_pairs.SENTENCE)
         name, standards = self._student.name, self._standards(check) if asked else ()
         found = (of_arguments(check, name, asked, right) for right, _ in standards if asked)
         argument_changed = next(filter(None, found), None)
@@ -139,6 +149,11 @@ class Marking:
             behaviour=behaviour(check, self._student.name, asked) if asked else "",
             others=tuple(other_examples(failure, named)),
         )
+
+    def _takes_only_pairs(self, check: Check, asked: Asked) -> bool:
+        """Return whether a check fails for plain numbers alone, and passes with pairs in their place."""
+        expects = only_pairs.expects_pairs(self._student.name, self._wrong(check, asked), asked)
+        return expects and self._run(check, only_pairs.AsPairs(self._student)) is None
 
     def _give(self, check: Check, paid: Sequence[Check]) -> None:
         """Give a check that failed of nothing but mistakes that others charge."""

@@ -16,6 +16,7 @@ import numpy as np
 
 import reference
 from autograder.checks import Call, Check
+from autograder.checks.check import Student
 from autograder.checks.example_list import SUFFIX
 from autograder.checks.failure import Failure
 from autograder.checks.local_student import LocalStudent
@@ -56,7 +57,7 @@ def fails_fixed(check: Check, student: LocalStudent) -> bool:
     return failed(check, student) is not None
 
 
-def failed(check: Check, student: LocalStudent) -> Failure | None:
+def failed(check: Check, student: Student) -> Failure | None:
     """Return what a check says of a student."""
     try:
         check.run(student)
@@ -110,11 +111,11 @@ def marked(
         check: CheckResult(check.id, check.title, check.points, 0.0, "failed") for check in checks(function)
     }
 
-    def run(check: Check) -> BaseException | None:
-        student.answer, student.seed = fresh(), seed_of(check, number)
+    def run(check: Check, asked: Student) -> BaseException | None:
+        student.answer, asked.seed = fresh(), seed_of(check, number)
         with within(SECONDS):
             try:
-                return failed(check, student)
+                return failed(check, asked)
             except TooLong as endless:
                 return endless
 
