@@ -15,7 +15,7 @@ def zero_pad(image, padding):
 CONVOLVE = """
 def convolve2d(image, kernel, stride=(1, 1), padding=(0, 0)):
     (kh, kw), (up, left) = kernel.shape, (padding[0], padding[1])
-    if image.ndim != 2 or kernel.ndim != 2 or stride[0] < 1 or stride[1] < 1 or padding[0] < 0 or padding[1] < 0:
+    if image.ndim != 2 or kernel.ndim != 2 or stride[0] < 1 or stride[1] < 1 or up < 0 or left < 0:
         raise ValueError("illegal")
     padded = np.pad(image.astype(float), ((up, up), (left, left)))
     windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[:: stride[0], :: stride[1]]
