@@ -39,7 +39,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import reference
 from autograder import notebook
 from autograder.checks import Check
-from autograder.checks.check import Asked
+from autograder.checks.check import Asked, Student
 from autograder.checks.failure import Failure
 from autograder.checks.local import call_locally
 from autograder.checks.mistakes import bank
@@ -304,11 +304,11 @@ def _timed(student: Forked, number: int) -> list[tuple[str, float]]:
     blanks = {check: CheckResult(check.id, check.title, check.points, 0.0, "failed") for check in checks}
     begun: dict[str, float] = {}
 
-    def run(check: Check) -> Failure | None:
-        student.seed = check_seed(SEEDS[number % SETS], f"{student.name}.{check.id}")
-        begun[check.id] = student.spent()
+    def run(check: Check, asked: Student) -> Failure | None:
+        asked.seed = check_seed(SEEDS[number % SETS], f"{student.name}.{check.id}")
+        begun.setdefault(check.id, student.spent())
         try:
-            check.run(student)
+            check.run(asked)
         except Failure as failure:
             return failure
         return None

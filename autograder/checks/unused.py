@@ -14,6 +14,8 @@ BY_NAME = {"locals", "vars", "eval", "exec", "globals"}
 
 def never_used(function: str, call: Call, code: Sequence[str]) -> str:
     """Say which arguments of a call the code never looks at, those left out aside; nothing if it may."""
+    if not call.all:  # nothing was called
+        return ""
     defaults = signature(function).parameters
     given = {
         name

@@ -49,9 +49,10 @@ def expects_pairs(function: str, wrong: Sequence[Answer], asked: Asked) -> bool:
     """Return whether every call that went wrong ended at a number that is no pair."""
     illegal = [outcome for _, outcome in asked.illegal.values() if "ValueError" not in outcome.raised]
     went_wrong = [*(answer.outcome for answer in wrong), *illegal]
-    return bool(_pairs_of(function) and went_wrong) and all(
+    number_as_pair = (
         outcome.raised[:1] == ("TypeError",) and NO_PAIR.search(outcome.text) for outcome in went_wrong
     )
+    return bool(went_wrong) and all(number_as_pair) and bool(_pairs_of(function))
 
 
 def _pairs_of(function: str) -> list[str]:

@@ -266,7 +266,7 @@ CRASHES = {
     "np.zeros(oh, ow)": ("np.zeros((oh, ow))", "np.zeros(oh, ow)", "shape as one pair"),
     "padded.shape()": ("    out =", "    h, w = padded.shape()\n    out =", "without brackets"),
     "stride[0]": ("    out =", "    stride[0]\n    out =", "is it a plain number where you expect a pair?"),
-    "out.shape[0]": ("range(oh)", "out.shape[0]", "a loop over indices needs `range(...)`"),
+    "out.shape[0]": ("range(oh)", "out.shape[0]", "a loop needs `range(...)`"),
     "three sizes": ("(h, w), (kh, kw)", "h, w, c = image.shape\n    (h, w), (kh, kw)", "there are 2 parts"),
     "no default": ("stride=1, padding=0", "stride, padding", "has no default value"),
     "the fit the wrong way round": (
