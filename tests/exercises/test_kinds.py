@@ -121,6 +121,52 @@ KINDS = {
         "length",
         "You leave out the border",
     ),
+    "sizes that are added": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return abs(gx) + abs(gy)",
+        "number_types",
+        "wrap around when you calculate with them",
+    ),
+    "sizes by eight": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return (abs(gx.astype(float)) + abs(gy)) / 8",
+        "length",
+        "You add the absolute values and divide",
+    ),
+    "Sobel once more": (
+        "edge_magnitude",
+        f"""{MAGNITUDE}
+    sobel = np.array([[1, 2, 1], [0, 0, 0], [-1, -2, -1]])
+    return np.hypot(convolve2d(gx, sobel.T), convolve2d(gy, sobel))""",
+        "length",
+        "don't convolve them again",
+    ),
+    "Sobel once more, in a frame": (
+        "edge_magnitude",
+        f"""{MAGNITUDE}
+    sobel = np.array([[1, 2, 1], [0, 0, 0], [-1, -2, -1]])
+    return np.hypot(convolve2d(gx, sobel.T, padding=1), convolve2d(gx, sobel, padding=1))""",
+        "length",
+        "don't convolve them again",
+    ),
+    "black and white by four means": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return size > 4 * size.mean()",
+        "length",
+        "You turn the lengths into black and white",
+    ),
+    "written over gx": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    for place in np.ndindex(gx.shape):\n        gx[place] = size[place]\n    return gx",
+        "number_types",
+        "You keep the lengths in gx's number type",
+    ),
+    "squares that wrap, times a number": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return np.sqrt((gx**2 + gy**2).astype(float)) * 1.75",
+        "number_types",
+        "convert to float64 before you compute",
+    ),
     "cut to whole numbers": (
         "edge_magnitude",
         f"{MAGNITUDE}    return size.astype(int)",
@@ -193,7 +239,7 @@ CAPPED = """
 def edge_magnitude(gx, gy):
     if gx.shape != gy.shape:
         raise ValueError("shapes")
-    return np.minimum(np.hypot(gx.astype(float), gy.astype(float)), 1442.5)
+    return np.minimum(np.hypot(gx.astype(float), gy.astype(float)), END)
 """
 TRUE_OF_THEM = {
     "the image alone as whole numbers": (
@@ -222,9 +268,23 @@ TRUE_OF_THEM = {
     ),
     "a fixed end of what is large": (
         "edge_magnitude",
-        CAPPED,
+        CAPPED.replace("END", "99999.5"),
         "number_types",
         "differ",
+    ),
+    **{
+        f"cut off at {end}": ("edge_magnitude", CAPPED.replace("END", end), "length", words)
+        for end, words in {
+            "255": "You cut off lengths above 255",
+            "1000": "You cut off large lengths",
+            "1020.0": "You cut off large lengths",
+        }.items()
+    },
+    "sizes of whole numbers, cut off at 255": (
+        "edge_magnitude",
+        "def edge_magnitude(*both):\n    return np.minimum(sum(abs(np.trunc(each)) for each in both), 255)",
+        "length",
+        "You cut off lengths above 255, and fractions before that",
     ),
 }
 
