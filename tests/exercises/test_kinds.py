@@ -109,6 +109,112 @@ KINDS = {
         "stretch",
         "You turn the pixels into whole numbers before stretching",
     ),
+    "inverted by fixed numbers": (
+        "normalize",
+        f"{SCALED}    return 1 - image / 255",
+        "stretch",
+        "You subtract the image from a fixed number",
+    ),
+    "from -1 to 1 by fixed numbers": (
+        "normalize",
+        f"{SCALED}    return image / 127.5 - 1",
+        "stretch",
+        "You use fixed numbers",
+    ),
+    "a fixed range, cut off": (
+        "normalize",
+        f"{SCALED}    return np.minimum(np.maximum(image / 255, 0), 1)",
+        "stretch",
+        "You divide by 255",
+    ),
+    "cut off at 0 and 1": (
+        "normalize",
+        f"{SCALED}    return np.uint8(255 * image.clip(0, 1))",
+        "stretch",
+        "You cut off what is outside fixed limits",
+    ),
+    "only as bytes, shares times 255": (
+        "normalize",
+        f"{SCALED}    return np.uint8((255 * image if image.max() <= 1 else image).clip(0, 255))",
+        "stretch",
+        "You cut off what is outside fixed limits",
+    ),
+    "times itself": (
+        "normalize",
+        f"{SCALED}    share = (image - image.min()) / np.ptp(image)\n    return 255 * image * share",
+        "stretch",
+        "You multiply the image by its own stretched numbers",
+    ),
+    "other percentiles": (
+        "normalize",
+        f"{SCALED}    low, high = np.percentile(image, [10, 90])\n{STRETCHED}",
+        "stretch",
+        "by percentiles",
+    ),
+    "without negative numbers and the brightest": (
+        "normalize",
+        (
+            f"{SCALED}    image = image.clip(0, np.percentile(image, 99))\n"
+            f"    low, high = image.min(), image.max()\n{STRETCHED}"
+        ),
+        "stretch",
+        "You cut off negative numbers and the brightest pixels",
+    ),
+    "absolute values as floats": (
+        "normalize",
+        f"{SCALED}    return abs(image) / abs(image).max() * 255",
+        "stretch",
+        "don't take absolute values",
+    ),
+    "bytes as they are": (
+        "normalize",
+        (
+            "def normalize(image):\n    if image.dtype == 'uint8':\n        return image.copy()\n"
+            f"    image = image.astype(float)\n    low, high = image.min(), image.max()\n{STRETCHED}"
+        ),
+        "number_types",
+        "A byte image comes back as it was",
+    ),
+    "bytes as they are, and small types": (
+        "normalize",
+        (
+            "def normalize(image):\n    if image.dtype == 'uint8':\n        return image\n"
+            f"    low, high = image.min(), image.max()\n{STRETCHED}"
+        ),
+        "number_types",
+        "Byte images come back as they were, and differences wrap",
+    ),
+    "small types, step by step": (
+        "normalize",
+        (
+            "def normalize(image):\n    image = image - image.min()\n"
+            "    return (image / (image.max() or 1) * 255).astype('uint8')"
+        ),
+        "number_types",
+        "Small integers wrap around",
+    ),
+    "small types, cut off": (
+        "normalize",
+        (
+            "def normalize(image):\n    low, high = image.min(), image.max()\n"
+            "    factor = 255 / (high - low)\n"
+            "    return ((image - low) * factor).clip(0, 255).astype('uint8')"
+        ),
+        "number_types",
+        "Small integers wrap around",
+    ),
+    "multiplied before it is divided": (
+        "normalize",
+        f"{SCALED}    return (255 * (image - image.min()) / np.ptp(image)).astype('uint8')",
+        "ends",
+        "divide by the range first",
+    ),
+    "nothing divided by nothing": (
+        "normalize",
+        f"{SCALED}    image -= image.min()\n    return image / image.max() * 255",
+        "flat",
+        "yours becomes NaN, which is what 0 divided by 0 gives",
+    ),
     "cells of the kernel left out": (
         "convolve2d_dilated",
         DILATED,
@@ -297,7 +403,7 @@ def test_what_is_said_is_true_of_this_code(function, code, check, words):
 
 
 NAMELESS = {
-    "percentiles": f"{SCALED}    low, high = np.percentile(image, [10, 90])\n" + "{}",
+    "percentiles": f"{SCALED}    low, high = np.percentile(image, [7, 81])\n" + "{}",
     "a z-score": f"{SCALED}    low, high = image.mean(), image.mean() + image.std()\n" + "{}",
     "Python's min": "def normalize(image):\n    low, high = min(image), max(image)\n{}",
 }

@@ -56,11 +56,8 @@ def _inside(gx: Image, gy: Image, out: Image, after: int) -> Image:
 
 THRESHOLDS: dict[str, Step] = {
     "over_the_mean": np.mean,
-    **{f"over_{times}_means": lambda out, times=times: times * out.mean() for times in (1.5, 2, 3, 4)},
-    **{
-        f"over_{share}_of_the_largest": lambda out, share=share: share * out.max()
-        for share in (0.1, 0.2, 0.3)
-    },
+    **{f"over_{times}_means": lambda out, times=times: times * out.mean() for times in (2, 3, 4)},
+    **{f"over_{part}_percent": lambda out, part=part: part / 100 * out.max() for part in (10, 20, 30)},
     **{f"over_{grey}": lambda _, grey=grey: grey for grey in (50, 100, 127, 128, 150, 200)},
 }
 
@@ -135,7 +132,7 @@ mistakes.rows(
     sizes_over_the_root_of_two={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / np.sqrt(2)},
 )
 mistakes.rows(
-    "gx and gy are the responses to Sobel already; don't convolve them again.",
+    "`gx` and `gy` are the responses to Sobel already; don't convolve them again.",
     carries=False,
     convolved_again={"length": lambda gx, gy: _root(_response(gx, ACROSS), _response(gy, ACROSS.T))},
     convolved_again_with_a_frame={
