@@ -39,6 +39,11 @@ def gaussian_kernel(size):
     bell = np.exp(-(x**2 + y**2) / 2)
     return bell
 """
+BINOMIAL = """
+import math
+def gaussian_kernel(size):
+    row = [math.comb(size - 1, k) for k in range(size)]
+"""
 SCALED = "def normalize(image):\n    image = image.astype(float)\n"
 STRETCHED = """\
     if np.all(high == low):
@@ -67,6 +72,107 @@ KINDS = {
         BELL.replace("return bell", "return bell / bell.sum()"),
         "weights",
         "the bell curve itself",
+    ),
+    "a bell curve without a sum of 1": (
+        "gaussian_kernel",
+        BELL.replace("return bell", "return bell / bell.max()"),
+        "weights",
+        "its weights don't add up to 1",
+    ),
+    "a bell curve around the cell 1, 1": (
+        "gaussian_kernel",
+        BELL.replace("- size // 2", "- 1").replace("return bell", "return bell / bell.sum()"),
+        "weights",
+        "Your bell curve is not centred in the kernel",
+    ),
+    "a bell curve around a corner of the middle": (
+        "gaussian_kernel",
+        BELL.replace("- size // 2", "- size / 2").replace("return bell", "return bell / bell.sum()"),
+        "weights",
+        "Your bell curve is not centred in the kernel",
+    ),
+    "a row for the order": (
+        "gaussian_kernel",
+        BINOMIAL.replace("size - 1", "size + 1").replace("range(size)", "range(size + 2)")
+        + "    return np.array(row) / sum(row)",
+        "weights",
+        "Your kernel is too large",
+    ),
+    "a row for the order, alone": (
+        "gaussian_kernel",
+        BINOMIAL.replace("size - 1", "size + 1").replace("range(size)", "range(size + 2)")
+        + "    return np.array(row) / sum(row)",
+        "weights",
+        "You return the row alone",
+    ),
+    "a cross": (
+        "gaussian_kernel",
+        (
+            f"{BINOMIAL}    out, half = np.zeros((size, size)), size // 2\n"
+            "    out[half] = out[:, half] = row\n    return out"
+        ),
+        "weights",
+        "You fill one row and one column only",
+    ),
+    "divided by twice the reach": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    row = np.array(row, float)\n    return row[:, None] * row / (size - 1) ** 2",
+        "weights",
+        "add up to 1, but yours don't",
+    ),
+    "seven by seven": (
+        "gaussian_kernel",
+        BINOMIAL.replace("    row", "    size = 7\n    row") + "    return np.outer(row, row) / 4096",
+        "weights",
+        "Your function knows only some sizes",
+    ),
+    "divided by 256, whatever the size": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    return np.outer(row, row) / 256",
+        "weights",
+        "add up to 1, but yours don't",
+    ),
+    "products of whole numbers": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    products = np.multiply.outer(row, row)\n    return products / products.sum()",
+        "sizes",
+        "Whole numbers get too large",
+    ),
+    "Python's whole numbers in an array": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    row = np.array(row) / 2 ** (size - 1)\n    return np.outer(row, row)",
+        "sizes",
+        "Whole numbers get too large",
+    ),
+    "whole numbers in a row that is too long": (
+        "gaussian_kernel",
+        """
+def gaussian_kernel(size):
+    row = np.array([1])
+    for _ in range(size):
+        row = np.append(row, 0) + np.append(0, row)
+    return np.outer(row / 2.0**size, row / 2.0**size)
+""",
+        "sizes",
+        "Whole numbers get too large",
+    ),
+    "two numbers at least": (
+        "gaussian_kernel",
+        """
+def gaussian_kernel(size):
+    row = np.array([0.5, 0.5])
+    while len(row) < size:
+        row = np.convolve(row, [0.5, 0.5])
+    return np.outer(row, row)
+""",
+        "sizes",
+        "Your row starts with two numbers",
+    ),
+    "float32": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    row = np.array(row, 'f4')\n    return np.outer(row, row) / (row.sum() * row.sum())",
+        "sizes",
+        "float32 overflows in large kernels",
     ),
     "a rim of zeros": ("convolve2d", RIM, "windows", "a rim of zeros where the kernel would stick out"),
     "a list of numbers": (
