@@ -172,7 +172,7 @@ def gaussian_kernel(size):
         "gaussian_kernel",
         f"{BINOMIAL}    row = np.array(row, 'f4')\n    return np.outer(row, row) / (row.sum() * row.sum())",
         "sizes",
-        "float32 overflows in large kernels",
+        "float32, which overflows in large kernels",
     ),
     "a rim of zeros": ("convolve2d", RIM, "windows", "a rim of zeros where the kernel would stick out"),
     "a list of numbers": (

@@ -169,7 +169,7 @@ mistakes.rows(
     two_numbers_at_least={"row": lambda size: _pascal(max(size, 2))},
 )
 mistakes.rows(
-    "float32 overflows in large kernels, and has only about seven digits; use float64 from the start.",
+    "You compute in float32, which overflows in large kernels and has only about seven digits; use float64.",
     aspect="sizes",
     lesson=HINTS,
     float32_from_the_start={"kind": _single},
