@@ -77,7 +77,7 @@ KINDS = {
         "gaussian_kernel",
         BELL.replace("return bell", "return bell / bell.max()"),
         "weights",
-        "its weights don't add up to 1",
+        "the bell curve itself, and the sum is not 1",
     ),
     "a bell curve around the cell 1, 1": (
         "gaussian_kernel",
@@ -166,7 +166,7 @@ def gaussian_kernel(size):
     return np.outer(row, row)
 """,
         "sizes",
-        "Your row starts with two numbers",
+        "For a size of 1 your row has two numbers",
     ),
     "float32": (
         "gaussian_kernel",
@@ -256,6 +256,12 @@ def gaussian_kernel(size):
         f"{SCALED}    low, high = np.percentile(image, [10, 90])\n{STRETCHED}",
         "stretch",
         "by percentiles",
+    ),
+    "without the brightest": (
+        "normalize",
+        f"{SCALED}    low, high = image.min(), np.percentile(image, 95)\n{STRETCHED}",
+        "stretch",
+        "You cut off the brightest pixels by a percentile",
     ),
     "without negative numbers and the brightest": (
         "normalize",

@@ -163,7 +163,7 @@ mistakes.rows(
     whole_factorials={"row": _by_factorials},
 )
 mistakes.rows(
-    "Your row starts with two numbers, which is too long for a size of 1: its row is a single 1.",
+    "For a size of 1 your row has two numbers; it has to be a single 1.",
     aspect="sizes",
     lesson=HINTS,
     two_numbers_at_least={"row": lambda size: _pascal(max(size, 2))},
@@ -198,7 +198,7 @@ mistakes.rows(
     narrow_bell={"row": _bell(lambda _: 0.5)},
 )
 mistakes.rows(
-    "You use the bell curve itself, and its weights don't add up to 1; divide Pascal's triangle by its sum.",
+    "You use the bell curve itself, and the sum is not 1; use Pascal's triangle, and divide by its sum.",
     bell_not_divided={"row": _bell(lambda _: 1.0), "scale": lambda kernel: kernel},
     bell_of_reach_not_divided={"row": _bell(lambda size: (size - 1) / 2), "scale": lambda kernel: kernel},
     bell_by_formula={

@@ -278,12 +278,16 @@ def _up_to_percentile(most: float, *, stretched: bool) -> Parts:
 OTHER_PERCENTILES: dict[str, Any] = {
     f"percentiles_{least}_{most}".replace(".", "_"): _between_percentiles(least, most)
     for least, most in (
-        *((0, 90), (0, 95), (0, 98), (0, 99), (0, 99.5), (1, 99.5), (2, 99), (2, 99.5), (5, 99)),
-        *((0.5, 99.5), (3, 97), (3, 99), (10, 90), (15, 80), (15, 85), (20, 80), (25, 75)),
+        *((0.5, 99.5), (1, 99.5), (2, 99), (2, 99.5), (3, 97), (3, 99), (5, 99)),
+        *((10, 90), (15, 80), (15, 85), (20, 80), (25, 75)),
     )
 }
 
 
+BRIGHTEST_CUT: dict[str, Any] = {
+    f"brightest_cut_at_{most}".replace(".", "_"): _between_percentiles(0, most)
+    for most in (90, 95, 98, 99, 99.5)
+}
 UP_TO_PERCENTILES: dict[str, Any] = {
     f"negative_cut_and_percentile_{most}".replace(".", "_") + ("" if stretched else "_unless_flat"): (
         _up_to_percentile(most, stretched=stretched)
@@ -435,6 +439,10 @@ mistakes.rows(
     **OTHER_PERCENTILES,
 )
 mistakes.rows(
+    "You cut off the brightest pixels by a percentile; stretch from the smallest to the largest number.",
+    **BRIGHTEST_CUT,
+)
+mistakes.rows(
     "You cut off negative numbers and the brightest pixels; stretch from the smallest to the largest number.",
     **UP_TO_PERCENTILES,
 )
@@ -489,6 +497,11 @@ mistakes.rows(
         "stretch": lambda v, low, high: np.clip((v - v.mean()) / (high - low) * 255 + 128, 0, 255)
     },
     z_score={"stretch": lambda v, *_: (v - v.mean()) / v.std(), "finish": _wrapped},
+    z_score_kept_unless_without_deviation={
+        "is_flat": lambda numbers: numbers.std() == 0,  # which rounding may hide
+        "stretch": lambda v, *_: (v - v.mean()) / v.std(),
+        "finish": lambda v: v,
+    },
     mean_as_low={"low": np.mean, "finish": _wrapped},
 )
 mistakes.rows(
