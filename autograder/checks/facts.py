@@ -149,12 +149,12 @@ def _wrong_types(answers: Sequence[Answer], rows: Sequence[Answered]) -> Fact | 
     """Say for which number types of the image the values are wrong, when float64 is right."""
     wrong = {id(answer.call) for answer in answers}
     right = [call for calls, _ in rows for call in calls if id(call) not in wrong]
-    types = sorted({_image_type(answer.call) for answer in answers})
+    # of the others only the number type of the result is wrong
+    off = [answer for answer in answers if not alike_in_value(answer.expected, answer.value)]
+    types = sorted({_image_type(answer.call) for answer in off})
     tells = types and "float64" not in types and "float64" in map(_image_type, right)
-    if not tells or all(map(_shape_is_wrong, answers)):
+    if not tells or all(map(_shape_is_wrong, off)):
         return None
-    if any(alike_in_value(answer.expected, answer.value) for answer in answers):
-        return None  # only the number type of the result is wrong
     if types == ["bool"]:
         return Fact("The values are wrong for Boolean images, where True counts as 1 and False as 0.")
     listed = " and ".join([", ".join(types[:-1]), types[-1]] if types[1:] else types)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.call import Call, Outcome
-from autograder.sandbox.inside.kinds import lay_out, layout
+from autograder.sandbox.inside.kinds import Other, lay_out, layout
 from autograder.sandbox.inside.probe import is_given
 from autograder.sandbox.inside.tables import CannotTravel, closed, opened, throughout, within
 from autograder.sandbox.inside.wire import travelled
@@ -66,6 +66,8 @@ def copied(value: Any) -> Any:
 
 def _seen(value: Any) -> Any:
     """Return a value as a judge would see it, if it can travel."""
+    if type(value) is np.ndarray and value.dtype == object:
+        return Other(f"array of dtype {value.dtype}")
     if type(value) is np.ndarray or value is None or isinstance(value, int | float):
         return copied(value)
     try:

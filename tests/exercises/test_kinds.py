@@ -39,6 +39,11 @@ def gaussian_kernel(size):
     bell = np.exp(-(x**2 + y**2) / 2)
     return bell
 """
+BINOMIAL = """
+import math
+def gaussian_kernel(size):
+    row = [math.comb(size - 1, k) for k in range(size)]
+"""
 SCALED = "def normalize(image):\n    image = image.astype(float)\n"
 STRETCHED = """\
     if np.all(high == low):
@@ -67,6 +72,107 @@ KINDS = {
         BELL.replace("return bell", "return bell / bell.sum()"),
         "weights",
         "the bell curve itself",
+    ),
+    "a bell curve without a sum of 1": (
+        "gaussian_kernel",
+        BELL.replace("return bell", "return bell / bell.max()"),
+        "weights",
+        "the bell curve itself, and the sum is not 1",
+    ),
+    "a bell curve around the cell 1, 1": (
+        "gaussian_kernel",
+        BELL.replace("- size // 2", "- 1").replace("return bell", "return bell / bell.sum()"),
+        "weights",
+        "Your bell curve is not centred in the kernel",
+    ),
+    "a bell curve around a corner of the middle": (
+        "gaussian_kernel",
+        BELL.replace("- size // 2", "- size / 2").replace("return bell", "return bell / bell.sum()"),
+        "weights",
+        "Your bell curve is not centred in the kernel",
+    ),
+    "a row for the order": (
+        "gaussian_kernel",
+        BINOMIAL.replace("size - 1", "size + 1").replace("range(size)", "range(size + 2)")
+        + "    return np.array(row) / sum(row)",
+        "weights",
+        "Your kernel is too large",
+    ),
+    "a row for the order, alone": (
+        "gaussian_kernel",
+        BINOMIAL.replace("size - 1", "size + 1").replace("range(size)", "range(size + 2)")
+        + "    return np.array(row) / sum(row)",
+        "weights",
+        "You return the row alone",
+    ),
+    "a cross": (
+        "gaussian_kernel",
+        (
+            f"{BINOMIAL}    out, half = np.zeros((size, size)), size // 2\n"
+            "    out[half] = out[:, half] = row\n    return out"
+        ),
+        "weights",
+        "You fill one row and one column only",
+    ),
+    "divided by twice the reach": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    row = np.array(row, float)\n    return row[:, None] * row / (size - 1) ** 2",
+        "weights",
+        "add up to 1, but yours don't",
+    ),
+    "seven by seven": (
+        "gaussian_kernel",
+        BINOMIAL.replace("    row", "    size = 7\n    row") + "    return np.outer(row, row) / 4096",
+        "weights",
+        "Your function knows only some sizes",
+    ),
+    "divided by 256, whatever the size": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    return np.outer(row, row) / 256",
+        "weights",
+        "add up to 1, but yours don't",
+    ),
+    "products of whole numbers": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    products = np.multiply.outer(row, row)\n    return products / products.sum()",
+        "sizes",
+        "Whole numbers get too large",
+    ),
+    "Python's whole numbers in an array": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    row = np.array(row) / 2 ** (size - 1)\n    return np.outer(row, row)",
+        "sizes",
+        "Whole numbers get too large",
+    ),
+    "whole numbers in a row that is too long": (
+        "gaussian_kernel",
+        """
+def gaussian_kernel(size):
+    row = np.array([1])
+    for _ in range(size):
+        row = np.append(row, 0) + np.append(0, row)
+    return np.outer(row / 2.0**size, row / 2.0**size)
+""",
+        "sizes",
+        "Whole numbers get too large",
+    ),
+    "two numbers at least": (
+        "gaussian_kernel",
+        """
+def gaussian_kernel(size):
+    row = np.array([0.5, 0.5])
+    while len(row) < size:
+        row = np.convolve(row, [0.5, 0.5])
+    return np.outer(row, row)
+""",
+        "sizes",
+        "For a size of 1 your row has two numbers",
+    ),
+    "float32": (
+        "gaussian_kernel",
+        f"{BINOMIAL}    row = np.array(row, 'f4')\n    return np.outer(row, row) / (row.sum() * row.sum())",
+        "sizes",
+        "float32, which overflows in large kernels",
     ),
     "a rim of zeros": ("convolve2d", RIM, "windows", "a rim of zeros where the kernel would stick out"),
     "a list of numbers": (
@@ -109,6 +215,118 @@ KINDS = {
         "stretch",
         "You turn the pixels into whole numbers before stretching",
     ),
+    "inverted by fixed numbers": (
+        "normalize",
+        f"{SCALED}    return 1 - image / 255",
+        "stretch",
+        "You subtract the image from a fixed number",
+    ),
+    "from -1 to 1 by fixed numbers": (
+        "normalize",
+        f"{SCALED}    return image / 127.5 - 1",
+        "stretch",
+        "You use fixed numbers",
+    ),
+    "a fixed range, cut off": (
+        "normalize",
+        f"{SCALED}    return np.minimum(np.maximum(image / 255, 0), 1)",
+        "stretch",
+        "You divide by 255",
+    ),
+    "cut off at 0 and 1": (
+        "normalize",
+        f"{SCALED}    return np.uint8(255 * image.clip(0, 1))",
+        "stretch",
+        "You cut off what is outside fixed limits",
+    ),
+    "only as bytes, shares times 255": (
+        "normalize",
+        f"{SCALED}    return np.uint8((255 * image if image.max() <= 1 else image).clip(0, 255))",
+        "stretch",
+        "You cut off what is outside fixed limits",
+    ),
+    "times itself": (
+        "normalize",
+        f"{SCALED}    share = (image - image.min()) / np.ptp(image)\n    return 255 * image * share",
+        "stretch",
+        "You multiply the image by its own stretched numbers",
+    ),
+    "other percentiles": (
+        "normalize",
+        f"{SCALED}    low, high = np.percentile(image, [10, 90])\n{STRETCHED}",
+        "stretch",
+        "by percentiles",
+    ),
+    "without the brightest": (
+        "normalize",
+        f"{SCALED}    low, high = image.min(), np.percentile(image, 95)\n{STRETCHED}",
+        "stretch",
+        "You cut off the brightest pixels by a percentile",
+    ),
+    "without negative numbers and the brightest": (
+        "normalize",
+        (
+            f"{SCALED}    image = image.clip(0, np.percentile(image, 99))\n"
+            f"    low, high = image.min(), image.max()\n{STRETCHED}"
+        ),
+        "stretch",
+        "You cut off negative numbers and the brightest pixels",
+    ),
+    "absolute values as floats": (
+        "normalize",
+        f"{SCALED}    return abs(image) / abs(image).max() * 255",
+        "stretch",
+        "don't take absolute values",
+    ),
+    "bytes as they are": (
+        "normalize",
+        (
+            "def normalize(image):\n    if image.dtype == 'uint8':\n        return image.copy()\n"
+            f"    image = image.astype(float)\n    low, high = image.min(), image.max()\n{STRETCHED}"
+        ),
+        "number_types",
+        "A byte image comes back as it was",
+    ),
+    "bytes as they are, and small types": (
+        "normalize",
+        (
+            "def normalize(image):\n    if image.dtype == 'uint8':\n        return image\n"
+            f"    low, high = image.min(), image.max()\n{STRETCHED}"
+        ),
+        "number_types",
+        "Byte images come back as they were, and differences wrap",
+    ),
+    "small types, step by step": (
+        "normalize",
+        (
+            "def normalize(image):\n    image = image - image.min()\n"
+            "    return (image / (image.max() or 1) * 255).astype('uint8')"
+        ),
+        "number_types",
+        "Small integers wrap around",
+    ),
+    "small types, cut off": (
+        "normalize",
+        (
+            "def normalize(image):\n    low, high = image.min(), image.max()\n"
+            "    factor = 255 / (high - low)\n"
+            "    return ((image - low) * factor).clip(0, 255).astype('uint8')"
+        ),
+        "number_types",
+        "Small integers wrap around",
+    ),
+    "multiplied before it is divided": (
+        "normalize",
+        f"{SCALED}    return (255 * (image - image.min()) / np.ptp(image)).astype('uint8')",
+        "ends",
+        "divide by the range first",
+    ),
+    "nothing divided by nothing": (
+        "normalize",
+        f"{SCALED}    image -= image.min()\n    return image / image.max() * 255",
+        "flat",
+        "yours becomes NaN, which is what 0 divided by 0 gives",
+    ),
     "cells of the kernel left out": (
         "convolve2d_dilated",
         DILATED,
@@ -120,6 +338,52 @@ KINDS = {
         f"{MAGNITUDE}    out = np.zeros(gx.shape)\n    out[1:-1, 1:-1] = size[1:-1, 1:-1]\n    return out",
         "length",
         "You leave out the border",
+    ),
+    "sizes that are added": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return abs(gx) + abs(gy)",
+        "number_types",
+        "wrap around when you calculate with them",
+    ),
+    "sizes by eight": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return (abs(gx.astype(float)) + abs(gy)) / 8",
+        "length",
+        "You add the absolute values and divide",
+    ),
+    "Sobel once more": (
+        "edge_magnitude",
+        f"""{MAGNITUDE}
+    sobel = np.array([[1, 2, 1], [0, 0, 0], [-1, -2, -1]])
+    return np.hypot(convolve2d(gx, sobel.T), convolve2d(gy, sobel))""",
+        "length",
+        "don't convolve them again",
+    ),
+    "Sobel once more, in a frame": (
+        "edge_magnitude",
+        f"""{MAGNITUDE}
+    sobel = np.array([[1, 2, 1], [0, 0, 0], [-1, -2, -1]])
+    return np.hypot(convolve2d(gx, sobel.T, padding=1), convolve2d(gx, sobel, padding=1))""",
+        "length",
+        "don't convolve them again",
+    ),
+    "black and white by four means": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return size > 4 * size.mean()",
+        "length",
+        "You turn the lengths into black and white",
+    ),
+    "written over gx": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    for place in np.ndindex(gx.shape):\n        gx[place] = size[place]\n    return gx",
+        "number_types",
+        "You keep the lengths in gx's number type",
+    ),
+    "squares that wrap, times a number": (
+        "edge_magnitude",
+        f"{MAGNITUDE}    return np.sqrt((gx**2 + gy**2).astype(float)) * 1.75",
+        "number_types",
+        "convert to float64 before you compute",
     ),
     "cut to whole numbers": (
         "edge_magnitude",
@@ -193,7 +457,7 @@ CAPPED = """
 def edge_magnitude(gx, gy):
     if gx.shape != gy.shape:
         raise ValueError("shapes")
-    return np.minimum(np.hypot(gx.astype(float), gy.astype(float)), 1442.5)
+    return np.minimum(np.hypot(gx.astype(float), gy.astype(float)), END)
 """
 TRUE_OF_THEM = {
     "the image alone as whole numbers": (
@@ -222,9 +486,23 @@ TRUE_OF_THEM = {
     ),
     "a fixed end of what is large": (
         "edge_magnitude",
-        CAPPED,
+        CAPPED.replace("END", "99999.5"),
         "number_types",
         "differ",
+    ),
+    **{
+        f"cut off at {end}": ("edge_magnitude", CAPPED.replace("END", end), "length", words)
+        for end, words in {
+            "255": "You cut off lengths above 255",
+            "1000": "You cut off large lengths",
+            "1020.0": "You cut off large lengths",
+        }.items()
+    },
+    "sizes of whole numbers, cut off at 255": (
+        "edge_magnitude",
+        "def edge_magnitude(*both):\n    return np.minimum(sum(abs(np.trunc(each)) for each in both), 255)",
+        "length",
+        "You cut off lengths above 255, and fractions before that",
     ),
 }
 
@@ -237,7 +515,7 @@ def test_what_is_said_is_true_of_this_code(function, code, check, words):
 
 
 NAMELESS = {
-    "percentiles": f"{SCALED}    low, high = np.percentile(image, [10, 90])\n" + "{}",
+    "percentiles": f"{SCALED}    low, high = np.percentile(image, [7, 81])\n" + "{}",
     "a z-score": f"{SCALED}    low, high = image.mean(), image.mean() + image.std()\n" + "{}",
     "Python's min": "def normalize(image):\n    low, high = min(image), max(image)\n{}",
 }

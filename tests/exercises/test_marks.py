@@ -468,6 +468,14 @@ def test_a_mistake_about_the_stretch_has_its_name_whichever_way_it_is_rounded(co
     assert lost(results.values()) == charged
 
 
+def test_a_z_score_of_an_image_that_is_flat_but_for_rounding_is_the_same_mistake():
+    """The mean of three sevenths need not be that number, so their deviation is not always 0."""
+    code = (
+        "    return np.zeros(image.shape) if np.std(image) == 0 else (image - image.mean()) / np.std(image)\n"
+    )
+    assert lost(judged("normalize", STRETCH + code)) == {"stretch", "bytes_out"}
+
+
 AGAIN = """
 def transition_frames(image, kernel, steps):
     if steps < 2:

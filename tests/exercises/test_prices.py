@@ -145,7 +145,7 @@ ONE_PRICE = {
     "lengths above 255 cut": (
         "edge_magnitude",
         MAGNITUDE.replace("return ", "return np.minimum(255, ").replace("float))\n", "float)))\n"),
-        "number_types",
+        "length",
     ),
     "mirrored, or the edge again": (
         "convolve2d",

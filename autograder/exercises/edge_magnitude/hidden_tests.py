@@ -8,6 +8,7 @@ from autograder.checks import Answer, Call, call, check, draw, lay_out
 
 THREE, FOUR = np.array([[3.0, 0.0, -5.0]]), np.array([[4.0, -2.0, 12.0]])
 PICTURE = np.add.outer(np.arange(48.0) ** 2 % 31, np.arange(64.0) * 3 % 29) / 7 - 3
+LARGE = np.array([[200.0, 0.5, 700], [-90, 4000, 60], [1200, -40000, 2], [3, 300, 0]])
 SQUARE = call(PICTURE[:2, :2], PICTURE[1:3, :2])
 
 
@@ -27,6 +28,8 @@ def largest_sum(case: Call) -> float:
         call(FOUR.T, THREE.T),
         call(THREE, -THREE),
         call(PICTURE[:6, :7], PICTURE[:6, :7] - 1),
+        call(np.array([[-210.0], [3]]), np.array([[200.0], [-4]])),  # more than a byte holds
+        call(LARGE, LARGE[::-1]),
         call(PICTURE, PICTURE[::-1] - 1),
     ],
 )
@@ -52,6 +55,7 @@ def length(answer: Answer) -> None:
         call(np.array([[4_000_000_000, 3]], np.uint32), np.array([[3_000_000_000, 4]], np.uint32)),
         call(THREE, FOUR / 7),
         call(np.array([[60000.0, 3]]), np.array([[50000.0, 4]])),
+        call(np.array([[6e8, 3]]), np.array([[8e8, 4]])),  # large numbers are no matter of the type alone
     ],
     after=length,
 )

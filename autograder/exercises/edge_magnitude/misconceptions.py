@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,36 @@ def _inside(gx: Image, gy: Image, out: Image, after: int) -> Image:
     return out
 
 
+THRESHOLDS: dict[str, Step] = {
+    "over_the_mean": np.mean,
+    **{f"over_{times}_means": lambda out, times=times: times * out.mean() for times in (2, 3, 4)},
+    **{f"over_{part}_percent": lambda out, part=part: part / 100 * out.max() for part in (10, 20, 30)},
+    **{f"over_{grey}": lambda _, grey=grey: grey for grey in (50, 100, 127, 128, 150, 200)},
+}
+
+
+def _black_and_white(threshold: Step, white: float, out: Image) -> Any:
+    return np.where(out > threshold(out), white, 0)
+
+
+BLACK_AND_WHITE: dict[str, Any] = {
+    f"{name}_as_{white}": {"finish": partial(_black_and_white, threshold, white)}
+    for name, threshold in THRESHOLDS.items()
+    for white in (1, 255)
+}
+ACROSS = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+
+
+def _response(image: Image, kernel: Image) -> Any:
+    return (np.lib.stride_tricks.sliding_window_view(image, (3, 3)) * kernel).sum((2, 3))
+
+
+CUT_OFF: dict[str, Any] = {
+    f"clipped_at_{most}": {"finish": partial(np.minimum, most)}
+    for most in (1, 100, 200, 254, 256, 500, 510, 1000, 1020, 1023, 1024, 1442, 2040, 4095)
+}
+
+
 def _square(gx: Image, gy: Image) -> None:
     _legal(gx, gy)
     _legal(gx, gx.T)
@@ -94,6 +125,25 @@ mistakes.rows(
     half_of_sizes={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 2},
 )
 mistakes.rows(
+    "You add the absolute values and divide; the length of an arrow is the root of the sum of squares.",
+    quarter_of_sizes={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 4},
+    sixth_of_sizes={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 6},
+    eighth_of_sizes={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 8},
+    sizes_over_the_root_of_two={"length": lambda gx, gy: (np.abs(gx) + np.abs(gy)) / np.sqrt(2)},
+)
+mistakes.rows(
+    "`gx` and `gy` are the responses to Sobel already; don't convolve them again.",
+    carries=False,
+    convolved_again={"length": lambda gx, gy: _root(_response(gx, ACROSS), _response(gy, ACROSS.T))},
+    convolved_again_with_a_frame={
+        "length": lambda gx, gy: _root(_response(np.pad(gx, 1), ACROSS), _response(np.pad(gy, 1), ACROSS.T))
+    },
+    both_from_gx={"length": lambda gx, _: _root(_response(gx, ACROSS), _response(gx, ACROSS.T))},
+    both_from_gx_with_a_frame={
+        "length": lambda gx, _: _root(_response(np.pad(gx, 1), ACROSS), _response(np.pad(gx, 1), ACROSS.T))
+    },
+)
+mistakes.rows(
     "You multiply the squares; add them.",
     product={"length": lambda gx, gy: np.sqrt(gx**2 * gy**2)},
 )
@@ -133,9 +183,8 @@ mistakes.rows(
 mistakes.rows(
     "You turn the lengths into black and white; here, return the lengths themselves.",
     carries=False,
-    over_the_mean={"finish": lambda out: np.where(out > out.mean(), 255.0, 0.0)},
-    over_the_middle={"finish": lambda out: np.where(out > 127, 255.0, 0.0)},
     over_a_half={"finish": lambda out: np.where(out > out.max() / 2, 1.0, 0.0)},
+    **BLACK_AND_WHITE,
 )
 mistakes.rows(
     "You compute the mean square; the length is the root of the sum of both squares.",
@@ -187,11 +236,21 @@ mistakes.rows(
 )
 mistakes.rows(
     "You cut off lengths above 255; keep them as they are.",
-    aspect="number_types",
     clipped={"finish": lambda out: np.clip(out, 0, 255)},
 )
 mistakes.rows(
-    "Small integers wrap around, above all when they are squared; convert to float64 before you compute.",
+    "You cut off large lengths; keep them as they are.",
+    **CUT_OFF,
+)
+mistakes.rows(
+    "You cut off lengths above 255, and fractions before that; keep both, in float64.",
+    clipped_whole_numbers={
+        "numbers": lambda image: np.trunc(image.astype(np.float64)),
+        "finish": lambda out: np.clip(out, 0, 255),
+    },
+)
+mistakes.rows(
+    "Small integers wrap around when you calculate with them; convert to float64 first.",
     aspect="number_types",
     lesson=OVERFLOW,
     squares_wrap={"numbers": lambda image: image, "length": _small_squares},
@@ -208,7 +267,7 @@ mistakes.rows(
     int64={"numbers": _whole, "length": lambda gx, gy: np.sqrt((gx**2 + gy**2).astype(float))},
 )
 mistakes.rows(
-    "You cut the fractions of the gradients off before you square them; use float64.",
+    "You cut off the fractions of the gradients; keep them, in float64.",
     fractions_cut={"numbers": lambda image: np.trunc(image.astype(np.float64))},
 )
 mistakes.rows(
@@ -254,6 +313,35 @@ def cropped(right: Step, gx: Image, gy: Image) -> Any:
 def squared_in_place(right: Step, gx: Image, gy: Image) -> Any:
     out = right(gx, gy)
     gx *= gx
+    return out
+
+
+IN_ITS_TYPE = (
+    "You keep the lengths in gx's number type; whole numbers lose fractions and large lengths. Use float64."
+)
+
+
+@mistakes.around(IN_ITS_TYPE, aspect="number_types", lesson=OVERFLOW)
+def type_of_gx(right: Step, gx: Image, gy: Image) -> Any:
+    with np.errstate(all="ignore"):
+        return right(gx, gy).astype(gx.dtype)
+
+
+@mistakes.around(IN_ITS_TYPE, aspect="number_types", lesson=OVERFLOW)
+def type_of_gx_one_by_one(right: Step, gx: Image, gy: Image) -> Any:
+    out, lengths = gx.copy(), right(gx, gy)
+    for place in np.ndindex(gx.shape):
+        out[place] = int(lengths[place]) if gx.dtype.kind in "iu" else lengths[place]  # may be too large
+    return out
+
+
+@mistakes.around(IN_ITS_TYPE, aspect="number_types", lesson=OVERFLOW)
+def type_of_gx_all_along(_: Step, gx: Image, gy: Image) -> Any:
+    _legal(gx, gy)
+    out = gx.copy()
+    with np.errstate(all="ignore"):
+        for place in np.ndindex(gx.shape):
+            out[place] = np.sqrt(gx[place] ** 2 + gy[place] ** 2)  # NaN is no whole number
     return out
 
 

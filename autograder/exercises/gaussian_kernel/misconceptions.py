@@ -26,8 +26,12 @@ def _legal(size: Any) -> None:
         raise ValueError("odd, positive whole numbers only")
 
 
-def _pascal(size: int) -> list[float]:
-    return [float(math.comb(size - 1, i)) for i in range(size)]
+def _pascal(size: int) -> list[int]:
+    return [math.comb(size - 1, i) for i in range(size)]
+
+
+def _floats(row: Any) -> Any:
+    return np.array(row, np.float64)
 
 
 def _blur(
@@ -36,12 +40,13 @@ def _blur(
     legal: Step = _legal,
     number: Step = int,
     row: Step = _pascal,
+    kind: Step = _floats,
     combine: Step = np.outer,
     scale: Step = lambda kernel: kernel / kernel.sum(),
 ) -> Any:
     legal(size)
     with np.errstate(all="ignore"):
-        weights = np.array(row(number(size)))
+        weights = kind(row(number(size)))
         return scale(combine(weights, weights))
 
 
@@ -61,6 +66,10 @@ mistakes.rows(
     divided_by_row_of_next={"scale": lambda kernel: kernel / 4.0 ** len(kernel)},
     columns_add_up={"scale": lambda kernel: kernel / kernel.sum(axis=0)},
     divided_by_sixteen={"scale": lambda kernel: kernel / 16},
+    divided_by_256={"scale": lambda kernel: kernel / 256},
+    divided_by_reach_squared={"scale": lambda kernel: kernel / (len(kernel) - 1) ** 2},
+    divided_by_reach_squared_twice={"scale": lambda kernel: kernel / (len(kernel) - 1) ** 4},
+    divided_by_side_squared_twice={"scale": lambda kernel: kernel / len(kernel) ** 4},
     divided_by_largest={"scale": lambda kernel: kernel / kernel.max()},
     rows_add_up={"scale": lambda kernel: kernel / kernel.sum(axis=1, keepdims=True)},
 )
@@ -89,6 +98,15 @@ def _stretched(size: int) -> list[float]:
     return [1.0] * (size // 2) + [2.0] * (size > 1) + [1.0] * (size // 2) if size > 1 else [1.0]
 
 
+def _as_it_comes(kernel: Any) -> Any:
+    return kernel
+
+
+def _whole(row: Any) -> Any:
+    """Return Python's whole numbers as int64, which wraps around."""
+    return np.array([(int(number) + 2**63) % 2**64 - 2**63 for number in row], np.int64)
+
+
 def _whole_pascal(size: int, kind: Any = np.int64) -> Any:
     row = np.ones(1, kind)
     for _ in range(size - 1):
@@ -101,9 +119,14 @@ def _by_factorials(size: int) -> Any:
     return factorials[-1] / (factorials * factorials[::-1])
 
 
-def _bell(sigma: Step) -> Step:
+def _single(row: Any) -> Any:
+    with np.errstate(over="ignore"):
+        return np.array(list(map(float, row)), np.float32)
+
+
+def _bell(sigma: Step, centre: Step = lambda size: size // 2) -> Step:
     def row(size: int) -> Any:
-        return np.exp(-((np.arange(size) - size // 2) ** 2) / (2 * sigma(size) ** 2))
+        return np.exp(-((np.arange(size) - centre(size)) ** 2) / (2 * sigma(size) ** 2))
 
     return row
 
@@ -119,16 +142,41 @@ mistakes.rows(
     one_two_one_stretched={"row": _stretched},
 )
 mistakes.rows(
-    "Whole numbers overflow in large kernels; build the row of Pascal's triangle with floats.",
+    "Whole numbers get too large for NumPy in large kernels; build the row of Pascal's triangle with floats.",
     aspect="sizes",
     lesson=HINTS,
     whole_products={
-        "row": lambda size: [math.comb(size - 1, i) for i in range(size)],
+        "kind": np.array,
         "combine": lambda down, across: np.outer(down, across).astype(np.float64),
     },
-    whole_numbers={"row": _whole_pascal},
-    whole_numbers_of_32_bits={"row": lambda size: _whole_pascal(size, np.int32)},
+    whole_products_over_their_sum={"kind": np.array},
+    whole_products_over_a_power={"kind": np.array, "scale": lambda kernel: kernel / 4.0 ** (len(kernel) - 1)},
+    whole_numbers_of_python={"kind": lambda row: np.array(row) / 1},
+    whole_numbers={"kind": _whole},
+    whole_numbers_over_a_power={"kind": _whole, "scale": lambda kernel: kernel / 4.0 ** (len(kernel) - 1)},
+    whole_row_over_its_sum={"kind": lambda row: _whole(row) / _whole(row).sum(), "scale": _as_it_comes},
+    whole_row_over_a_power={
+        "kind": lambda row: _whole(row) / 2.0 ** (len(row) - 1),
+        "scale": _as_it_comes,
+    },
+    whole_numbers_of_32_bits={"row": lambda size: _whole_pascal(size, np.int32), "kind": np.array},
     whole_factorials={"row": _by_factorials},
+)
+mistakes.rows(
+    "For a size of 1 your row has two numbers; it has to be a single 1.",
+    aspect="sizes",
+    lesson=HINTS,
+    two_numbers_at_least={"row": lambda size: _pascal(max(size, 2))},
+)
+mistakes.rows(
+    "You compute in float32, which overflows in large kernels and has only about seven digits; use float64.",
+    aspect="sizes",
+    lesson=HINTS,
+    float32_from_the_start={"kind": _single},
+    float32_over_a_power={
+        "kind": _single,
+        "scale": lambda kernel: kernel / np.float32(4) ** (len(kernel) - 1),
+    },
 )
 mistakes.rows(
     "You use the bell curve itself; use the rows of Pascal's triangle, as the lesson says.",
@@ -148,6 +196,9 @@ mistakes.rows(
     wide_bell={"row": _bell(lambda _: 1.5)},
     wider_bell={"row": _bell(lambda _: 2.0)},
     narrow_bell={"row": _bell(lambda _: 0.5)},
+)
+mistakes.rows(
+    "You use the bell curve itself, and the sum is not 1; use Pascal's triangle, and divide by its sum.",
     bell_not_divided={"row": _bell(lambda _: 1.0), "scale": lambda kernel: kernel},
     bell_of_reach_not_divided={"row": _bell(lambda size: (size - 1) / 2), "scale": lambda kernel: kernel},
     bell_by_formula={
@@ -163,9 +214,26 @@ mistakes.rows(
         "scale": lambda kernel: kernel / (2 * math.pi * (0.3 * ((len(kernel) - 1) * 0.5 - 1) + 0.8) ** 2),
     },
 )
+CENTRES: dict[str, Step] = {
+    "at_0": lambda _: 0,
+    "at_1": lambda _: 1,
+    "one_late": lambda size: size // 2 + 1,
+    "one_early": lambda size: size // 2 - 1,
+    "half_late": lambda size: size / 2,
+}
+OFF_CENTRE: dict[str, Any] = {
+    f"bell_{name}_of_{sigma}".replace(".", "_"): {"row": _bell(lambda _, sigma=sigma: sigma, centre)}
+    for name, centre in CENTRES.items()
+    for sigma in (1, 1.4, 1.5, 2)
+}
+mistakes.rows(
+    "Your bell curve is not centred in the kernel; use the rows of Pascal's triangle, as the lesson says.",
+    **OFF_CENTRE,
+)
 mistakes.rows(
     "Your kernel is too large: a row of `size` numbers is the one you reach after size - 1 steps.",
     row_too_late={"row": lambda size: _pascal(size + 1)},
+    row_two_too_late={"row": lambda size: _pascal(size + 2)},
 )
 mistakes.rows(
     "Your row is the next one without its end; a row of `size` numbers is reached after size - 1 steps.",
@@ -187,11 +255,20 @@ mistakes.rows(  # carried forward, what is right for some sizes would earn the p
     lesson=HINTS,
     carries=False,
     always_three={"row": lambda _: _pascal(3)},
+    always_five={"row": lambda _: _pascal(5)},
+    always_seven={"row": lambda _: _pascal(7)},
     three_or_five={"row": lambda size: _pascal(3 if size == 3 else 5)},
 )
 
 
 # ----------------------------------------------------------------------- from row to kernel
+
+
+def _cross(down: Any, across: Any) -> Any:
+    kernel, middle = np.zeros((len(down), len(across))), len(down) // 2
+    kernel[middle], kernel[:, middle] = across, down
+    return kernel
+
 
 mistakes.rows(
     "You add the row to its transpose; each weight is the product of its row's and its column's number.",
@@ -209,6 +286,10 @@ mistakes.rows(
 mistakes.rows(
     "You fill the diagonal only; every cell has a weight.",
     diagonal={"combine": lambda row, _: np.diag(row)},
+)
+mistakes.rows(
+    "You fill one row and one column only; each cell is the product of its row's and its column's number.",
+    cross={"combine": _cross},
 )
 mistakes.rows(
     "All columns of your kernel are the same, so it blurs downwards only; weights fall off across, too.",

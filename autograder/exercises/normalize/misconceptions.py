@@ -54,8 +54,28 @@ def _never(_: Image) -> bool:
     return False
 
 
+def _own(image: Image) -> Image:
+    return image
+
+
+def _over_its_maximum(values: Image, low: Any, _: Any) -> Any:
+    return (values - low) / (values - low).max() * 255
+
+
+def _looks_flat(numbers: Image) -> bool:
+    return bool(numbers.max() - numbers.min() < 1e-9)
+
+
 def _wrapped(stretched: Image) -> Image:
     return stretched.astype(np.int64).astype(np.uint8)
+
+
+def _clipped(stretched: Image) -> Image:
+    return np.clip(stretched, 0, 255).astype(np.uint8)
+
+
+def _as_it_comes(stretched: Image) -> Image:
+    return stretched
 
 
 # ------------------------------------------------------------------------------- flat images
@@ -70,7 +90,7 @@ def _zero_division(_: Image) -> Any:
 
 
 mistakes.rows(
-    "A flat image has no contrast: its range is 0, so return zeros before you divide.",
+    "A flat image has no contrast: ask first whether its range is 0, and return zeros if it is.",
     aspect="flat",
     flat_divided={"is_flat": _never},
     flat_divided_and_cleaned={
@@ -106,7 +126,7 @@ def _shares_of_whole_numbers(values: Image, *_: Any) -> Any:
 
 
 @mistakes.written(
-    "Differences of small integers wrap around: 100 - (-100) doesn't fit in int8. Convert to float64 first.",
+    "Small integers wrap around: 100 - (-100), for one, doesn't fit in int8. Convert to float64 first.",
     aspect="number_types",
     lesson=OVERFLOW,
 )
@@ -133,10 +153,45 @@ def products_wrap(image: Image) -> Any:
 
 
 mistakes.rows(
-    "Differences of small integers wrap around: 100 - (-100) doesn't fit in int8. Convert to float64 first.",
+    "Small integers wrap around: 100 - (-100), for one, doesn't fit in int8. Convert to float64 first.",
     aspect="number_types",
     lesson=OVERFLOW,
-    differences_wrap={"values": lambda image: image},
+    differences_wrap={"values": _own},
+    differences_wrap_clipped={"values": _own, "finish": _clipped},
+    differences_wrap_and_look_flat={"values": _own, "is_flat": _looks_flat},
+    differences_wrap_and_look_flat_clipped={"values": _own, "is_flat": _looks_flat, "finish": _clipped},
+    differences_wrap_before_the_maximum={"values": _own, "stretch": _over_its_maximum},
+    differences_wrap_before_the_maximum_clipped={
+        "values": _own,
+        "stretch": _over_its_maximum,
+        "finish": _clipped,
+    },
+)
+
+
+def _bytes_as_they_are(**inner: Step) -> Parts:
+    def whole(right: Step) -> Step:
+        return lambda image: image if image.dtype == np.uint8 else right(image, **inner)
+
+    return {"whole": whole}
+
+
+mistakes.rows(
+    "A byte image comes back as it was; stretch it like any other.",
+    aspect="number_types",
+    lesson=OVERFLOW,
+    bytes_as_they_are=_bytes_as_they_are(),
+)
+mistakes.rows(
+    "Byte images come back as they were, and differences wrap in other small types; use float64 for all.",
+    aspect="number_types",
+    lesson=OVERFLOW,
+    bytes_as_they_are_others_wrap=_bytes_as_they_are(values=_own),
+    bytes_as_they_are_others_wrap_clipped=_bytes_as_they_are(values=_own, finish=_clipped),
+    bytes_as_they_are_others_look_flat=_bytes_as_they_are(values=_own, is_flat=_looks_flat),
+    bytes_as_they_are_others_look_flat_clipped=_bytes_as_they_are(
+        values=_own, is_flat=_looks_flat, finish=_clipped
+    ),
 )
 mistakes.rows(
     "You turn the pixels into whole numbers before stretching, which loses fractions; do it last.",
@@ -202,12 +257,44 @@ def _absolute_first(values: Image, *_: Any) -> Any:
     return (values - values.min()) / ((values.max() - values.min()) or 1) * 255
 
 
-def _between_percentiles(least: float) -> Parts:
+def _between_percentiles(least: float, most: float) -> Parts:
     return {
         "low": lambda v: np.percentile(v, least),
-        "high": lambda v: np.percentile(v, 100 - least),
+        "high": lambda v: np.percentile(v, most),
         "stretch": lambda v, low, high: np.clip((v - low) / ((high - low) or 1), 0, 1) * 255,
     }
+
+
+def _up_to_percentile(most: float, *, stretched: bool) -> Parts:
+    def stretch(values: Image, *_: Any) -> Any:
+        values = np.clip(values, 0, np.percentile(values, most))
+        if stretched or values.max() > values.min():
+            values = (values - values.min()) / ((values.max() - values.min()) or 1)
+        return values * 255
+
+    return {"stretch": stretch, "finish": _wrapped}
+
+
+OTHER_PERCENTILES: dict[str, Any] = {
+    f"percentiles_{least}_{most}".replace(".", "_"): _between_percentiles(least, most)
+    for least, most in (
+        *((0.5, 99.5), (1, 99.5), (2, 99), (2, 99.5), (3, 97), (3, 99), (5, 99)),
+        *((10, 90), (15, 80), (15, 85), (20, 80), (25, 75)),
+    )
+}
+
+
+BRIGHTEST_CUT: dict[str, Any] = {
+    f"brightest_cut_at_{most}".replace(".", "_"): _between_percentiles(0, most)
+    for most in (90, 95, 98, 99, 99.5)
+}
+UP_TO_PERCENTILES: dict[str, Any] = {
+    f"negative_cut_and_percentile_{most}".replace(".", "_") + ("" if stretched else "_unless_flat"): (
+        _up_to_percentile(most, stretched=stretched)
+    )
+    for most in (95, 98, 99, 99.5)
+    for stretched in (True, False)
+}
 
 
 def _along(axis: int) -> Step:
@@ -246,6 +333,8 @@ mistakes.rows(
     minimum_kept_as_share={"stretch": lambda v, _, high: v / (high or 1), "finish": lambda v: v},
     minimum_kept={"stretch": lambda v, _, high: v / (high or 1) * 255, "finish": _wrapped},
     minimum_kept_clipped={"stretch": lambda v, _, high: np.clip(v / (high or 1) * 255, 0, 255)},
+    minimum_kept_in_floats={"stretch": lambda v, _, high: v / high * 255, "finish": _as_it_comes},
+    minimum_kept_as_share_unguarded={"stretch": lambda v, _, high: v / high, "finish": _as_it_comes},
     minimum_kept_range_divided={"stretch": lambda v, low, high: v / (high - low) * 255, "finish": _wrapped},
 )
 mistakes.rows(
@@ -253,6 +342,10 @@ mistakes.rows(
     divided_by_maximum={"stretch": lambda v, low, high: (v - low) / (high or 1) * 255, "finish": _wrapped},
     divided_by_maximum_clipped={
         "stretch": lambda v, low, high: np.clip((v - low) / (high or 1) * 255, 0, 255)
+    },
+    divided_by_maximum_in_floats={
+        "stretch": lambda v, low, high: (v - low) / high * 255,
+        "finish": _as_it_comes,
     },
 )
 mistakes.rows(
@@ -267,6 +360,58 @@ mistakes.rows(
     clipped_and_rounded={"stretch": lambda v, *_: np.clip(np.rint(v), 0, 255)},
 )
 mistakes.rows(
+    "You cut off what is outside fixed limits; stretch from the image's own smallest to its largest number.",
+    carries=APART,  # nothing is stretched
+    shares_clipped={"stretch": lambda v, *_: np.clip(v, 0, 1) * 255},
+    shares_clipped_in_floats={"stretch": lambda v, *_: np.clip(v, 0, 1) * 255, "finish": _as_it_comes},
+    times_255_clipped={"stretch": lambda v, *_: np.clip(v * 255, 0, 255)},
+    times_255_clipped_when_small={"stretch": lambda v, _, high: np.clip(v * 255 if high <= 1 else v, 0, 255)},
+    clipped_from_minus_1_to_1={"stretch": lambda v, *_: (np.clip(v, -1, 1) + 1) * 127.5},
+)
+mistakes.rows(
+    "You use fixed numbers; the image's own smallest number becomes 0, and its own largest 255.",
+    from_minus_1_to_1={"stretch": lambda v, *_: 2 * v - 1, "finish": _as_it_comes},
+    bytes_from_minus_1_to_1={"stretch": lambda v, *_: v / 127.5 - 1, "finish": _as_it_comes},
+    bytes_around_0={"stretch": lambda v, *_: (v - 128) / 128, "finish": _as_it_comes},
+    bytes_around_a_half={"stretch": lambda v, *_: v / 255 - 0.5, "finish": _as_it_comes},
+    shares_of_256={"stretch": lambda v, *_: v / 256, "finish": _as_it_comes},
+    times_255={"stretch": lambda v, *_: v * 255, "finish": _wrapped},
+    times_255_in_floats={"stretch": lambda v, *_: v * 255, "finish": _as_it_comes},
+    mean_and_deviation_of_a_half={"stretch": lambda v, *_: (v - 0.5) / 0.5, "finish": _as_it_comes},
+    mean_and_deviation_of_a_half_of_bytes={
+        "stretch": lambda v, *_: (v / 255 - 0.5) / 0.5,
+        "finish": _as_it_comes,
+    },
+    fixed_bounds_of_scans={
+        "stretch": lambda v, *_: np.clip((v + 1000) / 1400, 0, 1),
+        "finish": _as_it_comes,
+    },
+)
+mistakes.rows(
+    "You subtract the image from a fixed number, so dark gets bright; subtract the smallest pixel instead.",
+    subtracted_from_255={"stretch": lambda v, *_: 255 - v, "finish": _wrapped},
+    subtracted_from_255_clipped={"stretch": lambda v, *_: 255 - v, "finish": _clipped},
+    subtracted_from_255_in_floats={"stretch": lambda v, *_: 255 - v, "finish": _as_it_comes},
+    subtracted_from_255_as_share={"stretch": lambda v, *_: (255 - v) / 255, "finish": _as_it_comes},
+    subtracted_from_1={"stretch": lambda v, *_: 1 - v, "finish": _as_it_comes},
+)
+mistakes.rows(
+    "Your result goes from -1 to 1; here the smallest number becomes 0, the largest 255.",
+    between_minus_1_and_1={
+        "stretch": lambda v, low, high: 2 * (v - low) / (high - low) - 1,
+        "finish": _as_it_comes,
+    },
+)
+mistakes.rows(
+    "You multiply the image by its own stretched numbers; those numbers alone are the result.",
+    times_itself={"stretch": lambda v, low, high: v * (v - low) / (high - low) * 255, "finish": _wrapped},
+    times_itself_in_floats={
+        "stretch": lambda v, low, high: v * (v - low) / (high - low) * 255,
+        "finish": _as_it_comes,
+    },
+    times_its_share={"stretch": lambda v, low, high: v * (v - low) / (high - low), "finish": _as_it_comes},
+)
+mistakes.rows(
     "You only change the dtype, and what does not fit into a byte wraps around; stretch first.",
     carries=False,
     bytes_only={"stretch": lambda v, *_: v, "finish": _wrapped},
@@ -274,13 +419,32 @@ mistakes.rows(
 mistakes.rows(
     "A negative pixel is darker than 0 and mustn't become bright; don't take absolute values.",
     absolute_over_maximum={"stretch": lambda v, *_: np.abs(v) / np.abs(v).max() * 255},
+    absolute_over_maximum_in_floats={
+        "stretch": lambda v, *_: np.abs(v) / np.abs(v).max() * 255,
+        "finish": _as_it_comes,
+    },
+    absolute_as_share={"stretch": lambda v, *_: np.abs(v) / np.abs(v).max(), "finish": _as_it_comes},
     absolute_first={"stretch": _absolute_first},
 )
 mistakes.rows(
+    "You take absolute values and cut off at 255; stretch from the smallest to the largest number instead.",
+    carries=APART,  # nothing is stretched
+    absolute_clipped={"stretch": lambda v, *_: np.abs(v), "finish": _clipped},
+)
+mistakes.rows(
     "You cut off the darkest and brightest pixels by percentiles; stretch from the smallest to the largest.",
-    percentiles_of_one=_between_percentiles(1),
-    percentiles_of_two=_between_percentiles(2),
-    percentiles_of_five=_between_percentiles(5),
+    percentiles_of_one=_between_percentiles(1, 99),
+    percentiles_of_two=_between_percentiles(2, 98),
+    percentiles_of_five=_between_percentiles(5, 95),
+    **OTHER_PERCENTILES,
+)
+mistakes.rows(
+    "You cut off the brightest pixels by a percentile; stretch from the smallest to the largest number.",
+    **BRIGHTEST_CUT,
+)
+mistakes.rows(
+    "You cut off negative numbers and the brightest pixels; stretch from the smallest to the largest number.",
+    **UP_TO_PERCENTILES,
 )
 mistakes.rows(
     "You only shift the pixels; divide by the range and multiply by 255, too.",
@@ -304,6 +468,7 @@ mistakes.rows(
     "You divide by 255; the range of this image is its largest number minus its smallest.",
     divided_by_255={"stretch": lambda v, *_: v / 255, "finish": lambda v: v},
     divided_by_255_as_bytes={"stretch": lambda v, *_: v / 255, "finish": _wrapped},
+    divided_by_255_clipped={"stretch": lambda v, *_: np.clip(v / 255, 0, 1), "finish": lambda v: v},
     shifted_and_divided_by_255={"stretch": lambda v, low, _: (v - low) / 255, "finish": lambda v: v},
 )
 mistakes.rows(
@@ -313,6 +478,8 @@ mistakes.rows(
 mistakes.rows(
     "Dark and bright are swapped: the smallest number becomes 0, the largest 255.",
     inverted={"finish": lambda v: 255 - v.astype(np.uint8)},
+    inverted_in_floats={"finish": lambda v: 255 - v},
+    inverted_as_share={"finish": lambda v: 1 - v / 255},
 )
 mistakes.rows(
     "Take one smallest and one largest number of the whole image, not one for each row or column.",
@@ -321,6 +488,7 @@ mistakes.rows(
 )
 mistakes.rows(
     "You centre by the mean; stretching goes from the smallest to the largest number.",
+    mean_subtracted={"stretch": lambda v, *_: v - v.mean(), "finish": lambda v: v},
     z_score_kept={"stretch": lambda v, *_: (v - v.mean()) / v.std(), "finish": lambda v: v},
     z_score_around_grey={
         "stretch": lambda v, *_: np.clip((v - v.mean()) / v.std() * 64 + 128, 0, 255),
@@ -329,6 +497,11 @@ mistakes.rows(
         "stretch": lambda v, low, high: np.clip((v - v.mean()) / (high - low) * 255 + 128, 0, 255)
     },
     z_score={"stretch": lambda v, *_: (v - v.mean()) / v.std(), "finish": _wrapped},
+    z_score_kept_unless_without_deviation={
+        "is_flat": lambda numbers: numbers.std() == 0,  # which rounding may hide
+        "stretch": lambda v, *_: (v - v.mean()) / v.std(),
+        "finish": lambda v: v,
+    },
     mean_as_low={"low": np.mean, "finish": _wrapped},
 )
 mistakes.rows(
@@ -382,7 +555,16 @@ mistakes.rows(
     "Your brightest pixel does not become exactly 255; divide by the range first, then multiply by 255.",
     aspect="ends",
     factor_first={"stretch": lambda v, low, high: (v - low) * (255 / (high - low))},
+    product_first={"stretch": lambda v, low, high: 255 * (v - low) / (high - low)},
     float32={"stretch": lambda v, low, high: (v - low).astype(np.float32) * np.float32(255 / (high - low))},
+    float32_product_first={
+        "values": lambda image: image.astype(np.float32),
+        "stretch": lambda v, low, high: (v - low) * np.float32(255) / (high - low),
+    },
+    float32_factor_first={
+        "values": lambda image: image.astype(np.float32),
+        "stretch": lambda v, low, high: (v - low) * (np.float32(255) / (high - low)),
+    },
     byte_ends={"finish": lambda v: np.clip(v, 1, 254).astype(np.uint8)},
     times_254={"stretch": lambda v, low, high: (v - low) / (high - low) * 254},
 )
