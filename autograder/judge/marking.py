@@ -32,7 +32,7 @@ from autograder.judge.carried import (
     of_the_rest,
 )
 from autograder.judge.evidence import example, fault, noticed, off, other_examples, said_of, telling, vouched
-from autograder.judge.known import Known
+from autograder.judge.known import Known, within
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
 
@@ -158,8 +158,8 @@ class Marking:
         name = self._student.name
         carried = [basis for basis, known in self._known.items() if known.alternatives(check)]
         for right, mend in self._standards(check):
-            if is_right_by(check, name, asked, right, mend) and adds_something(check, name, asked, right):
-                return carried[0]
+            if is_right_by(check, name, asked, right, mend):
+                return carried[0] if adds_something(check, name, asked, right) else None
         return None
 
     def _standards(self, check: Check) -> Iterator[tuple[Standard, Mend | None]]:
@@ -199,6 +199,7 @@ class Marking:
         name, given, untouched = self._student.name, asked, as_if_untouched(asked)
         if self._wrong(check, untouched):  # changed arguments are not what is wrong
             asked = untouched
+        asked = within(asked, self._known.values())
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
         quick = telling(asked, failed)
