@@ -128,6 +128,12 @@ def _stamps_without_gaps(call: Call) -> bool:
     return bool(axes) and all(s <= k for _, k, s in axes)
 
 
+def _leaves_stamps(call: Call) -> bool:
+    """Return whether the padding leaves something of the stamps, output padding or not."""
+    both = zip(_axes(call), _axes(call, "stride"), strict=True)
+    return bool(_axes(call)) and all((n - 1) * s + k > 2 * p for (n, k, p), (_, _, s) in both)
+
+
 SQUARE_IMAGES = ("Your function works for square images only.", _square_image)
 LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function works for kernels of 3 by 3 only; take the sizes from `kernel.shape`.",
@@ -154,6 +160,7 @@ LIMITS_OF_STAMPS: tuple[tuple[str, Covers], ...] = (
     (DEEP_PADDING, _cut_no_deeper),
     ("A stride larger than the kernel has to work, too: it leaves zeros between the stamps.",
      _stamps_without_gaps),
+    ("What `output_padding` adds may be all that the padding leaves; it counts, too.", _leaves_stamps),
 )  # fmt: skip
 LAID_ON = {"kernel": "kernel", "k": "kernel", "size": "window"}
 """What lies on the image, by the name of a function's second parameter."""

@@ -248,6 +248,30 @@ mistakes.rows(
 )
 
 
+INPUT_LOOP = "You loop over the input in steps and store at the same place; the output has its own indices."
+
+
+@mistakes.around(INPUT_LOOP, aspect="together")
+def input_loop(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    out, (sh, sw) = np.zeros_like(right(image, kernel, stride, padding, dilation)), halves(stride)
+    full = right(image, kernel, 1, padding, dilation)
+    for y, x in np.ndindex(full[::sh, ::sw].shape):
+        out[y * sh, x * sw] = full[y * sh, x * sw]
+    return out
+
+
+@mistakes.around(INPUT_LOOP, aspect="together")
+def input_loop_kept_inside(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    (height, width), (sh, sw) = right(image, kernel, stride, padding, dilation).shape, halves(stride)
+    full, out = right(image, kernel, 1, padding, dilation), np.zeros((height, width))
+    out[::sh, ::sw] = full[:height:sh, :width:sw]
+    return out
+
+
 def _wrapped(image: Image, ph: int, pw: int) -> Image:
     if ph > image.shape[0] or pw > image.shape[1]:
         raise IndexError("out of bounds")
@@ -387,7 +411,7 @@ mistakes.rows(
 mistakes.rows(
     "You turn the kernel into bytes, which loses fractions and signs; spread it into an array of float64.",
     aspect="no_gap",
-    kernel_as_bytes={"weights": lambda kernel: np.trunc(kernel) % 256},
+    kernel_as_bytes={"weights": lambda kernel: np.trunc(kernel.astype(np.float64)) % 256},
 )
 
 
