@@ -153,8 +153,8 @@ LIMITS_OF_SIZE: tuple[tuple[str, Covers], ...] = (
     ("Your function refuses a {} larger than the image, which has an answer here.", _no_larger),
 )
 DEEP_PADDING = (
-    "A padding above k - 1 has to work, too: it cuts into the stamps themselves. If you pad by "
-    "k - 1 - padding, pad by k - 1 instead and cut afterwards."
+    "A padding above k - 1 has to work, too. "
+    "If you pad by k - 1 - padding, pad by k - 1 instead and cut afterwards."
 )
 LIMITS_OF_STAMPS: tuple[tuple[str, Covers], ...] = (
     (DEEP_PADDING, _cut_no_deeper),

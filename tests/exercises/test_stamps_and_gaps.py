@@ -57,13 +57,13 @@ OF_STAMPS = {
         STAMPS.replace("stride=1, padding=0", "stride=2, padding=1"),
         {"stamps"},
         "stamps",
-        ["Without a `stride`, the stamps begin one pixel apart", "Without a `padding`, nothing is cut off"],
+        ["Without a `stride`, stamps begin one pixel apart", "Without a `padding`, nothing is cut off"],
     ),
     "another default stride": (
         STAMPS.replace("stride=1", "stride=3"),
         {"stamps"},
         "stamps",
-        ["Without a `stride`, the stamps begin one pixel apart"],
+        ["Without a `stride`, stamps begin one pixel apart"],
     ),
     "always two apart": (
         TWO,
@@ -75,7 +75,7 @@ OF_STAMPS = {
         TWO.replace("kh + a, ", "kh + 1, ").replace("kw + a", "kw + 1"),
         {"stamps", *NOTHING_USED},
         "stamps",
-        ["goes on after the last stamp", "Without a `stride`, the stamps begin one pixel apart"],
+        ["goes on after the last stamp", "Without a `stride`, stamps begin one pixel apart"],
     ),
     "nothing but the arrays used": (
         TWO.replace("2, 0, 0\n", "1, 0, 0\n"),

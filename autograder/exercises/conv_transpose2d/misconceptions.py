@@ -246,8 +246,8 @@ mistakes.rows(
 # -------------------------------------------------------------------------------- stride
 
 APART = (
-    "Without a `stride`, the stamps begin one pixel apart; yours begin further apart. Use the stride as it "
-    "is given, and 1 if it is not."
+    "Without a `stride`, stamps begin one pixel apart; yours begin further apart. Use the stride as given, "
+    "and 1 by default."
 )
 mistakes.rows(
     APART,
@@ -255,8 +255,8 @@ mistakes.rows(
     stride_of_three_by_default={"default_stride": 3},
 )
 mistakes.rows(
-    "Without a `padding`, nothing is cut off; you cut a frame off. Use the padding as it is given, and 0 if "
-    "it is not.",
+    "Without a `padding`, nothing is cut off; you cut a frame off. "
+    "Use the padding as given, and 0 by default.",
     padding_of_one_by_default={"default_padding": 1},
 )
 mistakes.rows(APART, stride_as_gap={"steps": lambda sh, sw: (sh + 1, sw + 1)})
@@ -343,8 +343,8 @@ def _comes_round(sheet: Image, ph: int, pw: int) -> Image:
 
 
 mistakes.rows(
-    "Negative indices count from the end: what the padding cuts off at the top and on the left comes back at "
-    "the bottom and on the right. Leave indices below 0 out.",
+    "Negative indices count from the end: what is cut off at the top and on the left comes back at the other "
+    "side; skip it.",
     aspect="padding",
     cut_comes_round={"crop": _comes_round},
 )
