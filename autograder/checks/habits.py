@@ -45,7 +45,7 @@ def add_habits(
     to last.
     """
     table.rows(
-        f"You compute {result} but don't return it: end with `return`.",
+        f"Nothing comes back: compute {result} and end with `return`.",
         carries=False,
         returns_nothing={"whole": returns_nothing},
     )

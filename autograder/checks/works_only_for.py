@@ -88,13 +88,18 @@ def _squares(call: Call) -> bool:
     return _square_image(call) and _square_kernel(call)
 
 
-def _axes(call: Call) -> list[tuple[int, int, int]]:
-    """Return the sizes of image and kernel and the padding, axis by axis; none where there is no such."""
+def _axes(call: Call, other: str = "padding") -> list[tuple[int, int, int]]:
+    """Return the sizes of image and kernel, as far as it is spread, and another argument, axis by axis.
+
+    None where there is no such.
+    """
     given = dict(zip(("image", "kernel", "stride", "padding"), call.args, strict=False)) | call.named
-    image, kernel, padding = given.get("image"), given.get("kernel"), given.get("padding", 0)
-    sizes = getattr(image, "shape", image), getattr(kernel, "shape", kernel), padding
-    axes = list(zip(*map(_both, sizes), strict=False))
-    return axes if all(isinstance(each, int) for axis in axes for each in axis) else []
+    image, kernel = (getattr(given.get(name), "shape", given.get(name)) for name in ("image", "kernel"))
+    each = (image, kernel, given.get(other, int(other == "stride")), given.get("dilation", 1))
+    axes = list(zip(*map(_both, each), strict=False))
+    if not all(isinstance(number, int) for axis in axes for number in axis):
+        return []
+    return [(n, (k - 1) * dilation + 1, value) for n, k, value, dilation in axes]
 
 
 def _both(value: Any) -> tuple[Any, ...]:
@@ -110,6 +115,23 @@ def _leaves_room(call: Call) -> bool:
 def _no_larger(call: Call) -> bool:
     axes = _axes(call)
     return bool(axes) and all(n >= k for n, k, _ in axes)
+
+
+def _cut_no_deeper(call: Call) -> bool:
+    """Return whether the padding cuts off less than the kernel is long, in every direction."""
+    axes = _axes(call)
+    return bool(axes) and all(p < k for _, k, p in axes)
+
+
+def _stamps_without_gaps(call: Call) -> bool:
+    axes = _axes(call, "stride")
+    return bool(axes) and all(s <= k for _, k, s in axes)
+
+
+def _leaves_stamps(call: Call) -> bool:
+    """Return whether the padding leaves something of the stamps, output padding or not."""
+    both = zip(_axes(call), _axes(call, "stride"), strict=True)
+    return bool(_axes(call)) and all((n - 1) * s + k > 2 * p for (n, k, p), (_, _, s) in both)
 
 
 SQUARE_IMAGES = ("Your function works for square images only.", _square_image)
@@ -130,12 +152,24 @@ LIMITS_OF_SIZE: tuple[tuple[str, Covers], ...] = (
     ("Your function refuses a {} exactly as large as the image, which still fits once.", _leaves_room),
     ("Your function refuses a {} larger than the image, which has an answer here.", _no_larger),
 )
+DEEP_PADDING = (
+    "A padding above k - 1 has to work, too. "
+    "If you pad by k - 1 - padding, pad by k - 1 instead and cut afterwards."
+)
+LIMITS_OF_STAMPS: tuple[tuple[str, Covers], ...] = (
+    (DEEP_PADDING, _cut_no_deeper),
+    ("A stride larger than the kernel has to work, too: it leaves zeros between the stamps.",
+     _stamps_without_gaps),
+    ("What `output_padding` adds may be all that the padding leaves; it counts, too.", _leaves_stamps),
+)  # fmt: skip
 LAID_ON = {"kernel": "kernel", "k": "kernel", "size": "window"}
 """What lies on the image, by the name of a function's second parameter."""
 
 
 def _limits(function: str) -> list[tuple[str, Covers]]:
-    _, second, *_ = [*inspect.signature(exercise.right(function)).parameters, ""]
-    sized = LIMITS_OF_SIZE if second in LAID_ON else ()
+    _, second, *others = [*inspect.signature(exercise.right(function)).parameters, ""]
+    laid_on = "dilated kernel" if "dilation" in others else LAID_ON.get(second, "")
+    sized = LIMITS_OF_SIZE if laid_on else ()
+    stamped = LIMITS_OF_STAMPS if (second, *others[2:3]) == ("kernel", "output_padding") else ()
     limits = LIMITS if second == "kernel" else (SQUARE_IMAGES,)
-    return [*limits, *((sentence.format(LAID_ON[second]), covers) for sentence, covers in sized)]
+    return [*limits, *((sentence.format(laid_on), covers) for sentence, covers in sized), *stamped]

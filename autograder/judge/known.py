@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.checks import Check
+from autograder.checks.check import Answered, Asked
 from autograder.checks.facts import Fact
 from autograder.checks.mistakes import Mistakes
 
@@ -45,3 +46,15 @@ class Known:
     def id(self) -> str | None:
         """Of the misconception."""
         return self.mistakes[0][0].id if self.mistakes else None
+
+
+def within(asked: Asked, known: Iterable[Known]) -> Asked:
+    """Return the answers to the calls that the function is known to work for, if there are any."""
+    limits = [each.fact.covers for each in known if each.fact and each.fact.covers]
+
+    def covered(answered: Answered) -> bool:
+        return all(limit(call) for limit in limits for call in answered[0])
+
+    fixed = list(filter(covered, asked.sequences[: asked.fixed]))
+    kept = [*fixed, *filter(covered, asked.sequences[asked.fixed :])]
+    return replace(asked, sequences=kept, fixed=len(fixed)) if kept else asked

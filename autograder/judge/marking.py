@@ -32,7 +32,7 @@ from autograder.judge.carried import (
     of_the_rest,
 )
 from autograder.judge.evidence import example, fault, noticed, off, other_examples, said_of, telling, vouched
-from autograder.judge.known import Known
+from autograder.judge.known import Known, within
 from autograder.judge.nearly import inside, near
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
@@ -181,10 +181,10 @@ class Marking:
     def _explain(self, paid: Sequence[Check], check: Check, asked: Asked) -> bool:
         """Return whether the mistakes known of some checks make of this one what came."""
         name = self._student.name
-        return any(
-            is_right_by(check, name, asked, right, mend) and adds_something(check, name, asked, right)
-            for right, mend in self._standards(check, paid)
-        )
+        for right, mend in self._standards(check, paid):
+            if is_right_by(check, name, asked, right, mend):
+                return adds_something(check, name, asked, right)
+        return False
 
     def _standards(
         self, check: Check, paid: Collection[Check] | None = None
@@ -226,6 +226,7 @@ class Marking:
         name, given, untouched = self._student.name, asked, as_if_untouched(asked)
         if self._wrong(check, untouched):  # changed arguments are not what is wrong
             asked = untouched
+        asked = within(asked, self._known.values())
         wrong = {id(answer.call) for answer in self._wrong(check, asked)}
         failed = [each for each in asked.sequences if any(id(call) in wrong for call in each[0])]
         quick = telling(asked, failed)

@@ -225,6 +225,35 @@ def test_a_kernel_larger_than_the_image_is_a_limit_where_it_has_an_answer():
     assert limit([stamps], [call(4, 4), call(1, 5)]) is None
 
 
+def test_a_spread_kernel_is_as_large_as_what_it_covers():
+    small, large, larger = (call(np.ones((4, 4)), KERNEL, 1, 2, dilation=gap) for gap in (3, 4, 5))
+    wrong = [Answer("convolve2d_dilated", large, RAISED)]
+    right = [small, call(np.ones((5, 5)), KERNEL)]
+    assert limit(wrong, right).sentence.startswith(
+        "Your function refuses a dilated kernel larger than the image"
+    )
+    assert limit(wrong, [*right, larger]) is None
+
+
+TWO_CELLS, SIX_CELLS, ONE_PIXEL = np.ones((2, 2)), np.ones((6, 6)), np.ones((1, 1))
+OF_STAMPS = {
+    "A padding above k - 1": (call(np.ones((5, 5)), TWO_CELLS, 1, 2), call(np.ones((5, 5)), TWO_CELLS, 1, 1)),
+    "A stride larger than the kernel": (call(TWO_CELLS, TWO_CELLS, 3), call(TWO_CELLS, TWO_CELLS, 2)),
+    "What `output_padding` adds": (
+        call(ONE_PIXEL, SIX_CELLS, 5, 3, output_padding=4),
+        call(TWO_CELLS, SIX_CELLS, 5, 3, output_padding=4),
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "calls"), OF_STAMPS.items(), ids=OF_STAMPS)
+def test_what_a_transposed_convolution_is_limited_to(words, calls):
+    wrong, works = calls
+    right = [works, call(np.ones((4, 3)), works.args[1])]
+    answers = [Answer("conv_transpose2d", wrong, RAISED)]
+    assert limit(answers, right).sentence.startswith(words)
+
+
 def test_what_lies_on_the_image_has_its_name_and_a_frame_does_not_lie_on_it():
     wide, fits = call(np.ones((4, 2)), 2), [call(np.ones((4, 4)), 2), call(np.ones((5, 4)), 3)]
     assert "a window exactly as large" in limit([Answer("max_pool2d", wide, RAISED)], fits).sentence

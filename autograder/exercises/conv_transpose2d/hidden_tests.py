@@ -45,10 +45,10 @@ def stamps(answer: Answer) -> None:
     cases=draw.stamps(square=True, padding=3),
     killers=[
         call(SMALL, BLUR, padding=1),
-        call(SQUARE, BLUR, 1, 1),
+        call(SQUARE, BLUR, padding=1),
         call(SQUARE, np.ones((1, 1)), padding=1),
-        call(SQUARE, np.ones((4, 4)), 1, 2),
-        call(SMALL, np.ones((6, 6)), 1, 3),
+        call(SQUARE, np.ones((4, 4)), padding=2),
+        call(SMALL, np.ones((6, 6)), padding=3),
         call(SQUARE, ONES, padding=1),
     ],
     after=stamps,

@@ -20,6 +20,7 @@ from autograder.checks.habits import (
     of_a_single_image,
 )
 from autograder.checks.mistakes import Step, Table
+from autograder.checks.works_only_for import DEEP_PADDING
 from reference.convolution import Image, convolve2d, two_dimensional
 
 # ----------------------------------------------------------------------- the right function
@@ -52,10 +53,12 @@ def _add(sheet: Image, place: Any, stamp: Image) -> None:
 def _transposed(
     image: Image,
     kernel: Image,
-    stride: Any = 1,
-    padding: Any = 0,
+    stride: Any = None,
+    padding: Any = None,
     output_padding: Any = 0,
     *,
+    default_stride: int = 1,
+    default_padding: int = 0,
     flat: Step = two_dimensional,
     stride_pair: Step = halves,
     padding_pair: Step = halves,
@@ -67,15 +70,20 @@ def _transposed(
     positive: Step = _positive,
     extra_legal: Step = _extra_legal,
     something_left: Step = _something_left,
+    moves: Step = lambda given, _default: given,
+    cuts: Step = lambda given, _default: given,
+    beyond: Step = lambda _sh, _sw: (0, 0),
     numbers: Step = lambda array: array.astype(np.float64),
     turn: Step = lambda kernel: kernel,
+    sums: Step = lambda values: values.dtype,
     stamp: Step = _add,
     extend: Step = lambda sheet, oh, ow: np.pad(sheet, ((0, oh), (0, ow))),
-    crop: Step = lambda sheet, ph, pw: sheet[ph : sheet.shape[0] - ph, pw : sheet.shape[1] - pw],
+    crop: Step = lambda sheet, ph, pw: _cut(sheet, ph, pw, ph, pw),
     finish: Step = lambda out: out,
 ) -> Any:
     image, kernel = flat("image", image), flat("kernel", kernel)
-    strides, paddings, more = stride_pair(stride), padding_pair(padding), extra_pair(output_padding)
+    stride = default_stride if stride is None else stride
+    strides, paddings, more = stride_pair(stride), padding_pair(padding or 0), extra_pair(output_padding)
     legal(strides, paddings, more)
     (sh, sw), (ph, pw), (oh, ow) = steps(*strides), sides(*paddings), extras(*more)
     (h, w), (kh, kw) = image.shape, kernel.shape
@@ -84,13 +92,22 @@ def _transposed(
     extra_legal(ow, sw)
     rows, columns = (h - 1) * sh + kh, (w - 1) * sw + kw
     something_left(rows + oh - 2 * ph, columns + ow - 2 * pw)
+    default = halves(default_padding)
+    (sh, sw) = moves((sh, sw), halves(default_stride))
+    (ph, pw) = default if padding is None else cuts((ph, pw), default)
+    below, right = beyond(sh, sw)
+    rows, columns = (h - 1) * sh + kh + below, (w - 1) * sw + kw + right
     values, kernel = numbers(image), turn(numbers(kernel))
-    sheet = extend(np.zeros((rows, columns), values.dtype), oh, ow)
+    sheet = extend(np.zeros((rows, columns), sums(values)), oh, ow)
     with np.errstate(all="ignore"):
         for y, x in np.ndindex(h, w):
             place = slice(y * sh, y * sh + kh), slice(x * sw, x * sw + kw)
             stamp(sheet, place, values[y, x] * kernel)
     return finish(crop(sheet, ph, pw).astype(np.float64))
+
+
+def _cut(sheet: Image, top: int, left: int, bottom: int, right: int) -> Image:
+    return sheet[top : sheet.shape[0] - bottom, left : sheet.shape[1] - right]
 
 
 mistakes = Table("conv_transpose2d", "2_transposed#conv-text", "stamps", _transposed)
@@ -137,6 +154,30 @@ mistakes.rows(
     },
     rows_flipped={"turn": lambda kernel: kernel[::-1]},
     columns_flipped={"turn": lambda kernel: kernel[:, ::-1]},
+    transposed_if_square={"turn": lambda kernel: kernel.T if kernel.shape[0] == kernel.shape[1] else kernel},
+)
+
+
+def _of_the_flipped_image(*flip: slice) -> Step:
+    def wrong(right: Step, image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+        return right(two_dimensional("image", image)[flip], kernel, *args, **named)
+
+    return lambda right: partial(wrong, right)
+
+
+def _flipped_at_the_end(*flip: slice) -> Step:
+    return lambda right: lambda *args, **named: right(*args, **named)[flip]
+
+
+EVERY, BACK = slice(None), slice(None, None, -1)
+mistakes.rows(
+    "Your result lies flipped: pixel (0, 0) of the image stamps into the top left corner.",
+    image_mirrored={"whole": _of_the_flipped_image(EVERY, BACK)},
+    image_upside_down={"whole": _of_the_flipped_image(BACK, EVERY)},
+    image_turned={"whole": _of_the_flipped_image(BACK, BACK)},
+    result_mirrored={"whole": _flipped_at_the_end(EVERY, BACK)},
+    result_upside_down={"whole": _flipped_at_the_end(BACK, EVERY)},
+    result_turned={"whole": _flipped_at_the_end(BACK, BACK)},
 )
 
 
@@ -204,6 +245,22 @@ mistakes.rows(
 
 # -------------------------------------------------------------------------------- stride
 
+APART = (
+    "Without a `stride`, stamps begin one pixel apart; yours begin further apart. Use the stride as given, "
+    "and 1 by default."
+)
+mistakes.rows(
+    APART,
+    stride_of_two_by_default={"default_stride": 2},
+    stride_of_three_by_default={"default_stride": 3},
+)
+mistakes.rows(
+    "Without a `padding`, nothing is cut off; you cut a frame off. "
+    "Use the padding as given, and 0 by default.",
+    padding_of_one_by_default={"default_padding": 1},
+)
+mistakes.rows(APART, stride_as_gap={"steps": lambda sh, sw: (sh + 1, sw + 1)})
+
 SPACED = "The stride spreads the stamps: the one of pixel (y, x) begins at (y * stride, x * stride)."
 
 
@@ -213,37 +270,21 @@ def side_by_side(right: Step, image: Image, kernel: Image, *args: Any, **named: 
     return np.kron(image, kernel)
 
 
-mistakes.rows(
-    "Stamps begin `stride` pixels apart; yours are one more, as if `stride` zeros lay between the pixels.",
-    stride_as_gap={"steps": lambda sh, sw: (sh + 1, sw + 1)},
-)
-
-
 TRAILING = (
     "Your result is stride - 1 too large: nothing comes after the stamp that begins at (n - 1) * stride."
 )
 
 
-@mistakes.around(TRAILING, aspect="stride")
-def trailing_zeros_before_the_cut(
-    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
-) -> Any:
-    right(image, kernel, stride, padding, output_padding)
-    (sh, sw), (ph, pw), (oh, ow) = halves(stride), halves(padding), halves(output_padding)
-    out = np.pad(right(image, kernel, stride), ((0, sh - 1 + oh), (0, sw - 1 + ow)))
-    return out[ph : out.shape[0] - ph, pw : out.shape[1] - pw]
-
-
-@mistakes.around(
-    "Your result is `stride` too large: the last stamp begins at (n - 1) * stride, not n * stride."
+mistakes.rows(
+    TRAILING,
+    aspect="stride",
+    trailing_zeros_before_the_cut={"beyond": lambda sh, sw: (sh - 1, sw - 1)},
 )
-def a_stride_too_large(
-    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
-) -> Any:
-    right(image, kernel, stride, padding, output_padding)
-    (sh, sw), (ph, pw), (oh, ow) = halves(stride), halves(padding), halves(output_padding)
-    out = np.pad(right(image, kernel, stride), ((0, sh + oh), (0, sw + ow)))
-    return out[ph : out.shape[0] - ph, pw : out.shape[1] - pw]
+mistakes.rows(
+    "Your result goes on after the last stamp: that one begins at (n - 1) * stride and is k pixels long.",
+    a_stride_too_large={"beyond": lambda sh, sw: (sh, sw)},
+    one_too_large={"beyond": lambda *_: (1, 1)},
+)
 
 
 @mistakes.around(TRAILING, aspect="stride")
@@ -264,16 +305,7 @@ def pixels_repeated(
     return right(np.repeat(np.repeat(image, sh, 0), sw, 1), kernel, 1, padding)[:height, :width]
 
 
-@mistakes.around(SPACED, aspect="stride")
-def stride_ignored(
-    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
-) -> Any:
-    right(image, kernel, stride, padding, output_padding)
-    (ph, pw), (oh, ow) = halves(padding), halves(output_padding)
-    out = np.pad(right(image, kernel), ((0, oh), (0, ow)))
-    return out[ph : out.shape[0] - ph, pw : out.shape[1] - pw]
-
-
+mistakes.rows(SPACED, aspect="stride", stride_ignored={"moves": lambda _given, default: default})
 add_pair(mistakes, "stride", "steps")
 
 
@@ -282,7 +314,7 @@ add_pair(mistakes, "stride", "steps")
 mistakes.rows(
     "You leave the padding out; here it cuts rows and columns off, on all four sides.",
     aspect="padding",
-    padding_ignored={"crop": lambda sheet, *_: sheet},
+    padding_ignored={"cuts": lambda _given, default: default},
 )
 mistakes.rows(
     "Here the padding cuts rows and columns off, on all four sides; it adds none.",
@@ -299,12 +331,26 @@ mistakes.rows(
     cut_once={"crop": lambda sheet, ph, pw: sheet[ph:, pw:]},
     cut_once_at_the_end={"crop": lambda sheet, ph, pw: sheet[: sheet.shape[0] - ph, : sheet.shape[1] - pw]},
 )
-DEEP = (
-    "A padding above k - 1 has to work, too: it cuts into the stamps themselves, so cut instead of padding."
+
+
+def _comes_round(sheet: Image, ph: int, pw: int) -> Image:
+    """Cut at the end only, and put what the padding cuts off before where index -1 points to."""
+    rows, columns = sheet.shape[0] - ph, sheet.shape[1] - pw
+    out = np.zeros((rows - ph, columns - pw))
+    for y, x in np.ndindex(rows, columns):
+        out[y - ph, x - pw] += sheet[y, x]
+    return out
+
+
+mistakes.rows(
+    "Negative indices count from the end: what is cut off at the top and on the left comes back at the other "
+    "side; skip it.",
+    aspect="padding",
+    cut_comes_round={"crop": _comes_round},
 )
 
 
-@mistakes.around(DEEP, aspect="padding")
+@mistakes.around(DEEP_PADDING, aspect="padding")
 def deep_padding_refused(
     right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
 ) -> Any:
@@ -313,7 +359,7 @@ def deep_padding_refused(
     return right(image, kernel, stride, padding, output_padding)
 
 
-@mistakes.around(DEEP, aspect="padding")
+@mistakes.around(DEEP_PADDING, aspect="padding")
 def deep_padding_ignored(
     right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
 ) -> Any:
@@ -344,10 +390,17 @@ mistakes.rows(
 )
 add_pair(mistakes, "padding", "sides")
 mistakes.rows(
+    "Rows are cut by the vertical half of the padding and columns by the horizontal one, on both sides.",
+    aspect="pairs",
+    right_cut_by_the_vertical_half={"crop": lambda sheet, ph, pw: _cut(sheet, ph, pw, ph, ph)},
+    bottom_cut_by_the_horizontal_half={"crop": lambda sheet, ph, pw: _cut(sheet, ph, pw, pw, pw)},
+)
+mistakes.rows(
     "`output_padding` may be one number or a pair (vertical, horizontal); use each half for its own axis.",
     aspect="pairs",
     extras_exchanged={"extras": lambda oh, ow: (ow, oh)},
     vertical_extra_twice={"extras": lambda oh, _: (oh, oh)},
+    horizontal_extra_twice={"extras": lambda _, ow: (ow, ow)},
 )
 mistakes.rows(
     "Stride, padding and output_padding may also be pairs (vertical, horizontal): unpack each of them first.",
@@ -375,10 +428,10 @@ mistakes.rows(
 )
 
 
-@mistakes.around(
-    "Add the extra rows and columns before you cut: they hold real values, not zeros.",
-    aspect="together",
-)
+BEFORE_THE_CUT = "Add the extra rows and columns before you cut: they hold real values, not zeros."
+
+
+@mistakes.around(BEFORE_THE_CUT, aspect="together")
 def extended_after_the_cut(
     right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
 ) -> Any:
@@ -387,6 +440,14 @@ def extended_after_the_cut(
     out[out.shape[0] - oh :] = 0
     out[:, out.shape[1] - ow :] = 0
     return out
+
+
+@mistakes.around(BEFORE_THE_CUT, aspect="together")
+def extended_where_something_is_left(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, output_padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding)
+    return extended_after_the_cut(right, image, kernel, stride, padding, output_padding)
 
 
 @mistakes.around(
@@ -472,10 +533,17 @@ def _of_the_images_type(right: Step) -> Step:
     return wrong
 
 
+def _of_lists(values: Image) -> Any:
+    """Return the type of Python's 0.0 plus a number of the array."""
+    return values.dtype if values.dtype.kind == "f" else np.float64
+
+
 mistakes.rows(
     "Products of small integers wrap around; convert to float64 first.",
     aspect="number_types",
     products_wrap={"numbers": lambda array: array},
+    products_wrap_before_the_sums={"numbers": lambda array: array, "sums": lambda _: np.float64},
+    products_wrap_in_lists={"numbers": lambda array: array, "sums": _of_lists},
 )
 mistakes.rows(
     "You return bytes; negative numbers, large ones and fractions are lost, return float64.",

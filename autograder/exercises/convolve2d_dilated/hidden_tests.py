@@ -28,6 +28,7 @@ TURNED = np.array([[1.0, 2], [3, 4]])
         call(RAMP[:3, :5] / 70, ONES),
         call(RAMP[:4], BLUR),
         call(RAMP[:4], BLUR / 7),
+        call(RAMP[:4], BLUR / 7 - 2),
         call(RAMP[:5, :3], np.ones((3, 1))),
     ],
 )

@@ -65,6 +65,8 @@ def _dilated(
     frame: Step = lambda ph, pw, _rows, _columns: (ph, pw),
     pad: Step = lambda image, ph, pw: np.pad(image, ((ph, ph), (pw, pw))),
     size: Step = lambda n, span, s, p: (n + 2 * p - span) // s + 1,
+    blank: Step = lambda size, _image: np.zeros(size),
+    places: Step = np.ndindex,
     corner: Step = lambda at, s, _: at * s,
     apart: Step = lambda _, d: d,
     reach: Step = lambda k, _span, _d: k,
@@ -81,9 +83,9 @@ def _dilated(
         fits(*axis)
     paddings = frame(*paddings, *covered)
     padded, kernel = pad(pixels(image), *paddings), turn(weights(kernel))
-    out = np.zeros(tuple(map(size, image.shape, covered, strides, paddings)))
+    out = blank(tuple(map(size, image.shape, covered, strides, paddings)), image)
     with np.errstate(all="ignore"):
-        for place in np.ndindex(*out.shape):
+        for place in places(*out.shape):
             cells = [
                 corner(at, s, d) + first(k, covers, d) + np.arange(reach(k, covers, d)) * apart(s, d)
                 for at, k, covers, s, d in zip(place, kernel.shape, covered, strides, dilations, strict=True)
@@ -107,8 +109,15 @@ def ignored(
 
 
 mistakes.rows(
-    "Your output has the right size, but the cells of the kernel are still side by side.",
+    "Your output has the right size, but the cells of your kernel stay side by side; "
+    "`dilation` moves them apart.",
     window_not_dilated={"apart": lambda *_: 1},
+    cells_apart_by_stride={"apart": lambda s, _: s},
+)
+mistakes.rows(
+    "You thin a window as large as the kernel; thin one as large as the dilated kernel, which covers "
+    "(k - 1) * dilation + 1 pixels.",
+    patch_thinned={"reach": lambda k, _span, d: -(-k // d)},
 )
 mistakes.rows(
     "The dilated kernel covers more pixels than it has cells; use what it covers for the output's size.",
@@ -119,6 +128,13 @@ mistakes.rows(
     aspect="no_gap",
     short={"size": lambda n, span, s, p: (n + 2 * p - span) // s},
     short_in_steps={"size": lambda n, span, s, p: -(-(n + 2 * p - span) // s)},
+)
+mistakes.rows(
+    "The last row or column of your output is never computed; let the loops run to its end.",
+    aspect="no_gap",
+    last_row={"places": lambda height, width: np.ndindex(height - 1, width)},
+    last_column={"places": lambda height, width: np.ndindex(height, width - 1)},
+    last_row_and_column={"places": lambda height, width: np.ndindex(height - 1, width - 1)},
 )
 
 
@@ -190,7 +206,6 @@ def padded_image_thinned(
 mistakes.rows(
     "Stride moves the window, dilation spreads the kernel's cells; you have the two mixed up.",
     windows_move_by_dilation={"corner": lambda at, _, d: at * d},
-    cells_apart_by_stride={"apart": lambda s, _: s},
 )
 
 
@@ -224,6 +239,51 @@ mistakes.rows(
     "You ignore `padding`: put that many zeros around the image before the kernel slides.",
     aspect="together",
     padding_ignored={"sides": lambda *_: (0, 0)},
+)
+mistakes.rows(
+    "You use neither `stride` nor `padding`: zeros go around the image, and the "
+    "window moves by `stride` pixels.",
+    aspect="together",
+    stride_and_padding_ignored={"steps": lambda *_: (1, 1), "sides": lambda *_: (0, 0)},
+)
+
+
+INPUT_LOOP = "You loop over the input in steps and store at the same place; the output has its own indices."
+
+
+@mistakes.around(INPUT_LOOP, aspect="together")
+def input_loop(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    out, (sh, sw) = np.zeros_like(right(image, kernel, stride, padding, dilation)), halves(stride)
+    full = right(image, kernel, 1, padding, dilation)
+    for y, x in np.ndindex(full[::sh, ::sw].shape):
+        out[y * sh, x * sw] = full[y * sh, x * sw]
+    return out
+
+
+@mistakes.around(INPUT_LOOP, aspect="together")
+def input_loop_kept_inside(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0, dilation: Any = 1
+) -> Any:
+    (height, width), (sh, sw) = right(image, kernel, stride, padding, dilation).shape, halves(stride)
+    full, out = right(image, kernel, 1, padding, dilation), np.zeros((height, width))
+    out[::sh, ::sw] = full[:height:sh, :width:sw]
+    return out
+
+
+def _wrapped(image: Image, ph: int, pw: int) -> Image:
+    if ph > image.shape[0] or pw > image.shape[1]:
+        raise IndexError("out of bounds")
+    before = np.pad(image, ((ph, 0), (pw, 0)), mode="wrap")
+    return np.pad(before, ((0, ph), (0, pw)))
+
+
+mistakes.rows(
+    "Negative indices count from the end: above and on the left you take pixels of the opposite "
+    "side instead of zeros.",
+    aspect="together",
+    indices_come_round={"pad": _wrapped},
 )
 mistakes.rows(
     "You always pad the image by half the kernel; only `padding` says how many zeros go around it.",
@@ -317,16 +377,25 @@ mistakes.rows(
 # --------------------------------------------------------------------- numbers and not numbers
 
 
-@mistakes.around("The result has to be float64, not the image's number type.", aspect="number_types")
-def image_type(right: Step, image: Image, *args: Any, **named: Any) -> Any:
-    with np.errstate(all="ignore"):
-        return right(image, *args, **named).astype(np.asarray(image).dtype)
+def _of_the_images_type(size: tuple[int, ...], image: Image) -> Image:
+    return np.zeros(size, image.dtype)
 
 
+mistakes.rows(
+    "The result has to be float64, not the image's number type.",
+    aspect="number_types",
+    image_type={"blank": _of_the_images_type},
+    image_type_of_products={"blank": _of_the_images_type, "pixels": np.asarray, "weights": np.asarray},
+)
 mistakes.rows(
     "Products of small integers wrap around; convert to float64 first.",
     aspect="number_types",
     products_wrap={"pixels": np.asarray, "weights": np.asarray},
+    products_wrap_before_the_sums={
+        "pixels": np.asarray,
+        "weights": np.asarray,
+        "combine": lambda window, kernel: np.sum((window * kernel).astype(np.float64)),
+    },
 )
 mistakes.rows(
     "Results may be negative or above 255; return float64 and make bytes only for display.",
@@ -339,6 +408,22 @@ mistakes.rows(
     aspect="no_gap",
     kernel_as_integers={"weights": np.trunc},
 )
+mistakes.rows(
+    "You turn the kernel into bytes, which loses fractions and signs; spread it into an array of float64.",
+    aspect="no_gap",
+    kernel_as_bytes={"weights": lambda kernel: np.trunc(kernel.astype(np.float64)) % 256},
+)
+
+
+@mistakes.around(
+    "You turn the kernel into the image's number type; spread it into an array of float64.",
+    aspect="number_types",
+)
+def kernel_of_the_images_type(right: Step, image: Image, kernel: Image, *args: Any, **named: Any) -> Any:
+    with np.errstate(all="ignore"):
+        return right(image, np.asarray(kernel).astype(np.asarray(image).dtype), *args, **named)
+
+
 mistakes.rows(
     "You round the sums; later steps need the fractions.",
     aspect="no_gap",
