@@ -88,9 +88,13 @@ def _squares(call: Call) -> bool:
     return _square_image(call) and _square_kernel(call)
 
 
+def _given(call: Call) -> dict[str, Any]:
+    return dict(zip(("image", "kernel", "stride", "padding"), call.args, strict=False)) | call.named
+
+
 def _axes(call: Call) -> list[tuple[int, int, int]]:
     """Return the sizes of image and kernel and the padding, axis by axis; none where there is no such."""
-    given = dict(zip(("image", "kernel", "stride", "padding"), call.args, strict=False)) | call.named
+    given = _given(call)
     image, kernel, padding = given.get("image"), given.get("kernel"), given.get("padding", 0)
     sizes = getattr(image, "shape", image), getattr(kernel, "shape", kernel), padding
     axes = list(zip(*map(_both, sizes), strict=False))
@@ -112,6 +116,12 @@ def _no_larger(call: Call) -> bool:
     return bool(axes) and all(n >= k for n, k, _ in axes)
 
 
+def _leaves_nothing_over(call: Call) -> bool:
+    """Return whether the last step ends exactly at the edge, along every axis."""
+    axes = zip(_axes(call), _both(_given(call).get("stride", 1)), strict=False)
+    return all(step > 0 and (n + 2 * p - k) % step == 0 for (n, k, p), step in axes)
+
+
 SQUARE_IMAGES = ("Your function works for square images only.", _square_image)
 LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function works for kernels of 3 by 3 only; take the sizes from `kernel.shape`.",
@@ -130,12 +140,18 @@ LIMITS_OF_SIZE: tuple[tuple[str, Covers], ...] = (
     ("Your function refuses a {} exactly as large as the image, which still fits once.", _leaves_room),
     ("Your function refuses a {} larger than the image, which has an answer here.", _no_larger),
 )
+EVEN_STEPS = (
+    "Your function works only where the last step ends exactly at the edge; what is left over is not used.",
+    _leaves_nothing_over,
+)
 LAID_ON = {"kernel": "kernel", "k": "kernel", "size": "window"}
 """What lies on the image, by the name of a function's second parameter."""
 
 
 def _limits(function: str) -> list[tuple[str, Covers]]:
-    _, second, *_ = [*inspect.signature(exercise.right(function)).parameters, ""]
+    names = [*inspect.signature(exercise.right(function)).parameters]
+    second = [*names, "", ""][1]
+    steps = [EVEN_STEPS] if "stride" in names and not {"dilation", "output_padding"} & {*names} else []
     sized = LIMITS_OF_SIZE if second in LAID_ON else ()
     limits = LIMITS if second == "kernel" else (SQUARE_IMAGES,)
-    return [*limits, *((sentence.format(LAID_ON[second]), covers) for sentence, covers in sized)]
+    return [*limits, *steps, *((sentence.format(LAID_ON[second]), covers) for sentence, covers in sized)]

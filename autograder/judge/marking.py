@@ -20,6 +20,7 @@ from autograder.checks.facts import Fact, fact
 from autograder.checks.failure import Failure
 from autograder.checks.framed import Mend
 from autograder.checks.mistakes import Mistakes, misconceptions_of
+from autograder.checks.never_read import never_read
 from autograder.checks.works_only_for import limit
 from autograder.judge.carried import (
     adds_something,
@@ -108,10 +109,11 @@ class Marking:
     def _failed(self, check: Check, blank: CheckResult, failure: Failure, asked: Asked | None) -> CheckResult:
         known = None
         if asked and (paid := self._paid_for(check, asked)):
-            elsewhere = next((basis for basis, each in self._known.items() if each.is_about(check)), None)
+            left = ((basis, each.left_by(asked.sequences)) for basis, each in self._known.items())
+            elsewhere, known = next((found for found in left if found[1].is_about(check)), (None, None))
             if not elsewhere:
                 return blank.given(paid.title)
-            known = self._known.pop(elsewhere)  # a mistake is paid for where it belongs
+            del self._known[elsewhere]  # a mistake is paid for where it belongs
             self._give(elsewhere, check)
         name, standards = self._student.name, self._standards(check) if asked else ()
         found = (of_arguments(check, name, asked, right) for right, _ in standards if asked)
@@ -257,13 +259,11 @@ class Marking:
         return found if len({mistakes[0].sentence for mistakes in found}) == 1 else []
 
     def _limit(self, asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
-        """Return the kind of call the function works for, judging by this check and those that passed."""
+        """Return the kind of call that works, by this check and those that passed, or what is never read."""
         failed = {id(answer.call) for answer in wrong}
         here = [call for calls, _ in asked.sequences for call in calls if id(call) not in failed]
-        before = [
-            call for each in self._right for call, outcome in zip(*each, strict=True) if not outcome.raised
-        ]
-        return limit(wrong, [*here, *before])
+        before = [call for each in self._right for call, its in zip(*each, strict=True) if not its.raised]
+        return limit(wrong, [*here, *before]) or never_read(self._student.name, asked.sequences)
 
     def _worded(self, check: Check, result: CheckResult) -> CheckResult:
         """Return a failed check with what is known, or what its exception means, behind the message."""
