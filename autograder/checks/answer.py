@@ -216,15 +216,16 @@ class Answer:
         """Ask for the expected pair of whole numbers, as tuple or list."""
         __tracebackhide__ = True
         self.returned()
-        if (got := self.value) is self.expected is None:  # by the standard of a mistake
+        got, expected = self.value, self.expected
+        if not isinstance(expected, tuple) and alike(expected, got):  # by the standard of a mistake
             return
         whole = isinstance(got, tuple | list) and all(
-            isinstance(part, int | np.integer) and not isinstance(part, bool) for part in got
+            type(n) is int or isinstance(n, np.integer) for n in got
         )
         if not whole or len(got) != 2:
             self.fail(f"Expected a pair of whole numbers (before, after), got {kind_in_words(got)}.")
-        if tuple(got) != self.expected:
-            self.fail(f"Expected {self.expected}, got {tuple(map(int, got))}.")
+        if tuple(got) != expected:
+            self.fail(f"Expected {expected}, got {tuple(map(int, got))}.")
 
     def _was_single(self) -> bool:
         """Return whether the values lack digits since they were computed in float32, as nothing given is."""

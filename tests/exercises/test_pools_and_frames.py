@@ -93,7 +93,7 @@ def pad_amounts(mode, k, dilation=1):
     reach = (k - 1) * dilation
     REST
 """
-BRACKETS = "put n + 2 * padding - k in brackets"
+BRACKETS = "by the stride, at once: put n + 2 * padding - k in brackets"
 
 
 def framed(body):
@@ -219,6 +219,12 @@ NAMED = {
         "for the size of the result",
         2,
     ),
+    "the mean around": (
+        *framed("out = np.pad(image.astype(float), ((p, p), (q, q)), constant_values=image.mean())"),
+        "frame",
+        "made of zeros, not of copies",
+        2,
+    ),
     "whole numbers": (
         *framed("out = np.pad(image.astype(int), ((p, p), (q, q)))"),
         "frame",
@@ -226,6 +232,21 @@ NAMED = {
         2,
     ),
     "a slice to minus 0": (
+        *framed(f"out = np.zeros((h + 2 * p, w + 2 * q))\n    {BETWEEN} = image"),
+        "pairs",
+        "With a padding of 0 a slice such as `p:-p` is empty",
+        2.75,
+    ),
+    "a slice to minus 0 in a pair": (
+        *framed(
+            "out = np.pad(image.astype(float), ((p, p), (q, q)))\n"
+            f"    if p or q:\n        out[:] = 0\n        {BETWEEN} = image"
+        ),
+        "pairs",
+        "With a padding of 0 a slice such as `p:-p` is empty",
+        3,
+    ),
+    "a slice to minus 0, alone": (
         *framed(f"out = np.zeros((h + 2 * p, w + 2 * q))\n    {BETWEEN} = image"),
         "leaves_no_trace",
         "With a padding of 0 a slice such as `p:-p` is empty",
@@ -235,6 +256,7 @@ NAMED = {
     "the padding divided down": (*sized("n - k + 2 * padding // stride + 1"), "stride", BRACKETS, 3),
     "the kernel divided": (*sized("n + 2 * padding - k // stride + 1"), "stride", BRACKETS, 3),
     "all but the axis divided": (*sized("n + (2 * padding - k) // stride + 1"), "stride", BRACKETS, 3),
+    "both parts divided": (*sized("(n - k) // stride + 2 * padding // stride + 1"), "stride", BRACKETS, 3),
     "a remainder asserted": (
         *sized("(n + 2 * padding - k) // stride + 1 if (n + 2 * padding - k) % stride == 0 else 1 / 0"),
         "stride",
@@ -253,6 +275,19 @@ NAMED = {
         STAMPED.replace("FORMULA", "n * stride + max(k - stride, 0) - 2 * padding + output_padding"),
         "stride",
         "no gap follows it",
+        4,
+    ),
+    "a float": (
+        "transposed_output_size",
+        STAMPED.replace("FORMULA", "float((n - 1) * stride + k - 2 * padding + output_padding)"),
+        "stamps",
+        "it has to be an int, not a float",
+        4,
+    ),
+    "one number": (
+        *amounts("return {'valid': 0, 'same': reach // 2, 'full': reach}[mode]"),
+        "full",
+        "return two",
         4,
     ),
     "no mode": (*amounts("return reach // 2, reach - reach // 2"), "full", "the same zeros", 4),

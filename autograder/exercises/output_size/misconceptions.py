@@ -110,7 +110,7 @@ mistakes.rows(
     padding_after_stride={"formula": lambda n, k, s, p: (n - k) // s + 1 + 2 * p},
 )
 mistakes.rows(
-    "The stride divides the whole distance, not a part of it: put n + 2 * padding - k in brackets.",
+    "Divide the whole distance by the stride, at once: put n + 2 * padding - k in brackets.",
     aspect="stride",
     lesson=STRIDE,
     padding_alone_divided={"formula": lambda n, k, s, p: n - k + 2 * p / s + 1},
@@ -119,6 +119,7 @@ mistakes.rows(
     kernel_alone_divided_down={"formula": lambda n, k, s, p: n + 2 * p - k // s + 1},
     axis_not_divided={"formula": lambda n, k, s, p: n + (2 * p - k) / s + 1},
     axis_not_divided_down={"formula": lambda n, k, s, p: n + (2 * p - k) // s + 1},
+    parts_divided_down={"formula": lambda n, k, s, p: (n - k) // s + 2 * p // s + 1},
     axis_alone_divided={"formula": lambda n, k, s, p: n / s + 2 * p - k + 1},
     axis_alone_divided_down={"formula": lambda n, k, s, p: n // s + 2 * p - k + 1},
 )

@@ -133,9 +133,15 @@ mistakes.rows(
     "You have swapped 'valid' and 'full'.",
     valid_and_full={"valid": lambda reach: (reach, reach), "full": lambda _: (0, 0)},
 )
+ONE_NUMBER = "You return one number; return two, the zeros before and the zeros after."
 
 
-@mistakes.around("You return one number; return two, the zeros before and the zeros after.")
+@mistakes.around(ONE_NUMBER)
+def first_number(right: Step, *args: Any, **named: Any) -> Any:
+    return right(*args, **named)[0]
+
+
+@mistakes.around(ONE_NUMBER)
 def total(right: Step, *args: Any, **named: Any) -> Any:
     return sum(right(*args, **named))
 

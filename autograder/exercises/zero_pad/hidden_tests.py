@@ -39,6 +39,7 @@ def frame(answer: Answer) -> None:
         call(SMALL, (2, 1)),
         call(SMALL, (3, 7)),
         call(SQUARE, (1, 2)),
+        call(np.array([[7.0]]), (1, 0)),
     ],
     after=frame,
 )

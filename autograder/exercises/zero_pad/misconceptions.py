@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,8 @@ mistakes.rows(
     brightest={"fill": lambda image, rows, columns: _filled(image, rows, columns, "maximum")},
     median={"fill": lambda image, rows, columns: _filled(image, rows, columns, "median")},
     darkest={"fill": lambda image, rows, columns: _filled(image, rows, columns, "minimum")},
+    mid_grey={"fill": lambda image, *sides: _filled(image, *sides, constant_values=128)},
+    grey={"fill": lambda image, *sides: _filled(image, *sides, constant_values=image.mean())},
     nan={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=np.nan)},
     ones={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=1)},
 )
@@ -259,17 +262,40 @@ def dtype_kept_without_padding(right: Step, image: Image, padding: Any) -> Any:
     return padded if any(halves(padding)) else image.copy()
 
 
-@mistakes.around(
-    "With a padding of 0 a slice such as `p:-p` is empty: let it end at p plus the size of the image.",
-    aspect="leaves_no_trace",
-    carries=False,  # halves of a pair may be 0 as well, which is asked elsewhere
-)
-def slice_to_minus_zero(right: Step, image: Image, padding: Any) -> Any:
+def _cut_at_minus_zero(right: Step, image: Image, padding: Any) -> Any:
     padded = right(image, padding)
     ph, pw = halves(padding)
     inner = np.zeros(padded.shape)
     inner[ph:-ph, pw:-pw] = image
     return inner
+
+
+def _cut_at_minus_zero_in_pairs(right: Step, image: Image, padding: Any) -> Any:
+    return (_cut_at_minus_zero if any(halves(padding)) else _call)(right, image, padding)
+
+
+def _call(right: Step, image: Image, padding: Any) -> Any:
+    return right(image, padding)
+
+
+MINUS_ZERO = (
+    "With a padding of 0 a slice such as `p:-p` is empty: let it end at p plus the size of the image."
+)
+# a number and half a pair may each be 0, which costs points of its own
+mistakes.row(
+    "slice_to_minus_zero",
+    MINUS_ZERO,
+    {"whole": partial(partial, _cut_at_minus_zero)},
+    aspect="leaves_no_trace",
+    carries=False,
+)
+mistakes.row(
+    "slice_to_minus_zero_in_pairs",
+    MINUS_ZERO,
+    {"whole": partial(partial, _cut_at_minus_zero_in_pairs)},
+    aspect="pairs",
+    carries=False,
+)
 
 
 @mistakes.around(
