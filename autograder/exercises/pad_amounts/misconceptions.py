@@ -133,15 +133,17 @@ mistakes.rows(
     "You have swapped 'valid' and 'full'.",
     valid_and_full={"valid": lambda reach: (reach, reach), "full": lambda _: (0, 0)},
 )
+# with another mistake about 'full' it might be 0, whatever is asked
+APART = ("same", "same_even", "dilation", "illegal")
 ONE_NUMBER = "You return one number; return two, the zeros before and the zeros after."
 
 
-@mistakes.around(ONE_NUMBER)
+@mistakes.around(ONE_NUMBER, carries=APART)
 def first_number(right: Step, *args: Any, **named: Any) -> Any:
     return right(*args, **named)[0]
 
 
-@mistakes.around(ONE_NUMBER)
+@mistakes.around(ONE_NUMBER, carries=APART)
 def total(right: Step, *args: Any, **named: Any) -> Any:
     return sum(right(*args, **named))
 
