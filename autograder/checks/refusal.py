@@ -65,7 +65,7 @@ def _refuses(standard: Standard, function: str, call: Call) -> bool:
 
 def _what_came(outcome: Outcome) -> str:
     if outcome.raised:
-        return f"got {outcome.raised[0]}: {outcome.text}"
+        return f"got {outcome.raised[0]}: {outcome.text}" if outcome.text else f"got {outcome.raised[0]}"
     return "the function returned a result instead"
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.checks import tables
 from autograder.notebook.outputs import clean
-from autograder.sandbox.inside.kinds import Instance, Other, parts
+from autograder.sandbox.inside.kinds import Instance, Matrix, Other, parts
 from autograder.sandbox.inside.tables import Table
 
 SHOWN = 64  # arrays of more cells are described by their shape alone
@@ -162,6 +162,8 @@ def kind_in_words(value: Any) -> str:
         return f"a value of type {_shown(value.type_name)}"
     if isinstance(value, Instance):
         return f"a value of type {_shown(value.type_name)}"
+    if isinstance(value, Matrix):
+        return "an `np.matrix`"
     if isinstance(value, Table):
         return tables.in_words(value)
     if isinstance(value, np.ndarray):

@@ -134,6 +134,12 @@ def _leaves_stamps(call: Call) -> bool:
     return bool(_axes(call)) and all((n - 1) * s + k > 2 * p for (n, k, p), (_, _, s) in both)
 
 
+def _leaves_nothing_over(call: Call) -> bool:
+    """Return whether the last step ends exactly at the edge, along every axis."""
+    both = zip(_axes(call), _axes(call, "stride"), strict=True)
+    return all(s > 0 and (n + 2 * p - k) % s == 0 for (n, k, p), (_, _, s) in both)
+
+
 SQUARE_IMAGES = ("Your function works for square images only.", _square_image)
 LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function works for kernels of 3 by 3 only; take the sizes from `kernel.shape`.",
@@ -162,14 +168,21 @@ LIMITS_OF_STAMPS: tuple[tuple[str, Covers], ...] = (
      _stamps_without_gaps),
     ("What `output_padding` adds may be all that the padding leaves; it counts, too.", _leaves_stamps),
 )  # fmt: skip
+EVEN_STEPS = (
+    "Your function works only where the last step ends exactly at the edge; what is left over is not used.",
+    _leaves_nothing_over,
+)
 LAID_ON = {"kernel": "kernel", "k": "kernel", "size": "window"}
 """What lies on the image, by the name of a function's second parameter."""
 
 
 def _limits(function: str) -> list[tuple[str, Covers]]:
-    _, second, *others = [*inspect.signature(exercise.right(function)).parameters, ""]
-    laid_on = "dilated kernel" if "dilation" in others else LAID_ON.get(second, "")
+    names = [*inspect.signature(exercise.right(function)).parameters]
+    second = [*names, "", ""][1]
+    laid_on = "dilated kernel" if "dilation" in names[2:] else LAID_ON.get(second, "")
     sized = LIMITS_OF_SIZE if laid_on else ()
-    stamped = LIMITS_OF_STAMPS if (second, *others[2:3]) == ("kernel", "output_padding") else ()
+    stamps = second == "kernel" and "output_padding" in names
+    steps = [EVEN_STEPS] if "stride" in names and not {"dilation", "output_padding"} & {*names} else []
     limits = LIMITS if second == "kernel" else (SQUARE_IMAGES,)
-    return [*limits, *((sentence.format(laid_on), covers) for sentence, covers in sized), *stamped]
+    worded = [(sentence.format(laid_on), covers) for sentence, covers in sized]
+    return [*limits, *steps, *worded, *(LIMITS_OF_STAMPS if stamps else ())]

@@ -174,7 +174,7 @@ def _is_alike(right: Standard, function: str, call: Call, outcome: Outcome) -> b
     try:
         expected = right(function, call)
     except NoStandard:
-        return bool(outcome.raised)
+        return bool(outcome.raised) or is_empty(outcome.value)
     return not outcome.raised and alike_in_value(expected, outcome.value)
 
 

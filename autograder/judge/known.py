@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from autograder.checks import Check
 from autograder.checks.check import Answered, Asked
+from autograder.checks.diagnose import explains
 from autograder.checks.facts import Fact
 from autograder.checks.mistakes import Mistakes
 
@@ -28,6 +29,10 @@ class Known:
             return []
         says_how = self.fact and any((self.fact.change, self.fact.mend, self.fact.covers))
         return [*carried, *([self.fact] if self.fact and says_how else [])]
+
+    def left_by(self, answered: Sequence[Answered]) -> Known:
+        """Return the same with only those alternatives that contradict none of these answers."""
+        return replace(self, mistakes=[each for each in self.mistakes if explains(each, answered)])
 
     def is_about(self, check: Check) -> bool:
         """Return whether it is this check that charges for the mistake."""

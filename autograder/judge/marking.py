@@ -114,10 +114,11 @@ class Marking:
     def _failed(self, check: Check, blank: CheckResult, failure: Failure, asked: Asked | None) -> CheckResult:
         known = None
         if asked and (paid := self._paid_for(check, asked)):
-            elsewhere = next((basis for basis, each in self._known.items() if each.is_about(check)), None)
+            left = ((basis, each.left_by(asked.sequences)) for basis, each in self._known.items())
+            elsewhere, known = next((found for found in left if found[1].is_about(check)), (None, None))
             if not elsewhere:
                 return blank.given([each.title for each in paid])
-            known = self._known.pop(elsewhere)  # a mistake is paid for where it belongs
+            del self._known[elsewhere]  # a mistake is paid for where it belongs
             self._give(elsewhere, [check])
         if asked and self._takes_only_pairs(check, asked):
             if self._only_pairs:
@@ -258,9 +259,7 @@ class Marking:
         """Return the kind of call the function works for, judging by this check and those that passed."""
         failed = {id(answer.call) for answer in wrong}
         here = [call for calls, _ in asked.sequences for call in calls if id(call) not in failed]
-        before = [
-            call for each in self._right for call, outcome in zip(*each, strict=True) if not outcome.raised
-        ]
+        before = [call for each in self._right for call, its in zip(*each, strict=True) if not its.raised]
         return limit(wrong, [*here, *before])
 
     def _worded(self, check: Check, result: CheckResult) -> CheckResult:

@@ -247,7 +247,12 @@ ONE_PRICE = {
         ),
         "stride",
     ),
-    "apart as large": ("max_pool2d", POOL, "windows"),
+    "apart as large": ("max_pool2d", POOL, "stride"),
+    "apart as large, always": (
+        "max_pool2d",
+        POOL.replace("    rows, columns", "    s, t = a, b\n    rows, columns"),
+        "windows",
+    ),
     "the pixels rounded": ("normalize", STRETCH.replace("CHANGE", "image = np.rint(image)"), "stretch"),
     "negatives cut": ("normalize", STRETCH.replace("CHANGE", "image = image.clip(0)"), "stretch"),
     "above 255 cut": ("convolve2d", CONVOLVE.replace("return out", "return np.minimum(out, 255)"), "windows"),

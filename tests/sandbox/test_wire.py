@@ -27,6 +27,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.call import Call
 from autograder.sandbox.inside import encode, kinds, wire
+from autograder.sandbox.inside.decode import decode
 from autograder.sandbox.inside.kinds import Other, WireError
 from autograder.sandbox.kernel import Kernel, KernelLost
 from autograder.sandbox.limits import Limits
@@ -325,7 +326,24 @@ def test_what_must_not_travel_becomes_the_name_of_its_type(value):
 def test_a_matrix_does_not_pass_for_an_array():
     with pytest.warns(PendingDeprecationWarning):
         matrix = np.matrix([[1, 2]])
-    assert there_and_back(matrix) == Other("numpy.matrix")
+    got = there_and_back(matrix)
+    assert type(got) is kinds.Matrix
+    assert got == [[1, 2]]
+    assert type(there_and_back(got)) is kinds.Matrix
+
+
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+def test_a_matrix_of_nothing_travels_and_one_of_objects_does_not():
+    assert there_and_back(np.matrix([[]])) == [[]]
+    assert there_and_back(np.matrix([[object()]])) == Other("array of dtype object")
+    assert isinstance(there_and_back(np.matrix(np.zeros((1, kinds.MAX_ITEMS + 1)))), Other)
+    assert isinstance(there_and_back(np.matrix([[1]]).view(type("Mine", (np.matrix,), {}))), Other)
+
+
+@pytest.mark.parametrize("node", [{"matrix": 3}, {"matrix": [[1]]}, {"matrix": {"tuple": []}}])
+def test_a_matrix_is_made_of_an_array_alone(node):
+    with pytest.raises(WireError):
+        decode(node, io.BytesIO())
 
 
 def test_names_of_types_are_told_apart():

@@ -81,6 +81,7 @@ def rectangles(answer: Answer) -> None:
     why="Pooling shrinks by its stride; what is left over at the end is easily counted.",
     cases=places(square=True, strides=st.integers(1, 4)),
     killers=[
+        call(RAMP, 2),
         call(RAMP, 2, 2),
         call(RAMP[:6, :6], 2, 2),
         call(RAMP, 2, 3),

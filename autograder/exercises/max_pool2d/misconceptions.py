@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from autograder.checks.habits import (
     number_asked_for,
     number_only,
 )
-from autograder.checks.mistakes import Step, Table
+from autograder.checks.mistakes import Parts, Step, Table
 from reference.convolution import Image, two_dimensional
 
 # ----------------------------------------------------------------------- the right function
@@ -34,8 +35,9 @@ def _fits(n: int, k: int) -> None:
 def _pool(
     image: Image,
     size: Any,
-    stride: Any = 1,
+    stride: Any = None,
     *,
+    default: int = 1,
     flat: Step = two_dimensional,
     size_pair: Step = halves,
     stride_pair: Step = halves,
@@ -49,7 +51,7 @@ def _pool(
     finish: Step = lambda out, _: out,
 ) -> Any:
     image = flat("image", image)
-    sizes, strides = size_pair(size), stride_pair(stride)
+    sizes, strides = size_pair(size), stride_pair(default if stride is None else stride)
     legal(sizes, strides)
     for axis in zip(image.shape, sizes, strict=True):
         fits(*axis)
@@ -59,6 +61,21 @@ def _pool(
         top, left = map(corner, place, strides)
         out[place] = take(whole[top : top + sizes[0], left : left + sizes[1]])
     return finish(out, image)
+
+
+def _without_the_last(out: Image, count: int) -> Image:
+    out[-count:], out[:, -count:] = 0, 0
+    return out
+
+
+def _in_blocks(right: Step, image: Image, size: tuple[int, int], filled: tuple[int, ...]) -> Image:
+    """Return the image with each of its blocks, as far as `filled`, full of what pooling makes of it."""
+    out = image.astype(np.float64)
+    for y in range(0, filled[0], size[0]):
+        for x in range(0, filled[1], size[1]):
+            block = image[y : y + size[0], x : x + size[1]]
+            out[y : y + size[0], x : x + size[1]] = right(block, block.shape)
+    return out
 
 
 mistakes = Table("max_pool2d", "1_dilation#max-pool-text", "windows", _pool)
@@ -129,21 +146,58 @@ mistakes.rows(
 )
 
 
+# --------------------------------------------------------------------- how large the windows are
+
+NEVER_READ = ("windows", "rectangles", "stride", "number_types", "leaves_no_trace", "illegal")
+
+
+def _always(side: int) -> Parts:
+    return {
+        "size_pair": lambda _: (side, side),
+        "fits": anything,
+        "count": lambda n, k, s: max(0, (n - k) // s + 1),
+    }
+
+
+for side in (2, 3):
+    mistakes.row(
+        f"window_of_{side}",
+        f"Your windows are always {side} by {side}; they have to be as large as `size` says.",
+        _always(side),
+        carries=NEVER_READ,  # a size that is never read is no pair either
+    )
+    mistakes.row(
+        f"blocks_of_{side}",
+        f"Your windows are always {side} by {side} and lie side by side; use `size`, and the stride.",
+        {**_always(side), "default": side},
+        carries=NEVER_READ,
+    )
+
+
 # ------------------------------------------------------------------------- where windows begin
 
+mistakes.rows(
+    "Where a call gives no stride, the windows have to be 1 apart; yours are further apart.",
+    aspect="stride",
+    default_stride_two={"default": 2},
+    default_stride_three={"default": 3},
+    default_stride_four={"default": 4},
+)
+APART = "Your windows are as far apart as they are large; they are `stride` apart, so 1 here."
 
-@mistakes.around("Your windows are as far apart as they are large; they are `stride` apart, so 1 here.")
+
+@mistakes.around(APART)
 def stride_is_size(right: Step, image: Image, size: Any, stride: Any = 1) -> Any:
     right(image, size, stride)
     return right(image, size, size)
 
 
-@mistakes.around("Your windows are as far apart as they are large; they are `stride` apart, so 1 here.")
+@mistakes.around(APART, aspect="stride")
 def stride_is_size_by_default(right: Step, image: Image, size: Any, stride: Any = None) -> Any:
     return right(image, size, size if stride is None else stride)
 
 
-@mistakes.around("Your windows are as far apart as they are large; they are `stride` apart, so 1 here.")
+@mistakes.around(APART, aspect="stride")
 def stride_is_size_for_one(right: Step, image: Image, size: Any, stride: Any = 1) -> Any:
     return right(image, size, size if stride == 1 else stride)
 
@@ -158,6 +212,63 @@ mistakes.rows(
     one_too_few={"count": lambda n, k, s: max(0, (n - k) // s)},
     one_too_few_in_steps={"count": lambda n, k, s: max(0, -((k - n) // s))},
 )
+mistakes.rows(
+    "The last rows or columns are missing: the loops have to go on until the last window that fits.",
+    last_two_missing={"finish": lambda out, _: out[:-2, :-2]},
+    last_two_rows_missing={"finish": lambda out, _: out[:-2]},
+    last_two_columns_missing={"finish": lambda out, _: out[:, :-2]},
+)
+EARLY = "The last rows and columns stay 0: the loops have to go on until the last window that fits."
+TOO_LARGE = "One row and one column too many stay 0: there are n - size + 1 positions at stride 1."
+mistakes.rows(
+    EARLY,
+    last_stay_zero={"finish": lambda out, _: _without_the_last(out, 1)},
+    last_two_stay_zero={"finish": lambda out, _: _without_the_last(out, 2)},
+)
+mistakes.rows(TOO_LARGE, sheet_too_large={"finish": lambda out, _: np.pad(out, (0, 1))})
+
+
+def _axes(image: Image, size: Any, stride: Any = 1) -> list[tuple[int, int, int]]:
+    return list(zip(image.shape, halves(size), halves(stride), strict=True))
+
+
+def _loops_stopped(early: int, right: Step, *args: Any, **named: Any) -> Any:
+    out = right(*args, **named)
+    rows, columns = (len(range(0, max(0, n - k + 1 - early), s)) for n, k, s in _axes(*args, **named))
+    out[rows:], out[:, columns:] = 0, 0
+    return out
+
+
+for early in (1, 2):
+    mistakes.row(f"loops_stop_{early}_early", EARLY, {"whole": partial(partial, _loops_stopped, early)})
+
+
+@mistakes.around(TOO_LARGE)
+def one_added_twice(right: Step, *args: Any, **named: Any) -> Any:
+    out = right(*args, **named)
+    sheet = [(n - k + 1) // s + 1 for n, k, s in _axes(*args, **named)]
+    return np.pad(out, [(0, more - n) for more, n in zip(sheet, out.shape, strict=True)])
+
+
+def _blocks_filled(right: Step, image: Image, size: Any, stride: Any = 1) -> Any:
+    right(image, size, stride)
+    return _in_blocks(right, image, halves(size), image.shape)
+
+
+def _whole_blocks_filled(right: Step, image: Image, size: Any, stride: Any = 1) -> Any:
+    right(image, size, stride)
+    kh, kw = halves(size)
+    return _in_blocks(right, image, (kh, kw), (image.shape[0] // kh * kh, image.shape[1] // kw * kw))
+
+
+for fill in (_blocks_filled, _whole_blocks_filled):
+    mistakes.row(
+        fill.__name__[1:],
+        "You fill whole blocks of the image with one number; each window gives one number of the result.",
+        {"whole": partial(partial, fill), "finish": lambda out, _: out},  # it would see one block at a time
+        carries=("windows", "rectangles", "number_types", "leaves_no_trace", "illegal"),  # no stride is read
+    )
+
 mistakes.rows(
     "Rows and columns are swapped: the row index y comes first, in the image and in the output.",
     transposed={"finish": lambda out, _: out.T},
@@ -194,6 +305,7 @@ mistakes.rows(
     "The + 1 is the first position, which costs no step: add it after the division, not before.",
     aspect="stride",
     one_added_early={"count": lambda n, k, s: max(1, (n - k + 1) // s)},
+    one_added_early_to_nothing={"count": lambda n, k, s: (n - k + 1) // s},
 )
 mistakes.rows(
     "The stride divides the distance the window can travel, not the whole axis: subtract the size first.",
@@ -230,6 +342,11 @@ mistakes.rows(
 
 # ------------------------------------------------------------------------- types and exceptions
 
+mistakes.rows(
+    "You turn the numbers into bytes, which have no signs and no fractions; return float64.",
+    bytes_first={"pixels": lambda image: image.astype(np.uint8).astype(np.float64)},
+    bytes_returned={"take": lambda window: window.max().astype(np.uint8)},
+)
 mistakes.rows(
     "The result has to be float64, not the image's number type.",
     aspect="number_types",

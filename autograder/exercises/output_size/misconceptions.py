@@ -110,6 +110,20 @@ mistakes.rows(
     padding_after_stride={"formula": lambda n, k, s, p: (n - k) // s + 1 + 2 * p},
 )
 mistakes.rows(
+    "Divide the whole distance by the stride, at once: put n + 2 * padding - k in brackets.",
+    aspect="stride",
+    lesson=STRIDE,
+    padding_alone_divided={"formula": lambda n, k, s, p: n - k + 2 * p / s + 1},
+    padding_alone_divided_down={"formula": lambda n, k, s, p: n - k + 2 * p // s + 1},
+    kernel_alone_divided={"formula": lambda n, k, s, p: n + 2 * p - k / s + 1},
+    kernel_alone_divided_down={"formula": lambda n, k, s, p: n + 2 * p - k // s + 1},
+    axis_not_divided={"formula": lambda n, k, s, p: n + (2 * p - k) / s + 1},
+    axis_not_divided_down={"formula": lambda n, k, s, p: n + (2 * p - k) // s + 1},
+    parts_divided_down={"formula": lambda n, k, s, p: (n - k) // s + 2 * p // s + 1},
+    axis_alone_divided={"formula": lambda n, k, s, p: n / s + 2 * p - k + 1},
+    axis_alone_divided_down={"formula": lambda n, k, s, p: n // s + 2 * p - k + 1},
+)
+mistakes.rows(
     "You leave the stride out of your formula: a larger stride means fewer positions.",
     aspect="stride",
     lesson=STRIDE,

@@ -28,6 +28,18 @@ def _shared(reach: int) -> tuple[int, int]:
     return reach // 2, reach - reach // 2
 
 
+def _odd_at_start(reach: int) -> tuple[int, int]:
+    return reach - reach // 2, reach // 2
+
+
+def _rounded_down(reach: int) -> tuple[int, int]:
+    return reach // 2, reach // 2
+
+
+def _half_kernel(reach: int) -> tuple[int, int]:
+    return (reach + 1) // 2, (reach + 1) // 2
+
+
 def _amounts(
     mode: str,
     k: int,
@@ -52,17 +64,17 @@ mistakes = Table("pad_amounts", "1_dilation#pad-text", "full", _amounts)
 mistakes.rows(
     "When the zeros can't be shared evenly, the extra one goes at the end, as in PyTorch.",
     aspect="same_even",
-    same_odd_at_start={"same": lambda reach: (reach - reach // 2, reach // 2)},
+    same_odd_at_start={"same": _odd_at_start},
 )
 mistakes.rows(
     "Half of the kernel on both sides is right for odd kernels; an even one needs one zero less before.",
     aspect="same_even",
-    same_half_kernel={"same": lambda reach: ((reach + 1) // 2, (reach + 1) // 2)},
+    same_half_kernel={"same": _half_kernel},
 )
 mistakes.rows(
     "Both sides rounded down is one zero too few for an even kernel; the extra one goes at the end.",
     aspect="same_even",
-    same_rounded_down={"same": lambda reach: (reach // 2, reach // 2)},
+    same_rounded_down={"same": _rounded_down},
 )
 mistakes.rows(
     "'same' shares the zeros over both sides; you put all of them on one or on each.",
@@ -85,20 +97,53 @@ mistakes.rows(
     "'full' keeps one cell of the kernel on the image: each side gets one zero less than the kernel is long.",
     full_kernel={"full": lambda reach: (reach + 1, reach + 1)},
 )
-mistakes.rows("'full' needs its zeros on each side; you share them over both.", full_shared={"full": _shared})
+mistakes.rows(
+    "'full' needs its zeros on each side; you share them over both.",
+    full_shared={"full": _shared},
+    full_odd_at_start={"full": _odd_at_start},
+    full_rounded_down={"full": _rounded_down},
+    full_half_kernel={"full": _half_kernel},
+)
 mistakes.rows(
     "'full' has zeros on both sides, not at one end only.",
     full_at_end={"full": lambda reach: (0, reach)},
     full_at_start={"full": lambda reach: (reach, 0)},
 )
-mistakes.rows("'valid' means no zeros at all.", valid_like_same={"valid": _shared})
+mistakes.rows(
+    "'valid' means no zeros at all.",
+    valid_like_same={"valid": _shared},
+    valid_like_full={"valid": lambda reach: (reach, reach)},
+)
+mistakes.rows(
+    "You give 'valid' and 'full' the same zeros: 'valid' means none, 'full' k - 1 on each side (dilation 1).",
+    mode_ignored={"valid": _shared, "full": _shared},
+    mode_ignored_odd_at_start={"valid": _odd_at_start, "full": _odd_at_start},
+    mode_ignored_rounded_down={"valid": _rounded_down, "full": _rounded_down},
+    mode_ignored_half_kernel={"valid": _half_kernel, "full": _half_kernel},
+)
+mistakes.rows(
+    "You return nothing for 'full', which puts zeros on both sides: one less than the kernel on each.",
+    full_gives_nothing={"full": lambda _: None},
+)
+mistakes.rows(
+    "You return nothing for 'valid', which means no zeros: (0, 0).",
+    valid_gives_nothing={"valid": lambda _: None},
+)
 mistakes.rows(
     "You have swapped 'valid' and 'full'.",
     valid_and_full={"valid": lambda reach: (reach, reach), "full": lambda _: (0, 0)},
 )
+# with another mistake about 'full' it might be 0, whatever is asked
+APART = ("same", "same_even", "dilation", "illegal")
+ONE_NUMBER = "You return one number; return two, the zeros before and the zeros after."
 
 
-@mistakes.around("You return one number; return two, the zeros before and the zeros after.")
+@mistakes.around(ONE_NUMBER, carries=APART)
+def first_number(right: Step, *args: Any, **named: Any) -> Any:
+    return right(*args, **named)[0]
+
+
+@mistakes.around(ONE_NUMBER, carries=APART)
 def total(right: Step, *args: Any, **named: Any) -> Any:
     return sum(right(*args, **named))
 

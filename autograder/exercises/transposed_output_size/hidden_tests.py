@@ -23,7 +23,7 @@ def stamps(answer: Answer) -> None:
 )
 def stride(answer: Answer) -> None:
     """With a stride, the stamps are further apart."""
-    answer.equals_whole_number()
+    answer.equals_whole_number(of_any_type=True)
 
 
 @check(
@@ -35,7 +35,7 @@ def stride(answer: Answer) -> None:
 )
 def padding(answer: Answer) -> None:
     """Padding takes pixels away, on both sides."""
-    answer.equals_whole_number()
+    answer.equals_whole_number(of_any_type=True)
 
 
 @check(
@@ -48,7 +48,7 @@ def padding(answer: Answer) -> None:
 )
 def output_padding(answer: Answer) -> None:
     """Output padding adds pixels at the end, once."""
-    answer.equals_whole_number()
+    answer.equals_whole_number(of_any_type=True)
 
 
 ILLEGAL = {

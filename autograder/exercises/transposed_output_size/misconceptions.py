@@ -44,9 +44,10 @@ mistakes = Table("transposed_output_size", "2_transposed#size-text", "stamps", _
 STAMPS = "The last of n stamps begins after n - 1 strides, and then it is k pixels long."
 
 mistakes.rows(
-    "You use the formula of the ordinary convolution; the transposed one makes axes longer.",
+    "Your sizes shrink like those of an ordinary convolution; the transposed one makes axes longer.",
     carries=False,
     forward={"formula": lambda _last, _cut, _more, n, k, s, p: (n + 2 * p - k) // s + 1},
+    forward_in_floats={"formula": lambda _last, _cut, _more, n, k, s, p: (n + 2 * p - k) / s + 1},
 )
 mistakes.rows(
     STAMPS,
@@ -65,6 +66,11 @@ mistakes.rows(
     STAMPS,
     aspect="stride",
     stride_times_size_less_one={"last": lambda n, k, s: n * s + k - 1},
+)
+mistakes.rows(
+    "The last stamp ends the axis: where the stride is longer than the kernel, no gap follows it.",
+    aspect="stride",
+    gap_after_last_stamp={"last": lambda n, k, s: n * s + max(k - s, 0)},
 )
 mistakes.rows(
     "The stride says how far apart the stamps are; you leave it out.",

@@ -39,6 +39,7 @@ def frame(answer: Answer) -> None:
         call(SMALL, (2, 1)),
         call(SMALL, (3, 7)),
         call(SQUARE, (1, 2)),
+        call(np.array([[7.0]]), (1, 0)),
     ],
     after=frame,
 )
@@ -58,7 +59,7 @@ def in_any_memory(case: Call) -> Sequence[Call]:
     points=0.25,
     why="A function that returns its own input, or the same buffer twice, shares it with its caller.",
     cases=draw.pictures(paddings=st.integers(0, 2)),
-    killers=[call(SMALL / 7, 0), call(SMALL.T, 1), call(SQUARE, 1)],
+    killers=[call(np.array([[7.0]]), 0), call(SMALL / 7, 0), call(SMALL.T, 1), call(SQUARE, 1)],
     sequence=in_any_memory,
     after=frame,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,25 @@ def _legal(ph: int, pw: int) -> None:
 
 def _filled(image: Image, rows: Any, columns: Any, mode: Any = "constant", **more: Any) -> Image:
     return np.pad(image, (rows, columns), mode=mode, **more)
+
+
+def _up_to_size(image: Image, rows: tuple[int, int], columns: tuple[int, int]) -> Image:
+    more = [size - n for (size, _), n in zip((rows, columns), image.shape, strict=True)]
+    return np.pad(image, [(each // 2, each - each // 2) for each in more])  # fails where nothing is missing
+
+
+def _up_to_size_or_image(image: Image, rows: tuple[int, int], columns: tuple[int, int]) -> Image:
+    (height, width), (h, w) = image.shape, (rows[0], columns[0])
+    return image if h <= height and w <= width else _up_to_size(image, rows, columns)
+
+
+def _up_to_size_unless_shorter(image: Image, rows: tuple[int, int], columns: tuple[int, int]) -> Image:
+    (height, width), (h, w) = image.shape, (rows[0], columns[0])
+    return image if h < height or w < width else _up_to_size(image, rows, columns)
+
+
+def _up_to_size_from_corner(image: Image, rows: tuple[int, int], columns: tuple[int, int]) -> Image:
+    return np.pad(image, [(0, size - n) for (size, _), n in zip((rows, columns), image.shape, strict=True)])
 
 
 def _pad(
@@ -80,12 +100,26 @@ mistakes.rows(
     total_padding={"frame": lambda ph, pw: ((ph // 2, ph - ph // 2), (pw // 2, pw - pw // 2))},
 )
 mistakes.rows(
+    "You halve the padding; it counts the zeros on each side.",
+    halved={"sides": lambda ph, pw: (ph // 2, pw // 2)},
+    halved_up={"sides": lambda ph, pw: ((ph + 1) // 2, (pw + 1) // 2)},
+)
+mistakes.rows(
+    "You take `padding` for the size of the result; it counts the zeros on each side.",
+    target_size={"fill": _up_to_size},
+    target_size_or_image={"fill": _up_to_size_or_image},
+    target_size_unless_shorter={"fill": _up_to_size_unless_shorter},
+    target_size_from_corner={"fill": _up_to_size_from_corner},
+)
+mistakes.rows(
     "Your frame is twice as thick as asked for: `padding` counts the zeros of each side already.",
     doubled={"frame": lambda ph, pw: ((2 * ph, 2 * ph), (2 * pw, 2 * pw))},
 )
 mistakes.rows(
     "Your frame is one zero thick, whatever the padding is; use the number given.",
-    always_one={"sides": lambda ph, pw: (min(ph, 1), min(pw, 1))},
+    carries=("frame", "leaves_no_trace", "number_types", "illegal"),  # what is never read is no pair either
+    always_one={"frame": lambda *_: ((1, 1), (1, 1))},
+    one_or_none={"frame": lambda ph, pw: ((min(ph, 1),) * 2, (min(pw, 1),) * 2)},
 )
 mistakes.rows(
     "The frame has to be made of zeros, not of copies of the picture or of another number.",
@@ -95,7 +129,13 @@ mistakes.rows(
     wrap={"fill": lambda image, rows, columns: _filled(image, rows, columns, "wrap")},
     mean={"fill": lambda image, rows, columns: _filled(image, rows, columns, "mean")},
     white={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=255)},
+    first_pixel={"fill": lambda image, *sides: _filled(image, *sides, constant_values=image[0, 0])},
+    last_pixel={"fill": lambda image, *sides: _filled(image, *sides, constant_values=image[-1, -1])},
+    brightest={"fill": lambda image, rows, columns: _filled(image, rows, columns, "maximum")},
+    median={"fill": lambda image, rows, columns: _filled(image, rows, columns, "median")},
     darkest={"fill": lambda image, rows, columns: _filled(image, rows, columns, "minimum")},
+    mid_grey={"fill": lambda image, *sides: _filled(image, *sides, constant_values=128)},
+    grey={"fill": lambda image, *sides: _filled(image, *sides, constant_values=image.mean())},
     nan={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=np.nan)},
     ones={"fill": lambda image, rows, columns: _filled(image, rows, columns, constant_values=1)},
 )
@@ -188,10 +228,12 @@ mistakes.rows(
 mistakes.rows(
     "You turn the pixels into bytes, which loses signs and fractions; the result is float64.",
     bytes_made={"pixels": lambda image: image.astype(np.uint8)},
-    integers_made={"pixels": lambda image: image.astype(int)},
+    bytes_returned={"finish": lambda padded: padded.astype(np.uint8)},
 )
 mistakes.rows(
-    "You cut off the fractions on the way; convert to float64 only.", fractions_lost={"finish": np.trunc}
+    "You make whole numbers of the pixels, which cuts off their fractions; the result is float64.",
+    integers_made={"pixels": lambda image: image.astype(int)},
+    fractions_lost={"finish": np.trunc},
 )
 mistakes.rows(
     ORDER,
@@ -218,6 +260,42 @@ def nothing_to_pad(right: Step, image: Image, padding: Any) -> Any:
 def dtype_kept_without_padding(right: Step, image: Image, padding: Any) -> Any:
     padded = right(image, padding)
     return padded if any(halves(padding)) else image.copy()
+
+
+def _cut_at_minus_zero(right: Step, image: Image, padding: Any) -> Any:
+    padded = right(image, padding)
+    ph, pw = halves(padding)
+    inner = np.zeros(padded.shape)
+    inner[ph:-ph, pw:-pw] = image
+    return inner
+
+
+def _cut_at_minus_zero_in_pairs(right: Step, image: Image, padding: Any) -> Any:
+    return (_cut_at_minus_zero if any(halves(padding)) else _call)(right, image, padding)
+
+
+def _call(right: Step, image: Image, padding: Any) -> Any:
+    return right(image, padding)
+
+
+MINUS_ZERO = (
+    "With a padding of 0 a slice such as `p:-p` is empty: let it end at p plus the size of the image."
+)
+# a number and half a pair may each be 0, which costs points of its own
+mistakes.row(
+    "slice_to_minus_zero",
+    MINUS_ZERO,
+    {"whole": partial(partial, _cut_at_minus_zero)},
+    aspect="leaves_no_trace",
+    carries=False,
+)
+mistakes.row(
+    "slice_to_minus_zero_in_pairs",
+    MINUS_ZERO,
+    {"whole": partial(partial, _cut_at_minus_zero_in_pairs)},
+    aspect="pairs",
+    carries=False,
+)
 
 
 @mistakes.around(

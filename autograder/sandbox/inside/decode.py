@@ -29,6 +29,7 @@ from .kinds import (
     MAX_TEXT,
     TAKEN,
     Instance,
+    Matrix,
     Other,
     WireError,
     is_name,
@@ -72,6 +73,8 @@ def _decode_tagged(tag: str, found: Any, data: io.BytesIO, depth: int) -> Any:
             return _decode_bytes(offset, size, data)
         case "instance":
             return _decode_instance(found, data, depth)
+        case "matrix":
+            return _decode_matrix(found, data, depth)
         case "table":
             return Table.from_lists(decode(found, data, depth))
         case "other":
@@ -106,6 +109,15 @@ def _decode_instance(node: Any, data: io.BytesIO, depth: int) -> Instance:
     if len(fields) > MAX_FIELDS or name in TAKEN:
         raise WireError("an instance of too many fields, or named like something of Python's")
     return Instance(_name(name), {_name(field): decode(each, data, depth + 1) for field, each in fields})
+
+
+def _decode_matrix(node: Any, data: io.BytesIO, depth: int) -> Any:
+    array = decode(node, data, depth)
+    if isinstance(array, Other):  # of objects, say
+        return array
+    if not isinstance(array, np.ndarray) or array.size > MAX_ITEMS:
+        raise WireError("a matrix without numbers, or with too many")
+    return Matrix(array.tolist())
 
 
 def _decode_bytes(offset: Any, size: Any, data: io.BytesIO) -> bytes:

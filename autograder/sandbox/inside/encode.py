@@ -26,11 +26,14 @@ from .kinds import (
     TAKEN,
     TOO_LARGE,
     Instance,
+    Matrix,
     Other,
     is_name,
     layout,
 )
 from .tables import MAX_COLUMNS, CannotTravel, Table, closed
+
+MATRIX = np.matrix  # as it is before a notebook may call something else so
 
 
 def encode(value: Any, data: list[bytes], depth: int = 0) -> Any:
@@ -104,8 +107,10 @@ def _encode_instance(value: Any, data: list[bytes], depth: int) -> dict[str, Any
 
 
 def _encode_rest(value: Any, data: list[bytes], depth: int) -> Any:
-    """Return the node of what pandas makes, and of what does not travel."""
+    """Return the node of a matrix, of what pandas makes, and of what does not travel."""
     kind = type(value)
+    if kind is MATRIX or kind is Matrix:
+        return _encode_matrix(np.asarray(value), data)
     if kind is Other:
         return {"other": value.type_name}
     if kind is Table:
@@ -115,6 +120,11 @@ def _encode_rest(value: Any, data: list[bytes], depth: int) -> Any:
     except CannotTravel as reason:
         return {"other": str(reason)}
     return {"other": _type_name(kind)} if plain is value else encode(plain, data, depth)
+
+
+def _encode_matrix(array: Any, data: list[bytes]) -> dict[str, Any]:
+    too_large = {"other": f"numpy.matrix of shape {array.shape}, {TOO_LARGE}"}
+    return too_large if array.size > MAX_ITEMS else {"matrix": _encode_array(array, data)}
 
 
 def _encode_table(value: Table, data: list[bytes], depth: int) -> dict[str, Any]:

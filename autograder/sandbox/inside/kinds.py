@@ -72,6 +72,10 @@ class Other:
         return f"<{self.type_name}>"
 
 
+class Matrix(list[Any]):
+    """The rows of an `np.matrix`: their numbers can be compared, but it is no plain array."""
+
+
 class Instance:
     """An instance of a plain class: what it is called, and what it holds. As a key it is both."""
 

@@ -1,10 +1,11 @@
 """Frames between judge and kernel: a JSON header and raw bytes, bounded on both sides.
 
 A value is tagged JSON: ``None``, ``bool``, ``int``, ``float``, ``str`` and lists stand for
-themselves; tuples, dictionaries, sets, bytes, dates, other numbers and arrays are one-key objects. An
-instance of a plain class, made in a notebook or an exercise, is the name of its type and its fields;
-a table of pandas is its names, dtypes and values (see `tables`); anything else is the name of its type
-only. Bytes and array data are raw bytes behind the header. Nothing is ever unpickled.
+themselves; tuples, dictionaries, sets, bytes, dates, other numbers, arrays and what is an `np.matrix`
+are one-key objects. An instance of a plain class, made in a notebook or an exercise, is the name of
+its type and its fields; a table of pandas is its names, dtypes and values (see `tables`); anything
+else is the name of its type only. Bytes and array data are raw bytes behind the header. Nothing is
+ever unpickled.
 
 A frame is two big-endian ``uint32`` (length of header, length of data), the header, the data.
 """
