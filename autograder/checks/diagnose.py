@@ -98,7 +98,7 @@ def _fitting(
             and _gives_half(together, wrong)
             and not _contradicts(together, rest)
             and not (known and not _shows(mistakes, known, wrong))
-            and not (len(mistakes) > 1 and _raises_alone(mistakes, wrong))
+            and not (len(mistakes) > 1 and _raises_alone(mistakes, [*wrong, *rest]))
             and notices(mistakes)
         ):
             fitting.append(mistakes)

@@ -38,6 +38,7 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
                 and any(_tells(call) and covers(call) for call in good)
                 and (covers is not _larger_than_one or _are_about_one_by_one(wrong))
                 and (covers is not _square_image or any(map(_has_no_such_shape, missed)))
+                and (covers is not _leaves_room or not any(map(_has_a_frame, wrong)))
                 and wrong
                 and not any(map(covers, wrong))
             ):
@@ -112,6 +113,10 @@ def _leaves_room(call: Call) -> bool:
     return bool(axes) and all(n + 2 * p > k for n, k, p in axes)
 
 
+def _has_a_frame(call: Call) -> bool:
+    return any(p for *_, p in _axes(call))
+
+
 def _no_larger(call: Call) -> bool:
     axes = _axes(call)
     return bool(axes) and all(n >= k for n, k, _ in axes)
@@ -155,8 +160,8 @@ LIMITS: tuple[tuple[str, Covers], ...] = (
     ("Your function works for square images and kernels only.", _squares),
 )  # fmt: skip
 LIMITS_OF_SIZE: tuple[tuple[str, Covers], ...] = (
-    ("Your function refuses a {} exactly as large as the image, which still fits once.", _leaves_room),
-    ("Your function refuses a {} larger than the image, which has an answer here.", _no_larger),
+    ("Your function fails for a {} exactly as large as the image, which still fits once.", _leaves_room),
+    ("Your function fails for a {} larger than the image, which has an answer here.", _no_larger),
 )
 DEEP_PADDING = (
     "A padding above k - 1 has to work, too. "

@@ -19,6 +19,7 @@ SIGNED = np.array([[0, 0, 0, 2], [0, 0, 0, -3], [0, 0, 0, 1], [4, -1, 5, 0.5], [
 SQUARE = np.arange(36.0).reshape(6, 6) % 11 - 4
 PICTURE = np.add.outer(np.arange(48.0) ** 2 % 31, np.arange(64.0) * 3 % 29) - 20
 ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
+FIVE = np.outer([1.0, 3, 2, 3, 1], [1.0, 3, 2, 3, 1])
 
 
 @check(
@@ -29,16 +30,18 @@ ONES, BLUR = np.ones((2, 2)), np.outer([1.0, 2, 1], [1.0, 2, 1])
     ),
     cases=draw.windows(square=True),
     killers=[
-        call(np.array([[3.0]]), np.array([[2.0]])),
+        call(np.array([[3.0, 1], [-2, 4]]), np.array([[2.0]])),  # the small ones are the first to be shown
         call(RAMP[:, 1:], np.array([[2.0]])),
         call(np.eye(3), ONES),
         call(SIGNED[:4], BLUR),
         call(RAMP[:, :4], ONES),
         call(SIGNED[1:5] / 7, BLUR / 10),
-        call(SQUARE, np.outer([1.0, 3, 2, 3, 1], [1.0, 3, 2, 3, 1])),
+        call(SQUARE, FIVE),
         call(SQUARE, BLUR),  # small enough for the bank, and with a result that is not border alone
+        call(SQUARE * 9, BLUR),  # sums below -255 and above 255
         call(PICTURE[:, :48], BLUR),
         call(np.array([[0.5, 1.75, -2.25], [2.5, -1.25, 0.75], [1.5, 3.25, -0.5]]), np.full((2, 2), 1.25)),
+        call(np.array([[3.0]]), np.array([[2.0]])),
     ],
 )
 def windows(answer: Answer) -> None:
@@ -51,12 +54,16 @@ def windows(answer: Answer) -> None:
     why="Height and width exchanged go unnoticed on squares.",
     cases=draw.windows(),
     killers=[
+        call(RAMP[:2, :3], np.ones((1, 2))),  # small, to be shown
+        call(RAMP[:3, :2], np.ones((2, 1))),
         call(RAMP, np.ones((1, 2))),
         call(RAMP, np.ones((3, 2))),
         call(RAMP[:, :4], np.ones((3, 2))),
         call(RAMP.T, ONES),
         call(SIGNED, BLUR),
         call(RAMP, np.ones((4, 5))),
+        call(SQUARE[:, :5], FIVE),
+        call(SQUARE[1:], FIVE),
         call(PICTURE[:7, :8], np.outer([1.0, 2, 1], [1.0, 3, 5, 3, 1])),
         call(PICTURE, BLUR),
     ],
@@ -78,6 +85,9 @@ def rectangles(answer: Answer) -> None:
         call(np.array([[0.0, 0, 0], [0, 1, 0], [0, 0, 0]]), np.array([[1.0, 2], [3, 4]])),
         call(RAMP[:, :4], np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])),
         call(SIGNED[:4], np.array([[1.0, 2], [0, 0]])),
+        call(
+            SIGNED[:4], np.array([[0.0, 2, 0], [1, 0, 0], [0, 0, 3]])
+        ),  # turned, no sum only changes its sign
     ],
     after=windows,
 )
@@ -91,9 +101,12 @@ def orientation(answer: Answer) -> None:
     why="Where the window stops; rounding up reads outside the image.",
     cases=draw.windows(square=True, strides=st.integers(2, 5)),
     killers=[
+        call(RAMP[:3, :3], np.array([[2.0]]), stride=2),  # small, to be shown
+        call(RAMP[:3, :3], ONES, stride=2),
         call(RAMP[:, :4], ONES, stride=2),
         call(SIGNED[:4], ONES, 3),
         call(SQUARE, BLUR, 2),
+        call(SQUARE, ONES, 2),  # three positions across
         call(SQUARE, np.ones((1, 1)), stride=4),
         call(PICTURE[:, :48], BLUR, 11),
     ],
@@ -127,6 +140,7 @@ def padding(answer: Answer) -> None:
     why="A stride counts from the padded corner, and the size rounds after the padding has been added.",
     cases=draw.windows(square=True, paddings=st.integers(1, 3), strides=st.integers(2, 4)),
     killers=[
+        call(RAMP[:2, :2], ONES, 2, 1),
         call(RAMP[:, :4], ONES, 2, 1),
         call(RAMP[:, :4], BLUR, stride=3, padding=2),
         call(SQUARE, ONES, 2, 3),
@@ -147,6 +161,7 @@ def together(answer: Answer) -> None:
     cases=draw.windows(square=True, strides=draw.pair(1, 4))
     | draw.windows(square=True, paddings=draw.pair(0, 3)),
     killers=[
+        call(RAMP[:3, :3], ONES, stride=(1, 2)),
         call(RAMP[:, :4], ONES, stride=(2, 1)),
         call(SQUARE, np.ones((1, 1)), (1, 3)),
         call(RAMP[:, :4], ONES, padding=(1, 0)),
@@ -173,6 +188,9 @@ CROSS = np.array([[-1, 1, -1], [1, 2, 1], [-1, 1, -1]], np.int8)
     killers=[
         call(BRIGHT, np.array([[2, 2], [2, 2]], np.uint8)),
         call(BRIGHT, np.full((2, 2), 0.25)),
+        call(BRIGHT, np.array([[2]], np.uint8)),
+        call(np.tile(BRIGHT, (2, 2)), FIVE.astype(np.uint8)),
+        call(np.tile(DEEP.astype(np.int8), (2, 2)), FIVE.astype(np.int8)),
         call(BRIGHT > 100, CROSS),
         call(DEEP.astype(np.int8), CROSS),
         call(DEEP, np.full((2, 2), 300, np.int16)),
@@ -209,7 +227,12 @@ def variations(case: Call) -> Sequence[Call]:
     points=0.5,
     why="A function that changes its input, or returns the same buffer twice, breaks whoever calls it.",
     cases=draw.windows(square=True),
-    killers=[call(SIGNED[:4], BLUR), call(RAMP[:, :4], ONES), call(RAMP[:, :4], np.array([[1.0]]))],
+    killers=[
+        call(SIGNED[:4], BLUR),
+        call(RAMP[:, :4], ONES),
+        call(RAMP[:, :4], np.array([[1.0]])),
+        call(SQUARE, FIVE),
+    ],
     sequence=variations,
     after=windows,
 )
@@ -239,6 +262,7 @@ def broken_pixels(choose: st.DrawFn) -> Call:
         call(np.array([[1.0, np.nan], [3, 4]]), np.ones((1, 1))),
         call(np.array([[np.inf, 1, 2], [1, 1, 3], [2, 3, 1]]), ONES),
         call(np.where(np.eye(6) * SQUARE == 3, np.nan, SQUARE), BLUR),
+        call(np.where(np.eye(6) * SQUARE == 3, np.nan, SQUARE), FIVE),
     ],
     after=windows,
 )

@@ -89,6 +89,7 @@ def _convolve(
     corner: Step = lambda y, x, sh, sw: (y * sh, x * sw),
     cut: Step = _window,
     combine: Step = lambda window, kernel: (window * kernel).sum(),
+    lay: Step = lambda out, _padded, _sides, _steps: out,
     finish: Step = lambda out: out,
 ) -> Any:
     image, kernel = flat("image", image), flat("kernel", kernel)
@@ -105,7 +106,7 @@ def _convolve(
     with np.errstate(all="ignore"):
         for y, x in places(*shape):
             out[y, x] = combine(cut(padded, *corner(y, x, sh, sw), kh, kw), kernel)
-        return finish(out)
+        return finish(lay(out, padded, (kh, kw), (sh, sw)))
 
 
 mistakes = Table("convolve2d", TEXT, "windows", _convolve)
@@ -203,6 +204,22 @@ def _bordered(mode: str) -> Step:
     return lambda image, ph, pw: _framed(image, (ph, ph), (pw, pw), mode)
 
 
+def _up_to_minus(image: Image, ph: int, pw: int) -> Image:
+    """A frame whose inside is cut out as `[p:-p]`, which holds nothing when `p` is 0."""
+    out = np.zeros(np.add(image.shape, (2 * ph, 2 * pw)), image.dtype)
+    out[ph:-ph, pw:-pw] = image
+    return out
+
+
+def _odd_part(kernel: Image) -> Image:
+    """The cells as far from the middle as `(k - 1) // 2`: of an even side, the last one is left out."""
+    kh, kw = (2 * ((side - 1) // 2) + 1 for side in kernel.shape)
+    return _float(kernel[:kh, :kw])
+
+
+ODD_PART = {"weights": _odd_part, "fits": _fits}  # and even sides are not refused at the same time
+
+
 mistakes.rows(
     "One row and one column are missing: a kernel as large as the image has one position, not none.",
     lesson=SIZE,
@@ -255,16 +272,63 @@ mistakes.rows(
         "frame": lambda _ph, _pw, kh, kw: ((kh - 1) // 2, (kw - 1) // 2),
         "size": lambda n, _k, s, _p: (n - 1) // s + 1,
     },
+    same_as_image_rounded_down_zeros={
+        "frame": lambda ph, pw, kh, kw: (ph + (kh - 1) // 2, pw + (kw - 1) // 2),
+        "size": lambda n, k, s, p: (n + 2 * (p - (k - 1) // 2) - 1) // s + 1,
+        "cut": _inside,
+    },
+    same_as_image_up_to_minus={"frame": _half_a_kernel, "pad": _up_to_minus, "size": _the_images},
+)
+mistakes.rows(
+    "You always pad the image by half the kernel, and even kernels lose a row and a column.",
+    lesson=PAD,
+    same_as_image_odd_part=ODD_PART | {"frame": _half_a_kernel, "size": _the_images},
+)
+mistakes.rows(
+    "You put one zero around the image though no padding was asked for: `padding` is 0 unless it is given.",
+    lesson=PAD,
+    one_zero_by_default={"sides": lambda ph, pw: (ph, pw) if ph or pw else (1, 1)},
+    one_zero_more={"sides": lambda ph, pw: (ph + 1, pw + 1)},
+    one_zero_always={"sides": lambda *_: (1, 1)},
 )
 mistakes.rows(
     "You always add copies of the border; `padding` says how much to add, and it adds zeros.",
     lesson=PAD,
     same_with_edge={"frame": _half_a_kernel, "pad": _bordered("edge")},
+    same_as_image_with_edge={"frame": _half_a_kernel, "pad": _bordered("edge"), "size": _the_images},
+)
+mistakes.rows(
+    "You always mirror the image at its border; `padding` says how much to add, and it adds zeros.",
+    lesson=PAD,
     same_with_mirror={"frame": _half_a_kernel, "pad": _bordered("reflect")},
     same_with_mirrored_edge={"frame": _half_a_kernel, "pad": _bordered("symmetric")},
-    same_with_wrap={"frame": _half_a_kernel, "pad": _bordered("wrap")},
-    same_as_image_with_edge={"frame": _half_a_kernel, "pad": _bordered("edge"), "size": _the_images},
     same_as_image_with_mirror={"frame": _half_a_kernel, "pad": _bordered("reflect"), "size": _the_images},
+    same_as_image_with_mirrored_edge={
+        "frame": _half_a_kernel,
+        "pad": _bordered("symmetric"),
+        "size": _the_images,
+    },
+)
+mistakes.rows(
+    "Where the kernel sticks out, you take pixels from the opposite side; leave those positions out.",
+    lesson=PAD,
+    same_with_wrap={"frame": _half_a_kernel, "pad": _bordered("wrap")},
+    same_as_image_with_wrap={"frame": _half_a_kernel, "pad": _bordered("wrap"), "size": _the_images},
+    wrapped_ahead={
+        "size": _as_large,
+        "cut": lambda padded, top, left, kh, kw: padded[
+            np.ix_(
+                np.arange(top, top + kh) % padded.shape[0],
+                np.arange(left, left + kw) % padded.shape[1],
+            )
+        ],
+    },
+)
+mistakes.rows(
+    "With a padding of 0 your image doesn't get into its frame: a slice such as `[0:-0]` is empty.",
+    lesson=PAD,
+    carries=("padding",),
+    up_to_minus_zero={"pad": _up_to_minus},
 )
 mistakes.rows(
     "You pad by the size of the kernel; only `padding` says how many zeros go around the image.",
@@ -275,46 +339,59 @@ mistakes.rows(
 )
 
 
-@mistakes.around(
-    "You leave a rim of zeros where the kernel would stick out; those positions aren't in the output.",
-    lesson=SIZE,
-)
-def rim_of_zeros(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
-    answers = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
-    return _in_the_middle(np.zeros(np.add(answers[0].shape, kernel.shape) - 1), answers, kernel, stride)
+def _in_the_middle(out: Image, sheet: Image, sides: tuple[int, int], steps: tuple[int, int]) -> Image:
+    (kh, kw), (sh, sw) = sides, steps
+    for y, x in np.ndindex(*out.shape):
+        sheet[y * sh + kh // 2, x * sw + kw // 2] = out[y, x]
+    return sheet
 
 
-@mistakes.around(
-    "You leave a rim of zeros where the kernel would stick out; those positions aren't in the output.",
-    lesson=SIZE,
-)
-def rim_of_zeros_all_around(
-    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0
-) -> Any:
+def _rim_of_zeros(out: Image, padded: Image, *sides_and_steps: tuple[int, int]) -> Image:
+    return _in_the_middle(out, np.zeros(padded.shape), *sides_and_steps)
+
+
+def _rim_all_around(out: Image, padded: Image, sides: tuple[int, int], steps: tuple[int, int]) -> Image:
     """As wide on all sides: of a kernel with even sides, the last window is left out as well."""
-    out = rim_of_zeros(right, image, kernel, stride, padding)
-    for axis, side in enumerate(kernel.shape):
-        np.moveaxis(out, axis, 0)[out.shape[axis] - side // 2 :] = 0
-    return out
+    sheet = _rim_of_zeros(out, padded, sides, steps)
+    for axis, side in enumerate(sides):
+        np.moveaxis(sheet, axis, 0)[sheet.shape[axis] - side // 2 :] = 0
+    return sheet
 
 
-@mistakes.around(
+def _rim_of_the_image(out: Image, padded: Image, *sides_and_steps: tuple[int, int]) -> Image:
+    return _in_the_middle(out, padded.copy(), *sides_and_steps)
+
+
+mistakes.rows(
+    "You leave a rim of zeros where the kernel would stick out; those positions aren't in the output.",
+    lesson=SIZE,
+    rim_of_zeros={"lay": _rim_of_zeros},
+    rim_of_zeros_all_around={"lay": _rim_all_around},
+)
+mistakes.rows(
+    "You leave a rim of zeros where the kernel would stick out, and even kernels lose a row and a column.",
+    lesson=SIZE,
+    rim_of_zeros_odd_part=ODD_PART | {"lay": _rim_of_zeros},
+)
+mistakes.rows(
     "You keep the image's own border where the kernel would stick out; leave those positions out.",
     lesson=SIZE,
+    rim_of_the_image={"lay": _rim_of_the_image},
 )
-def rim_of_the_image(right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0) -> Any:
-    answers = right(image, kernel, 1, padding), right(image, kernel, stride, padding)
-    return _in_the_middle(zero_pad(image, padding), answers, kernel, stride)
 
 
-def _in_the_middle(sheet: Image, answers: tuple[Image, Image], kernel: Image, stride: Any) -> Image:
-    full, strided = answers
-    kh, kw = kernel.shape
-    sh, sw = (1, 1) if strided.shape == full.shape else halves(stride)  # which may be ignored
-    for y in range(0, full.shape[0], sh):
-        for x in range(0, full.shape[1], sw):
-            sheet[y + kh // 2, x + kw // 2] = full[y, x]
-    return sheet
+@mistakes.around(
+    "You write results into the image while later windows still read it; write into a new array."
+)
+def written_into_the_image(
+    right: Step, image: Image, kernel: Image, stride: Any = 1, padding: Any = 0
+) -> Any:
+    right(image, kernel, stride, padding)
+    out, (kh, kw) = zero_pad(image, padding), kernel.shape
+    for y in range(out.shape[0] - kh + 1):
+        for x in range(out.shape[1] - kw + 1):
+            out[y + kh // 2, x + kw // 2] = right(out[y : y + kh, x : x + kw], kernel)[0, 0]
+    return out
 
 
 mistakes.rows(
@@ -369,6 +446,20 @@ mistakes.rows(
     },
 )
 mistakes.rows(
+    "You use one side of image and kernel for both axes; take height and width from each `shape`.",
+    aspect="rectangles",
+    lesson=SIZE,
+    heights_only={
+        "sizes": lambda size, *axes: (size(*(axis[0] for axis in axes)),) * 2,
+        "cut": lambda padded, top, left, kh, _: _window(padded, top, left, kh, kh),
+    },
+    heights_only_cells={
+        "sizes": lambda size, *axes: (size(*(axis[0] for axis in axes)),) * 2,
+        "turn": lambda kernel: kernel[np.ix_(range(len(kernel)), range(len(kernel)))],
+        "cut": _cells,
+    },
+)
+mistakes.rows(
     "Your output is always square; compute its height and its width separately.",
     aspect="rectangles",
     lesson=SIZE,
@@ -383,11 +474,93 @@ mistakes.rows(
         "cut": _cells,
     },
 )
+
+
+def _three(padded: Image, top: int, left: int, *_: int) -> Image:
+    return padded[top : top + 3, left : left + 3]
+
+
+def _nine_cells(kernel: Image) -> Image:
+    """The cells that loops over 3 by 3 reach; a smaller kernel has none there."""
+    return _float(kernel[np.ix_(range(3), range(3))])
+
+
+def _one_more_zero(ph: int, pw: int, *_: int) -> tuple[int, int]:
+    return ph + 1, pw + 1
+
+
+def _all_for_three(n: int, _: int, s: int, p: int) -> int:
+    return (n + 2 * p - 3) // s + 1
+
+
+def _or_none_for_three(n: int, _: int, s: int, p: int) -> int:
+    return max(0, _all_for_three(n, 3, s, p))
+
+
+def _rim_for_three(out: Image, padded: Image, _: Any, steps: tuple[int, int]) -> Image:
+    return _rim_of_zeros(out, padded, (3, 3), steps)
+
+
+def _border_for_three(out: Image, padded: Image, _: Any, steps: tuple[int, int]) -> Image:
+    return _rim_of_the_image(out, padded, (3, 3), steps)
+
+
+def _loops_for(side: int) -> Step:
+    """Loops over the positions of kernels of one size, whatever the size: short of the end, or beyond it."""
+
+    def lay(out: Image, padded: Image, _: Any, steps: tuple[int, int]) -> Image:
+        for axis, (n, s) in enumerate(zip(padded.shape, steps, strict=True)):
+            reached = max(0, (n - side) // s + 1)
+            if reached > out.shape[axis]:
+                raise IndexError("outside of the output")
+            np.moveaxis(out, axis, 0)[reached:] = 0
+        return out
+
+    return lay
+
+
+def _short_by(count: Step) -> Step:
+    """Loops that end early by what `count` makes of the kernel's side."""
+
+    def lay(out: Image, _padded: Image, sides: tuple[int, int], _steps: Any) -> Image:
+        for axis, side in enumerate(sides):
+            np.moveaxis(out, axis, 0)[max(0, out.shape[axis] - count(side)) :] = 0
+        return out
+
+    return lay
+
+
 mistakes.rows(
     "Your code works for 3 by 3 kernels only; take the sizes from `kernel.shape`.",
     lesson=HINTS,
     minus_two={"size": lambda n, _, s, p: _size(n, 3, s, p)},
-    window_of_three={"cut": lambda padded, top, left, *_: padded[top : top + 3, left : left + 3]},
+    window_of_three={"cut": _three},
+    minus_two_windows_of_three={"size": lambda n, _, s, p: _size(n, 3, s, p), "cut": _three},
+    nine_cells={"weights": _nine_cells},
+    loops_for_three={"lay": _loops_for(3)},
+)
+mistakes.rows(
+    "Your loops have the right end for 2 by 2 kernels only; a kernel of size k has n - k + 1 positions.",
+    lesson=SIZE,
+    loops_for_two={"lay": _loops_for(2)},
+)
+mistakes.rows(
+    "You take every kernel for 3 by 3, and leave a rim of zeros; those positions aren't in the output.",
+    lesson=HINTS,
+    rim_for_three={"size": _or_none_for_three, "cut": _three, "lay": _rim_for_three},
+    rim_for_nine_cells={"weights": _nine_cells, "size": _or_none_for_three, "lay": _rim_for_three},
+)
+mistakes.rows(
+    "You take every kernel for 3 by 3, and keep the image's own border; leave those positions out.",
+    lesson=HINTS,
+    border_for_three={"size": _or_none_for_three, "cut": _three, "lay": _border_for_three},
+    border_for_nine_cells={"weights": _nine_cells, "size": _or_none_for_three, "lay": _border_for_three},
+)
+mistakes.rows(
+    "You take every kernel for 3 by 3, with one zero around the image; only `padding` says how many.",
+    lesson=HINTS,
+    same_for_three={"frame": _one_more_zero, "size": _all_for_three, "cut": _three},
+    same_for_nine_cells={"weights": _nine_cells, "frame": _one_more_zero, "size": _all_for_three},
 )
 mistakes.rows(
     "Rows and columns are swapped: the row index y comes first, in the image and in the output.",
@@ -420,6 +593,13 @@ mistakes.rows(
     last_row_and_column={"places": lambda height, width: np.ndindex(height - 1, width - 1)},
 )
 mistakes.rows(
+    "The last rows and columns of your output are never computed; let the loops run to its end.",
+    lesson=HINTS,
+    last_kernel={"lay": _short_by(lambda side: side)},
+    last_kernel_but_one={"lay": _short_by(lambda side: side - 1)},
+    last_half_kernel={"lay": _short_by(lambda side: side // 2)},
+)
+mistakes.rows(
     "You leave out the border of the output; run the loops from 0 to its end.",
     lesson=HINTS,
     border_left_out={
@@ -432,6 +612,10 @@ mistakes.rows(
     channel_first={"finish": lambda out: out[None]},
     channel_last={"finish": lambda out: out[..., None]},
     flattened={"finish": np.ravel},
+)
+mistakes.rows(
+    "An output of one row or one column loses an axis in your function; return it as it is, with both.",
+    squeezed={"whole": lambda right: lambda *args, **named: np.squeeze(right(*args, **named))},
 )
 mistakes.rows(
     "You return from inside the loops, after the first pixels; return after the loops.",
@@ -447,6 +631,13 @@ mistakes.rows(
 def _multiplied_in_place(window: Image, kernel: Image) -> Any:
     window *= kernel
     return window.sum()
+
+
+def _clipped_on_the_way(window: Image, kernel: Image) -> float:
+    total = 0.0
+    for product in (window * kernel).ravel():
+        total = np.clip(total + product, 0, 255)
+    return total
 
 
 def _stretched(out: Image) -> Image:
@@ -496,6 +687,7 @@ mistakes.rows(
     lesson=BY_HAND,
     matrix_product={"combine": lambda window, kernel: np.sum(window @ kernel)},
     matrix_product_transposed={"combine": lambda window, kernel: np.sum(window @ kernel.T)},
+    matrix_product_kernel_first={"combine": lambda window, kernel: np.sum(kernel @ window)},
 )
 mistakes.rows(
     "You add up the window along one axis only; all products together make one number.",
@@ -533,12 +725,23 @@ mistakes.rows(
     clipped={"finish": lambda out: np.clip(out, 0, 255)},
 )
 mistakes.rows(
+    "You cut off the sum at 0 and 255 after each product; add them all up, and keep the sum as it is.",
+    clipped_on_the_way={"combine": _clipped_on_the_way},
+    clipped_on_the_way_back={
+        "combine": lambda window, kernel: _clipped_on_the_way(window[::-1, ::-1], kernel[::-1, ::-1])
+    },
+)
+mistakes.rows(
     "You cut off what is above 255; responses may be larger, keep them.",
     large_cut={"finish": lambda out: np.minimum(out, 255)},
 )
 mistakes.rows(
     "You cut off what is outside -255 to 255; responses may be larger, keep them.",
     clipped_on_both_sides={"finish": lambda out: np.clip(out, -255, 255)},
+)
+mistakes.rows(
+    "You drop the signs, and cut off what is above 255; negative and large responses are to stay.",
+    absolute_clipped={"finish": lambda out: np.minimum(np.abs(out), 255)},
 )
 mistakes.rows(
     "Negative responses are half of all edges, bright to dark; keep them, with their sign.",
@@ -609,12 +812,39 @@ mistakes.rows(
 mistakes.rows(
     "Results may be negative or above 255; return float64 and make bytes only for display.",
     bytes_returned={"finish": lambda out: out.astype(np.uint8)},
+    rounded_bytes={"finish": lambda out: np.round(out).astype(np.uint8)},
     clipped_to_bytes={"finish": lambda out: np.clip(out, 0, 255).astype(np.uint8)},
+    clipped_to_rounded_bytes={"finish": lambda out: np.round(np.clip(out, 0, 255)).astype(np.uint8)},
     absolute_bytes={"finish": lambda out: np.abs(out).astype(np.uint8)},
+    absolute_rounded_bytes={"finish": lambda out: np.round(np.abs(out)).astype(np.uint8)},
+    absolute_clipped_to_bytes={"finish": lambda out: np.minimum(np.abs(out), 255).astype(np.uint8)},
+    absolute_clipped_to_rounded_bytes={
+        "finish": lambda out: np.round(np.minimum(np.abs(out), 255)).astype(np.uint8)
+    },
+    negative_cut_bytes={"finish": lambda out: np.maximum(out, 0).astype(np.uint8)},
+    negative_cut_rounded_bytes={"finish": lambda out: np.round(np.maximum(out, 0)).astype(np.uint8)},
+    signed_bytes={"finish": lambda out: out.astype(np.int8)},
+)
+mistakes.rows(
+    "Your output is of a type without a sign, where negative sums become huge; return float64.",
+    unsigned_returned={"finish": lambda out: out.astype(np.uint32)},
+    unsigned_rounded={"finish": lambda out: np.round(out).astype(np.uint32)},
+    long_unsigned_returned={"finish": lambda out: out.astype(np.uint64)},
+    long_unsigned_rounded={"finish": lambda out: np.round(out).astype(np.uint64)},
+    short_unsigned_returned={"finish": lambda out: out.astype(np.uint16)},
+    short_unsigned_rounded={"finish": lambda out: np.round(out).astype(np.uint16)},
+)
+mistakes.rows(
+    "Your results are whole numbers without a sign; keep their fractions, and negative ones as they are.",
+    absolute_truncated={"finish": lambda out: np.trunc(np.abs(out))},
+    absolute_rounded={"finish": lambda out: np.round(np.abs(out))},
+    negative_cut_truncated={"finish": lambda out: np.trunc(np.maximum(out, 0))},
+    negative_cut_rounded={"finish": lambda out: np.round(np.maximum(out, 0))},
 )
 mistakes.rows(
     "You round the sums; later steps need the fractions.",
     rounded={"finish": np.round},
+    rounded_up_from_a_half={"finish": lambda out: np.floor(out + 0.5)},
     floored={"finish": np.floor},
     rounded_to_two={"finish": lambda out: np.round(out, 2)},
     rounded_to_four={"finish": lambda out: np.round(out, 4)},
@@ -684,6 +914,19 @@ def _nearest_count(n: int, k: int, s: int, p: int) -> int:
     return round((n + 2 * p - k) / s + 1)  # of two as near, Python takes the even one
 
 
+def _reached_twice(out: Image, _padded: Image, _sides: Any, steps: tuple[int, int]) -> Image:
+    sh, sw = steps
+    out[(out.shape[0] - 1) // sh + 1 :] = 0
+    out[:, (out.shape[1] - 1) // sw + 1 :] = 0
+    return out
+
+
+def _in_steps(out: Image, _padded: Image, _sides: Any, steps: tuple[int, int]) -> Image:
+    sheet, (sh, sw) = np.zeros(out.shape), steps
+    sheet[::sh, ::sw] = out[::sh, ::sw]
+    return sheet
+
+
 def _half_up(n: int, k: int, s: int, p: int) -> int:
     return math.floor((n + 2 * p - k) / s + 0.5) + 1
 
@@ -725,6 +968,14 @@ mistakes.rows(
     stride_across_only={"steps": lambda _, sw: (1, sw)},
     windows_stride_down_only={"corner": lambda y, x, sh, _: (y * sh, x)},
     windows_stride_across_only={"corner": lambda y, x, _, sw: (y, x * sw)},
+)
+mistakes.rows(
+    "The stride belongs into the number of positions or into the step of your loops, but not into both.",
+    aspect="stride",
+    lesson=STRIDE,
+    stride_counted_twice={"size": lambda n, k, s, p: (_size(n, k, s, p) - 1) // s + 1},
+    stride_counted_twice_in_zeros={"lay": _reached_twice},
+    output_in_steps={"lay": _in_steps},
 )
 mistakes.rows(
     "The + 1 is the first position, which costs no step: add it after the division, not before.",
