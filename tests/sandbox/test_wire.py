@@ -337,10 +337,16 @@ def test_a_matrix_of_nothing_travels_and_one_of_objects_does_not():
     assert there_and_back(np.matrix([[]])) == [[]]
     assert there_and_back(np.matrix([[object()]])) == Other("array of dtype object")
     assert isinstance(there_and_back(np.matrix(np.zeros((1, kinds.MAX_ITEMS + 1)))), Other)
+    assert isinstance(there_and_back(np.matrix(np.zeros((kinds.MAX_ITEMS + 1, 0)))), Other)
     assert isinstance(there_and_back(np.matrix([[1]]).view(type("Mine", (np.matrix,), {}))), Other)
 
 
-@pytest.mark.parametrize("node", [{"matrix": 3}, {"matrix": [[1]]}, {"matrix": {"tuple": []}}])
+ROWS_OF_NOTHING = {"array": ["float64", [kinds.MAX_DATA, 0], 0]}
+
+
+@pytest.mark.parametrize(
+    "node", [{"matrix": 3}, {"matrix": [[1]]}, {"matrix": {"tuple": []}}, {"matrix": ROWS_OF_NOTHING}]
+)
 def test_a_matrix_is_made_of_an_array_alone(node):
     with pytest.raises(WireError):
         decode(node, io.BytesIO())

@@ -34,6 +34,7 @@ from .kinds import (
     WireError,
     is_name,
     lay_out,
+    rows_and_cells,
 )
 from .tables import Table
 
@@ -115,7 +116,7 @@ def _decode_matrix(node: Any, data: io.BytesIO, depth: int) -> Any:
     array = decode(node, data, depth)
     if isinstance(array, Other):  # of objects, say
         return array
-    if not isinstance(array, np.ndarray) or array.size > MAX_ITEMS:
+    if not isinstance(array, np.ndarray) or rows_and_cells(array.shape) > MAX_ITEMS:
         raise WireError("a matrix without numbers, or with too many")
     return Matrix(array.tolist())
 

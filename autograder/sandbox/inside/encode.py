@@ -30,6 +30,7 @@ from .kinds import (
     Other,
     is_name,
     layout,
+    rows_and_cells,
 )
 from .tables import MAX_COLUMNS, CannotTravel, Table, closed
 
@@ -124,7 +125,7 @@ def _encode_rest(value: Any, data: list[bytes], depth: int) -> Any:
 
 def _encode_matrix(array: Any, data: list[bytes]) -> dict[str, Any]:
     too_large = {"other": f"numpy.matrix of shape {array.shape}, {TOO_LARGE}"}
-    return too_large if array.size > MAX_ITEMS else {"matrix": _encode_array(array, data)}
+    return too_large if rows_and_cells(array.shape) > MAX_ITEMS else {"matrix": _encode_array(array, data)}
 
 
 def _encode_table(value: Table, data: list[bytes], depth: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import builtins
 import collections
 import datetime as dt
 import keyword
+import math
 import unicodedata
 from abc import ABC
 from collections.abc import Iterable
@@ -126,6 +127,11 @@ def parts(value: Any) -> Iterable[Any]:
     if isinstance(value, Table):
         return [each.values for each in (*value.index, *value.columns)]
     return value if isinstance(value, list | tuple | set | frozenset) else ()
+
+
+def rows_and_cells(shape: tuple[int, ...]) -> int:
+    """Return what an array of this shape takes as lists: rows of nothing are lists as well."""
+    return math.prod(max(1, side) for side in shape)
 
 
 def layout(array: np.ndarray) -> str:
