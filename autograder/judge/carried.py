@@ -152,7 +152,8 @@ def gives_nearly(check: Check, function: str, asked: Asked, base: Standard, righ
 
 def adds_something(check: Check, function: str, asked: Asked, right: Standard) -> bool:
     """Return whether what a check adds to those it stands on makes a difference by this standard."""
-    new = uses(function, check).difference(*(uses(function, basis) for basis in check.after))
+    without = {frozenset[tuple[str, str]]()}
+    new = uses(function, check).difference(without, *(uses(function, basis) for basis in check.after))
     return not new or responds(function, right, asked)
 
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 
 from autograder.checks import Check
 from autograder.checks.check import Answered, Asked
-from autograder.checks.diagnose import explains
+from autograder.checks.diagnose import explains, standard
 from autograder.checks.facts import Fact
 from autograder.checks.mistakes import Mistakes
+from autograder.judge.carried import is_right_by
+
+AGAIN = "Nothing new: the mistakes named in other checks explain this, too."
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,13 @@ class Known:
     def id(self) -> str | None:
         """Of the misconception."""
         return self.mistakes[0][0].id if self.mistakes else None
+
+
+def again(check: Check, function: str, asked: Asked | None, before: Iterable[Known]) -> Known | None:
+    """Return that mistakes which are known give these answers, too, if they do."""
+    named = dict.fromkeys(entry for each in before if each.mistakes for entry in each.mistakes[0])
+    right = standard(tuple(named)) if named and asked else None
+    return Known(AGAIN) if right and asked and is_right_by(check, function, asked, right) else None
 
 
 def within(asked: Asked, known: Iterable[Known]) -> Asked:

@@ -32,7 +32,7 @@ from autograder.judge.carried import (
     of_the_rest,
 )
 from autograder.judge.evidence import example, fault, noticed, off, other_examples, said_of, telling, vouched
-from autograder.judge.known import Known, within
+from autograder.judge.known import Known, again, within
 from autograder.judge.nearly import inside, near
 from autograder.judge.verdict import CheckResult
 from autograder.notebook import outputs
@@ -221,7 +221,7 @@ class Marking:
         said = (fact(wrong, asked.sequences) or self._limit(asked, wrong)) if asked and known_facts else None
         if found:
             return Known("", found, said)
-        return Known(said.sentence, fact=said) if said else None
+        return Known(said.sentence, fact=said) if said else again(check, name, asked, self._known.values())
 
     def _diagnosed(self, check: Check, asked: Asked) -> list[Mistakes]:
         name, given, untouched = self._student.name, asked, as_if_untouched(asked)

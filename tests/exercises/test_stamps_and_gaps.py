@@ -259,3 +259,17 @@ def test_of_a_function_without_a_return_nothing_is_said_to_be_computed(line):
     message = marked_code("convolve2d_dilated", code)["no_gap"].message
     assert "compute the output and end with `return`" in message
     assert "You compute" not in message
+
+
+def test_a_check_that_fails_of_nothing_but_known_mistakes_says_so():
+    code, *_ = OF_STAMPS["nothing but the arrays used"]
+    results = marked_code("conv_transpose2d", code)
+    for check in ("together", "pairs"):
+        assert (results[check].earned, results[check].misconception) == (0, None)
+        assert "the mistakes named in other checks explain this, too" in results[check].message
+
+
+def test_who_ignores_the_dilation_pays_for_it_once_though_a_plain_call_has_none():
+    """The check of number types asks for one call without a dilation, too, which uses nothing new."""
+    results = marked_code("convolve2d_dilated", DILATED.replace("padding, dilation\n", "padding, 1\n"))
+    assert {each.id for each in results.values() if each.status != "passed"} <= {"gaps", "pairs", "illegal"}
