@@ -613,9 +613,19 @@ mistakes.rows(
     channel_last={"finish": lambda out: out[..., None]},
     flattened={"finish": np.ravel},
 )
+
+
+def _squeezed(right: Step) -> Step:
+    def wrong(*args: Any, **named: Any) -> Any:
+        out = right(*args, **named)
+        return out.squeeze() if isinstance(out, np.ndarray) else out  # another mistake may return None
+
+    return wrong
+
+
 mistakes.rows(
     "An output of one row or one column loses an axis in your function; return it as it is, with both.",
-    squeezed={"whole": lambda right: lambda *args, **named: np.squeeze(right(*args, **named))},
+    squeezed={"whole": _squeezed},
 )
 mistakes.rows(
     "You return from inside the loops, after the first pixels; return after the loops.",
