@@ -38,11 +38,12 @@ def limit(answers: Sequence[Answer], right: Sequence[Call]) -> Fact | None:
                 and any(_tells(call) and covers(call) for call in good)
                 and (covers is not _larger_than_one or _are_about_one_by_one(wrong))
                 and (covers is not _square_image or any(map(_has_no_such_shape, missed)))
-                and (covers is not _leaves_room or not any(map(_has_a_frame, wrong)))
                 and wrong
                 and not any(map(covers, wrong))
             ):
-                return Fact(f"{said} {sentence}".strip(), mend=mend, covers=covers)
+                padded = covers is _leaves_room and any(map(_has_a_frame, wrong))
+                words = sentence.replace("the image", "the padded image") if padded else sentence
+                return Fact(f"{said} {words}".strip(), mend=mend, covers=covers)
     return None
 
 

@@ -210,7 +210,7 @@ def test_a_kernel_as_large_as_the_padded_image_is_a_limit_of_its_own():
     """Asked with a frame around it, and of an axis alone, as `output_size` is."""
     small, large = call(np.ones((4, 4)), KERNEL), call(np.ones((2, 2)), np.ones((4, 4)), padding=1)
     found = limit([Answer("convolve2d", large, RAISED)], [small, *CALLS])
-    assert found.sentence.startswith("Your function fails for a kernel exactly as large as the image")
+    assert found.sentence.startswith("Your function fails for a kernel exactly as large as the padded image")
     right = [call(np.ones((2, 2)), KERNEL), call(np.ones((2, 2)), np.ones((3, 3)), padding=1)]
     assert limit([Answer("convolve2d", large, RAISED)], [small, *right]) is None
     found = limit([Answer("output_size", call(4, 4), RAISED)], [call(5, 3), call(640, 11)])

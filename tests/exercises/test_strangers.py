@@ -161,6 +161,19 @@ def test_bytes_and_a_rim_for_three_are_both_told():
     assert BYTES in message
 
 
+def test_a_rim_for_three_in_loops_over_nine_cells_is_told_beside_what_is_cut_off():
+    """Where the image is too small for them, they compute nothing, whatever the kernel."""
+    loops = """    out = np.zeros((h, w))
+    for y in range(1, h - 1):
+        for x in range(1, w - 1):
+            out[y, x] = max(0, sum(image[y + i - 1, x + j - 1] * kernel[i, j] for i, j in np.ndindex(3, 3)))
+    return out
+"""
+    message = marked_code("convolve2d", PLAIN + loops)["windows"].message
+    assert "for 3 by 3, and leave a rim of zeros" in message
+    assert "Negative responses" in message
+
+
 STRIDES = {
     "counted twice": (
         (

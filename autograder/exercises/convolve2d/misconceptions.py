@@ -480,9 +480,12 @@ def _three(padded: Image, top: int, left: int, *_: int) -> Image:
     return padded[top : top + 3, left : left + 3]
 
 
-def _nine_cells(kernel: Image) -> Image:
-    """The cells that loops over 3 by 3 reach; a smaller kernel has none there."""
-    return _float(kernel[np.ix_(range(3), range(3))])
+def _nine_products(window: Image, kernel: Image) -> Any:
+    """The products that loops over 3 by 3 reach; a smaller kernel has no cells there."""
+    return (window * kernel[np.ix_(range(3), range(3))]).sum()
+
+
+NINE = {"cut": _three, "combine": _nine_products}
 
 
 def _one_more_zero(ph: int, pw: int, *_: int) -> tuple[int, int]:
@@ -536,7 +539,7 @@ mistakes.rows(
     minus_two={"size": lambda n, _, s, p: _size(n, 3, s, p)},
     window_of_three={"cut": _three},
     minus_two_windows_of_three={"size": lambda n, _, s, p: _size(n, 3, s, p), "cut": _three},
-    nine_cells={"weights": _nine_cells},
+    nine_cells=NINE | {"size": lambda n, _, s, p: _size(n, 3, s, p)},
     loops_for_three={"lay": _loops_for(3)},
 )
 mistakes.rows(
@@ -548,19 +551,19 @@ mistakes.rows(
     "You take every kernel for 3 by 3, and leave a rim of zeros; those positions aren't in the output.",
     lesson=HINTS,
     rim_for_three={"size": _or_none_for_three, "cut": _three, "lay": _rim_for_three},
-    rim_for_nine_cells={"weights": _nine_cells, "size": _or_none_for_three, "lay": _rim_for_three},
+    rim_for_nine_cells=NINE | {"size": _or_none_for_three, "lay": _rim_for_three},
 )
 mistakes.rows(
     "You take every kernel for 3 by 3, and keep the image's own border; leave those positions out.",
     lesson=HINTS,
     border_for_three={"size": _or_none_for_three, "cut": _three, "lay": _border_for_three},
-    border_for_nine_cells={"weights": _nine_cells, "size": _or_none_for_three, "lay": _border_for_three},
+    border_for_nine_cells=NINE | {"size": _or_none_for_three, "lay": _border_for_three},
 )
 mistakes.rows(
     "You take every kernel for 3 by 3, with one zero around the image; only `padding` says how many.",
     lesson=HINTS,
     same_for_three={"frame": _one_more_zero, "size": _all_for_three, "cut": _three},
-    same_for_nine_cells={"weights": _nine_cells, "frame": _one_more_zero, "size": _all_for_three},
+    same_for_nine_cells=NINE | {"frame": _one_more_zero, "size": _all_for_three},
 )
 mistakes.rows(
     "Rows and columns are swapped: the row index y comes first, in the image and in the output.",
@@ -613,9 +616,19 @@ mistakes.rows(
     channel_last={"finish": lambda out: out[..., None]},
     flattened={"finish": np.ravel},
 )
+
+
+def _squeezed(right: Step) -> Step:
+    def wrong(*args: Any, **named: Any) -> Any:
+        out = right(*args, **named)
+        return out.squeeze() if isinstance(out, np.ndarray) else out  # another mistake may return None
+
+    return wrong
+
+
 mistakes.rows(
     "An output of one row or one column loses an axis in your function; return it as it is, with both.",
-    squeezed={"whole": lambda right: lambda *args, **named: np.squeeze(right(*args, **named))},
+    squeezed={"whole": _squeezed},
 )
 mistakes.rows(
     "You return from inside the loops, after the first pixels; return after the loops.",
