@@ -258,9 +258,9 @@ class Marking:
     def _limit(self, asked: Asked, wrong: Sequence[Answer]) -> Fact | None:
         """Return the kind of call the function works for, judging by this check and those that passed."""
         failed = {id(answer.call) for answer in wrong}
-        here = [call for calls, _ in asked.sequences for call in calls if id(call) not in failed]
-        before = [call for each in self._right for call, its in zip(*each, strict=True) if not its.raised]
-        return limit(wrong, [*here, *before])
+        answered = [each for row in (*asked.sequences, *self._right) for each in zip(*row, strict=True)]
+        right = [call for call, its in answered if id(call) not in failed and not its.raised]
+        return limit(wrong, right)
 
     def _worded(self, check: Check, result: CheckResult) -> CheckResult:
         """Return a failed check with what is known, or what its exception means, behind the message."""

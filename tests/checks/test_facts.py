@@ -230,7 +230,7 @@ def test_a_spread_kernel_is_as_large_as_what_it_covers():
     wrong = [Answer("convolve2d_dilated", large, RAISED)]
     right = [small, call(np.ones((5, 5)), KERNEL)]
     assert limit(wrong, right).sentence.startswith(
-        "Your function refuses a dilated kernel larger than the image"
+        "Your function fails for a dilated kernel larger than the image"
     )
     assert limit(wrong, [*right, larger]) is None
 

@@ -198,7 +198,7 @@ OF_GAPS = {
         ),
         {"together"},
         "together",
-        "Your function refuses a dilated kernel larger than the image",
+        "Your function fails for a dilated kernel larger than the image",
     ),
     "loops that end one short": (
         DILATED.replace("np.ndindex(out.shape)", "np.ndindex(out.shape[0] - 1, out.shape[1] - 1)"),
