@@ -512,11 +512,13 @@ def _loops_for(side: int) -> Step:
     """Loops over the positions of kernels of one size, whatever the size: short of the end, or beyond it."""
 
     def lay(out: Image, padded: Image, _: Any, steps: tuple[int, int]) -> Image:
-        for axis, (n, s) in enumerate(zip(padded.shape, steps, strict=True)):
-            reached = max(0, (n - side) // s + 1)
-            if reached > out.shape[axis]:
+        reached = [max(0, (n - side) // s + 1) for n, s in zip(padded.shape, steps, strict=True)]
+        if not all(reached):
+            return np.zeros_like(out)
+        for axis, end in enumerate(reached):
+            if end > out.shape[axis]:
                 raise IndexError("outside of the output")
-            np.moveaxis(out, axis, 0)[reached:] = 0
+            np.moveaxis(out, axis, 0)[end:] = 0
         return out
 
     return lay
