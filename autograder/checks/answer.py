@@ -139,7 +139,7 @@ class Answer:
         expected = self.expected  # first, because a mistake may have no answer either
         self.returned()
         if self.value is None:
-            self.fail("The function returned None: does it end with `return`?")
+            self.fail("The function returned None: does it end with `return` in every case?")
         got = as_array(self.value)
         if got is None:
             self.fail(f"Expected a NumPy array, got {kind_in_words(self.value)}.")
@@ -180,7 +180,7 @@ class Answer:
         expected = travelled(self.expected)
         self.returned()
         if self.value is None and expected is not None:
-            self.fail("The function returned None: does it end with `return`?")
+            self.fail("The function returned None: does it end with `return` in every case?")
         if said := difference(expected, self.value, rounding=rounding, any_order=any_order):
             self.fail(f"{said[0].upper()}{said[1:]}.", expected=expected)
 

@@ -17,14 +17,19 @@ def failure(function: str, illegal: Illegal, standard: Standard = reference_answ
 
     What is no mistake by the `standard` need not be refused.
     """
-    accepted = {
+    not_refused = {
         because: (call, outcome)
         for because, (call, outcome) in illegal.items()
         if expected(function, call) not in outcome.raised
-        and (standard is reference_answer or _refuses(standard, function, call))
+    }
+    accepted = {
+        because: (call, outcome)
+        for because, (call, outcome) in not_refused.items()
+        if standard is reference_answer or _refuses(standard, function, call)
     }
     if not accepted:
         return None
+    illegal = {name: each for name, each in illegal.items() if name in accepted or name not in not_refused}
     call, outcome = next(iter(accepted.values()))
     if len(accepted) == 1:
         (because,) = accepted

@@ -210,6 +210,8 @@ class Marking:
     def _explained(self, check: Check, failure: Failure, asked: Asked | None) -> Known | None:
         """Return what is known about a failure: a mistake of the bank, else a fact."""
         name = self._student.name
+        if asked and only_pairs.expects_pairs(name, self._wrong(check, asked), asked):
+            return None  # what it makes of pairs is not known
         if failure.function != name:  # a wrong example of another function says what that should do
             found = diagnose(failure.function, [((failure.call,), (failure.outcome,))])
         elif check.is_about_a_value:

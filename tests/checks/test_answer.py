@@ -260,6 +260,19 @@ def test_all_illegal_calls_that_were_not_refused_are_listed():
     assert said == "None of 2 illegal calls raised ValueError. Missing: a (a result); b (IndexError)."
 
 
+def test_what_a_known_mistake_makes_legal_counts_neither_way():
+    def standard(_, call):
+        if call.args[1] < -1:
+            raise ValueError
+        return IMAGE
+
+    came = {"a": -2, "b": -3, "made legal": -1}
+    illegal = {because: (call(IMAGE, padding), Outcome(value=1)) for because, padding in came.items()}
+    illegal["c"] = call(IMAGE, -4), Outcome(raised=("ValueError", "Exception"))
+    said = refusal.failure("zero_pad", illegal, standard).message
+    assert said == "Only 1 of 3 illegal calls raised ValueError. Missing: a (a result); b (a result)."
+
+
 def test_exceptions_of_several_kinds_are_told_apart(monkeypatch):
     monkeypatch.setattr(refusal, "expected", lambda _, call: call.args[0])
     came = Outcome(raised=("ValueError",))

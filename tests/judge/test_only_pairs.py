@@ -53,3 +53,19 @@ def test_another_mistake_beside_it_costs_what_it_costs():
 def test_what_is_wrong_with_pairs_as_well_is_not_said_to_take_them(code):
     results = marked_code("zero_pad", code)
     assert not any(SENTENCE in each.message for each in results.values())
+
+
+def test_whoever_takes_pairs_only_is_not_told_that_pairs_do_not_work():
+    code = """
+def conv_transpose2d(image, kernel, stride=(1, 1), padding=0, output_padding=0):
+    sh, sw = stride
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    out = np.zeros(((h - 1) * sh + kh, (w - 1) * sw + kw))
+    for y, x in np.ndindex(h, w):
+        out[y * sh : y * sh + kh, x * sw : x * sw + kw] += float(image[y, x]) * kernel.astype(float)
+    return out
+"""
+    results = marked_code("conv_transpose2d", code)
+    assert SENTENCE in results["stride"].message
+    assert results["pairs"].status == "failed"
+    assert "pairs (vertical" not in results["pairs"].message

@@ -277,6 +277,10 @@ mistakes.rows(
         "size": lambda n, k, s, p: (n + 2 * (p - (k - 1) // 2) - 1) // s + 1,
         "cut": _inside,
     },
+)
+mistakes.rows(
+    "You always pad the image by half the kernel, and for half of 1 your slice `[0:-0]` is empty.",
+    lesson=PAD,
     same_as_image_up_to_minus={"frame": _half_a_kernel, "pad": _up_to_minus, "size": _the_images},
 )
 mistakes.rows(
@@ -953,7 +957,7 @@ mistakes.rows(
     stride_ignored={"steps": lambda *_: (1, 1)},
 )
 mistakes.rows(
-    "Your output has the right size, but its windows move by 1: output pixel y looks at row y * stride.",
+    "Only the size counts the stride, but the windows move by 1: output pixel y looks at row y * stride.",
     aspect="stride",
     lesson=STRIDE,
     windows_do_not_stride={"corner": lambda y, x, *_: (y, x)},

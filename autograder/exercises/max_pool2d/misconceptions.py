@@ -292,7 +292,7 @@ def stride_ignored(right: Step, image: Image, size: Any, stride: Any = 1) -> Any
 
 
 mistakes.rows(
-    "Your output has the right size, but its windows move by 1: output pixel y looks at row y * stride.",
+    "Only the size counts the stride, but the windows move by 1: output pixel y looks at row y * stride.",
     aspect="stride",
     window_not_moved={"corner": lambda at, _: at},
 )

@@ -32,7 +32,7 @@ def frames(answer: Answer, *, which: Sequence[int] | None = None) -> None:
     answer.returned()
     got, count = answer.value, len(answer.expected)
     if got is None:
-        answer.fail("The function returned None: does it end with `return`?")
+        answer.fail("The function returned None: does it end with `return` in every case?")
     if not isinstance(got, list):
         answer.fail(f"Expected a list of frames, got {kind_in_words(got)}.")
     if len(got) != count:
