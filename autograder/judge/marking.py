@@ -56,9 +56,8 @@ class Marking:
         self._known: dict[Check, Known] = {}  # by the check that failed of it
         self._failures: dict[Check, tuple[Failure, Asked | None]] = {}
         self._passed: list[tuple[Check, Asked]] = []
-        self._only_pairs: Check | None = (
-            None  # that charges for it, where pairs are all that a function takes
-        )
+        self._only_pairs: Check | None = None
+        """The check that charges for it, where pairs are all that a function takes."""
         self._vouched: list[list[Answered]] = []  # of the first of them, which only a failure asks for
         self.status = "graded"
         """Of the cell: what its failures make of it when that is more than a wrong answer."""
